@@ -6,14 +6,21 @@ import { build } from 'esbuild'
 const external = ['vscode', 'node-llama-cpp', 'typescript', '@vscode/tree-sitter-wasm']
 
 // vscode-languageserver is CommonJS and asks for Node's built-ins by `require`, which an ES module has to make for itself.
-const requireForCommonJs = "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);"
+const requireForCommonJs =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);"
 
 const shared = { bundle: true, platform: 'node', target: 'node20', sourcemap: 'linked', external, logLevel: 'warning' }
 
 rmSync('dist', { recursive: true, force: true })
 mkdirSync('dist')
 await Promise.all([
-  build({ ...shared, entryPoints: { extension: 'client/extension.ts' }, outdir: 'dist', format: 'cjs', outExtension: { '.js': '.cjs' } }),
+  build({
+    ...shared,
+    entryPoints: { extension: 'client/extension.ts' },
+    outdir: 'dist',
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+  }),
   build({
     ...shared,
     entryPoints: { server: 'server/lsp/server.ts', engine: 'server/engine/local/process.ts', cli: 'server/cli/main.ts' },

@@ -1,0 +1,102 @@
+import type { Lane, RequestFigures } from '../protocol/figures.ts'
+
+/** What the engine is and can do, as loaded now. */
+export interface EngineInfo {
+  readonly model: string
+  /** GGUF architecture, for example `qwen2` or `deepseek2`. */
+  readonly architecture: string
+  readonly backend: 'cuda' | 'vulkan' | 'metal' | 'cpu' | 'remote'
+  readonly device: string
+  /** Why this backend, in words for the user. */
+  readonly backendReason: string
+  /** Tokens a sequence holds. */
+  readonly contextSize: number
+  readonly kvCacheBytesPerToken: number
+  /** Identifies weights and format for calibrations and caches: architecture, parameter count and quantisation. */
+  readonly calibrationKey: string
+  readonly capabilities: { readonly fim: boolean; readonly chat: boolean; readonly score: boolean }
+}
+
+/** Sequences keep one prompt each in the KV cache: requests that share a prompt should name the same one. */
+export type SequenceName = 'completion' | 'review'
+
+interface RequestBase {
+  readonly lane: Lane
+  readonly sequence: SequenceName
+  /**
+   * `exact` keeps all of the KV cache that the prompts share. `aligned` keeps it only up to a slice's end, so that every slice is
+   * evaluated with the same boundaries and equal requests give equal logits (llama.cpp's last bits differ with the batch size).
+   */
+  readonly reuse?: 'exact' | 'aligned'
+}
+
+/** Fill-in-the-middle in the anchored layout: prefix and suffix first, what was typed since after the middle marker. */
+export interface FimPrompt {
+  readonly kind: 'fim'
+  readonly prefix: string
+  readonly suffix: string
+  /** Text between the anchor and the cursor; evaluated after the middle marker, so that a keystroke costs only its own tokens. */
+  readonly typed: string
+}
+export interface TextPrompt {
+  readonly kind: 'text'
+  readonly text: string
+}
+export type Prompt = FimPrompt | TextPrompt
+
+export interface CompletionRequest extends RequestBase {
+  readonly prompt: Prompt
+  /** Upper bound of generated tokens for each candidate. */
+  readonly maxTokens: number
+  /** 1 to 5. Candidates differ from their first token on and come one after the other, the likeliest first. Default 1. */
+  readonly candidates?: number
+  /** Generation of a candidate ends before the first of these texts. Default none. */
+  readonly stop?: readonly string[]
+}
+
+/**
+ * Text of an answer as it comes. What healing consumed of the typed text is not repeated: the texts joined are what follows the cursor.
+ * `logP` is the natural logarithm of the token's probability, and 0 where healing left only one choice.
+ */
+export type TextDelta =
+  | { readonly kind: 'text'; readonly candidate: number; readonly text: string; readonly logP: number }
+  | { readonly kind: 'candidateEnd'; readonly candidate: number; readonly reason: 'endOfText' | 'stop' | 'length' }
+  | { readonly kind: 'end'; readonly figures: RequestFigures }
+
+export interface ChatMessage {
+  readonly role: 'system' | 'user' | 'assistant'
+  readonly content: string
+}
+export interface ChatRequest extends RequestBase {
+  readonly messages: readonly ChatMessage[]
+  readonly maxTokens: number
+  /** Constrains the answer: a JSON schema or a GBNF grammar whose root rule is `root`. */
+  readonly format?: { readonly kind: 'schema'; readonly schema: object } | { readonly kind: 'gbnf'; readonly grammar: string }
+}
+
+export interface ScoreRequest extends RequestBase {
+  /** Shared by all continuations; `typed` of a FIM prompt is part of it. No healing takes place. */
+  readonly prompt: Prompt
+  /** Texts whose probability after the prompt is asked; each costs only its own tokens, less what it shares with the one before. */
+  readonly continuations: readonly string[]
+}
+
+/** Natural logarithms of the probabilities of a continuation's tokens, in order. */
+export interface ScoredText {
+  readonly logPs: readonly number[]
+  /** UTF-16 length of each token's text; sums to the continuation's length. */
+  readonly lengths: readonly number[]
+  /** Text of the likeliest token at each place, and its log P: what the model would have written. */
+  readonly preferred: readonly { readonly text: string; readonly logP: number }[]
+  /** Of the whole request, repeated in each. */
+  readonly figures: RequestFigures
+}
+
+/** A model that answers. Implemented by the local engine process and by remote servers. Every method rejects with a LatentError. */
+export interface Engine {
+  info(): Promise<EngineInfo>
+  complete(request: CompletionRequest, signal: AbortSignal): AsyncIterable<TextDelta>
+  chat(request: ChatRequest, signal: AbortSignal): AsyncIterable<TextDelta>
+  /** Absent where the engine cannot tell probabilities of given text. */
+  score?(request: ScoreRequest, signal: AbortSignal): Promise<readonly ScoredText[]>
+}

@@ -1,0 +1,161 @@
+/** A way out that a user can take: a sentence, and the client command that does it where there is one. */
+export interface WayOut {
+  readonly text: string
+  readonly command?: string
+}
+
+interface ErrorEntry {
+  // Arguments differ from entry to entry; `LatentErrorArguments` below gives each its own type back.
+  readonly message: (...parts: never[]) => string
+  readonly wayOut: WayOut
+}
+
+const chooseModel: WayOut = { text: 'Choose another model.', command: 'latent.chooseModel' }
+const showLog: WayOut = { text: 'Restart the engine, or look at the log.', command: 'latent.restartEngine' }
+
+/** Every error that a user can see. Docs, the status bar and the command line all take their words from here. */
+export const errorTable = {
+  modelMissing: {
+    message: (model: string) => `The model "${model}" is not on this machine yet.`,
+    wayOut: { text: 'Download it: choose it in the editor, or run `latent models pull`.', command: 'latent.chooseModel' },
+  },
+  modelUnknown: {
+    message: (model: string) => `"${model}" is neither a catalogue name nor the path of a .gguf file.`,
+    wayOut: { text: 'Choose a model; `latent models list` prints the names.', command: 'latent.chooseModel' },
+  },
+  modelFileMissing: {
+    message: (path: string) => `The model file ${path} does not exist.`,
+    wayOut: { text: 'Correct the setting latent.model, or choose a model.', command: 'latent.chooseModel' },
+  },
+  modelFileUnreadable: {
+    message: (path: string, why: string) => `The model file ${path} cannot be read: ${why}.`,
+    wayOut: { text: 'Check its permissions, or choose another model.', command: 'latent.chooseModel' },
+  },
+  modelNotGguf: {
+    message: (path: string) => `${path} is not a GGUF model file.`,
+    wayOut: { text: 'Point latent.model at a .gguf file, or choose a model.', command: 'latent.chooseModel' },
+  },
+  modelTruncated: {
+    message: (path: string) => `The model file ${path} is incomplete or damaged.`,
+    wayOut: { text: 'Remove it and download it again.', command: 'latent.chooseModel' },
+  },
+  modelTooBig: {
+    message: (model: string, needGib: string, haveGib: string) =>
+      `${model} needs ${needGib} GiB of memory, ${haveGib} GiB are free.`,
+    wayOut: {
+      text: 'Choose a smaller model or quantisation, or a smaller latent.engine.contextSize.',
+      command: 'latent.chooseModel',
+    },
+  },
+  modelLoadFailed: {
+    message: (path: string, why: string) => `The model file ${path} could not be loaded: ${why}.`,
+    wayOut: chooseModel,
+  },
+  digestMismatch: {
+    message: (file: string, source: string) =>
+      `The bytes of ${file} from ${source} do not match the published SHA-256; they were deleted.`,
+    wayOut: { text: 'Try again; if it happens twice, use another source.', command: 'latent.chooseModel' },
+  },
+  noSourceReached: {
+    message: (model: string, sources: string) => `No source of ${model} could be reached (${sources}).`,
+    wayOut: { text: 'Connect to the internet, or put the file in place by hand; `latent models pull` says where.' },
+  },
+  noSpace: {
+    message: (folder: string, needGib: string, haveGib: string) =>
+      `${folder} has ${haveGib} GiB free, the download needs ${needGib} GiB.`,
+    wayOut: { text: 'Free some space, or set LATENT_MODELS to a folder on another disk.' },
+  },
+  folderNotWritable: {
+    message: (folder: string, why: string) => `The folder ${folder} cannot be written: ${why}.`,
+    wayOut: { text: 'Correct its permissions, or set LATENT_MODELS to another folder.' },
+  },
+  downloadFailed: {
+    message: (file: string, why: string) => `The download of ${file} stopped: ${why}. What arrived is kept.`,
+    wayOut: { text: 'Start it again; it goes on where it stopped.', command: 'latent.chooseModel' },
+  },
+  platformPackageMissing: {
+    message: (platform: string) => `This installation has no inference engine for ${platform}.`,
+    wayOut: { text: "Install Latent's package for this platform." },
+  },
+  backendUnavailable: {
+    message: (backend: string, why: string) => `The backend ${backend} cannot be used: ${why}.`,
+    wayOut: { text: 'Set latent.engine.gpu to "auto".', command: 'workbench.action.openSettings' },
+  },
+  engineStopped: {
+    message: (why: string) => `The inference engine stopped (${why}) and is being started again.`,
+    wayOut: showLog,
+  },
+  engineGivenUp: {
+    message: (times: number) => `The inference engine stopped ${times} times in a row.`,
+    wayOut: showLog,
+  },
+  promptTooLong: {
+    message: (tokens: number, contextSize: number) => `The request has ${tokens} tokens, the context holds ${contextSize}.`,
+    wayOut: { text: 'Raise latent.engine.contextSize, or select less text.', command: 'workbench.action.openSettings' },
+  },
+  grammarInvalid: { message: (why: string) => `The grammar of a request is not valid: ${why}.`, wayOut: showLog },
+  engineFailed: { message: (why: string) => `The inference engine failed: ${why}.`, wayOut: showLog },
+  untrusted: {
+    message: (what: string) => `${what} is off in an untrusted workspace; completions work.`,
+    wayOut: { text: 'Trust this workspace first.', command: 'workbench.trust.manage' },
+  },
+  notReviewable: {
+    message: (path: string, why: string) => `${path} cannot be reviewed: ${why}.`,
+    wayOut: { text: 'Open a text file of at most 2 MB.' },
+  },
+  fileMissing: {
+    message: (path: string) => `${path} does not exist or cannot be read.`,
+    wayOut: { text: 'Check the path.' },
+  },
+  gitUnavailable: {
+    message: (path: string, why: string) => `The changes of ${path} cannot be told: ${why}.`,
+    wayOut: { text: 'Review the whole file instead.', command: 'latent.reviewFile' },
+  },
+  badArgument: {
+    message: (what: string) => what,
+    wayOut: { text: 'See --help.' },
+  },
+} as const satisfies Record<string, ErrorEntry>
+
+export type LatentErrorCode = keyof typeof errorTable
+export type LatentErrorArguments<C extends LatentErrorCode> = Parameters<(typeof errorTable)[C]['message']>
+
+/** Known by `code`, not by `instanceof`, because errors cross processes: see `isLatentError`. */
+export class LatentError extends Error {
+  readonly code: LatentErrorCode
+  readonly wayOut: WayOut
+
+  private constructor(code: LatentErrorCode, message: string, wayOut: WayOut) {
+    super(message)
+    this.name = 'LatentError'
+    this.code = code
+    this.wayOut = wayOut
+  }
+
+  static of<C extends LatentErrorCode>(code: C, ...parts: LatentErrorArguments<C>): LatentError {
+    const entry: ErrorEntry = errorTable[code]
+    return new LatentError(code, entry.message(...(parts as unknown as never[])), entry.wayOut)
+  }
+
+  /** The error again, after it crossed a process as plain data. */
+  static revive(data: LatentErrorData): LatentError {
+    return new LatentError(data.code, data.message, errorTable[data.code].wayOut)
+  }
+}
+
+export interface LatentErrorData {
+  readonly code: LatentErrorCode
+  readonly message: string
+}
+
+export function isLatentError(value: unknown): value is LatentError {
+  return value instanceof Error && 'code' in value && typeof value.code === 'string' && value.code in errorTable
+}
+
+/** One line for a user: what happened and the way out. Anything unexpected is named as an engine failure, without a stack. */
+export function userMessage(error: unknown): string {
+  const known = isLatentError(error)
+    ? error
+    : LatentError.of('engineFailed', error instanceof Error ? error.message : String(error))
+  return `${known.message} ${known.wayOut.text}`
+}

@@ -1,0 +1,46 @@
+/** Lanes of the scheduler, highest first: a completion, something the user asked for, work ahead of the user. */
+export type Lane = 'interactive' | 'user' | 'idle'
+
+export const lanes: readonly Lane[] = ['interactive', 'user', 'idle']
+
+/** What one request cost. Evaluated prompt tokens = promptTokens − cachedTokens. */
+export interface RequestFigures {
+  readonly promptTokens: number
+  /** Of the prompt, taken from the KV cache. */
+  readonly cachedTokens: number
+  readonly generatedTokens: number
+  /** Wall time from the request's arrival at the engine to its end, waiting included. */
+  readonly ms: number
+}
+
+export interface LaneFigures extends RequestFigures {
+  readonly requests: number
+  /** Requests answered from what was known already, such as a completion that the user types along. */
+  readonly answeredWithoutEngine: number
+  readonly cancelled: number
+}
+
+/** Result of `latent/stats`: totals since the server started. Nothing of it leaves the machine. */
+export interface Stats {
+  readonly lanes: Readonly<Record<Lane, LaneFigures>>
+  readonly completions: {
+    /** Returned and still valid after 750 ms. */
+    readonly offered: number
+    readonly accepted: number
+    readonly partlyAccepted: number
+    /** Characters of accepted completions. */
+    readonly keptCharacters: number
+  }
+  readonly lastMs?: number
+}
+
+export const noFigures: RequestFigures = { promptTokens: 0, cachedTokens: 0, generatedTokens: 0, ms: 0 }
+
+export function addFigures(a: RequestFigures, b: RequestFigures): RequestFigures {
+  return {
+    promptTokens: a.promptTokens + b.promptTokens,
+    cachedTokens: a.cachedTokens + b.cachedTokens,
+    generatedTokens: a.generatedTokens + b.generatedTokens,
+    ms: a.ms + b.ms,
+  }
+}

@@ -1,0 +1,106 @@
+import type { RequestFigures } from './figures.ts'
+import type { Finding, HeldBack, Incomplete } from './finding.ts'
+import type { Range } from './text.ts'
+
+/** What part of a file a review looks at; `changes` is what differs from git's HEAD. */
+export type ReviewScope = 'file' | 'selection' | 'changes'
+
+/** `latent/review`: reviews one open document. One review a document at a time; a newer one cancels the older. */
+export interface ReviewParams {
+  readonly textDocument: { readonly uri: string }
+  /** Required when `scope` is `selection`. */
+  readonly range?: Range
+  readonly scope: ReviewScope
+  readonly workDoneToken?: string | number
+  readonly partialResultToken?: string | number
+}
+
+export interface ReviewStats extends RequestFigures {
+  readonly functions: number
+  /** Functions whose result came from an earlier review of the same text. */
+  readonly functionsFromCache: number
+  readonly candidatesScored: number
+}
+
+export interface ReviewResult {
+  readonly findings: readonly Finding[]
+  readonly heldBack: readonly HeldBack[]
+  readonly incomplete: readonly Incomplete[]
+  readonly stats: ReviewStats
+}
+
+export type EngineStateName = 'starting' | 'ready' | 'busy' | 'noModel' | 'error'
+
+/** Notification `latent/status`. `detail` is a sentence for the user: the reason for the backend, an error and its way out. */
+export interface StatusParams {
+  readonly state: EngineStateName
+  readonly model?: string
+  /** For example `CPU` or `Vulkan (llvmpipe)`. */
+  readonly backend?: string
+  readonly detail?: string
+  readonly paused?: boolean
+  /** True after `unload`: the next request that needs the model loads it again. */
+  readonly unloaded?: boolean
+  /** Wall time of the last completion. */
+  readonly lastMs?: number
+  /** The command that leads out of `noModel` or `error`. */
+  readonly wayOut?: { readonly text: string; readonly command?: string }
+}
+
+/** `latent/heldBack`: what the last reviews held back, newest review of each document. */
+export interface HeldBackParams {
+  readonly textDocument?: { readonly uri: string }
+}
+export interface HeldBackResult {
+  readonly items: readonly { readonly uri: string; readonly finding: HeldBack }[]
+}
+
+/** `latent/models`: what can be chosen, for the model picker. */
+export interface ModelChoice {
+  readonly name: string
+  readonly title: string
+  readonly description: string
+  readonly licence: string
+  readonly bytes?: number
+  /** Whether it is on this machine already. */
+  readonly installed: boolean
+  readonly fit: 'fits' | 'tight' | 'tooBig' | 'unknown'
+  /** One sentence: memory needed against memory had. */
+  readonly fitDetail: string
+  readonly current: boolean
+}
+export interface ModelsResult {
+  readonly models: readonly ModelChoice[]
+}
+
+/** `latent/pull`: downloads a catalogue model; the client asked the user first. Progress in bytes by `workDoneToken`. */
+export interface PullParams {
+  readonly model: string
+  readonly workDoneToken?: string | number
+}
+export interface PullResult {
+  readonly path: string
+}
+
+/** `latent/engine`: what the status bar's pick offers. */
+export interface EngineActionParams {
+  readonly action: 'restart' | 'unload' | 'pause' | 'resume'
+}
+
+export const methods = {
+  review: 'latent/review',
+  status: 'latent/status',
+  stats: 'latent/stats',
+  heldBack: 'latent/heldBack',
+  models: 'latent/models',
+  pull: 'latent/pull',
+  engine: 'latent/engine',
+} as const
+
+/** Commands of the server's `workspace/executeCommand`. */
+export const serverCommands = {
+  /** Argument: ReviewParams without tokens. */
+  review: 'latent.review',
+  /** Arguments: document URI, finding id. */
+  dismiss: 'latent.dismiss',
+} as const

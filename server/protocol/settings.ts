@@ -1,0 +1,216 @@
+/** Where VS Code lets a setting be set. `machine` ones cannot come from a workspace: a repository must not redirect code or load a file. */
+export type SettingScope = 'machine' | 'window' | 'resource' | 'language-overridable'
+
+interface Texts {
+  readonly en: string
+  readonly zh: string
+}
+interface SettingBase<Kind extends string, Value> {
+  readonly kind: Kind
+  readonly default: Value
+  readonly scope: SettingScope
+  readonly text: Texts
+}
+export interface StringSetting extends SettingBase<'string', string> {}
+export interface BooleanSetting extends SettingBase<'boolean', boolean> {}
+export interface NumberSetting extends SettingBase<'number' | 'integer', number> {
+  readonly minimum: number
+  readonly maximum: number
+}
+export interface ChoiceSetting<Choice extends string = string> extends SettingBase<'choice', Choice> {
+  readonly choices: readonly Choice[]
+}
+/** Keys are language ids; `*` stands for every other one. */
+export interface SwitchesSetting extends SettingBase<'switches', Readonly<Record<string, boolean>>> {}
+export type Setting = StringSetting | BooleanSetting | NumberSetting | ChoiceSetting | SwitchesSetting
+
+const choice = <const Choice extends string>(setting: Omit<ChoiceSetting<Choice>, 'kind'>): ChoiceSetting<Choice> => ({
+  kind: 'choice',
+  ...setting,
+})
+
+/** Every setting once, without the `latent.` in front. `npm run generate` writes package.json, package.nls*.json and docs/settings.md from it. */
+export const settingsTable = {
+  model: {
+    kind: 'string',
+    default: '',
+    scope: 'machine',
+    text: {
+      en: 'The model for completions and reviews: a catalogue name such as `starter`, or the path of a .gguf file. Empty: not chosen yet.',
+      zh: '用于补全和审查的模型：目录名称（如 `starter`）或 .gguf 文件的路径。留空表示尚未选择。',
+    },
+  },
+  'engine.gpu': choice({
+    default: 'auto',
+    choices: ['auto', 'cuda', 'vulkan', 'metal', 'off'],
+    scope: 'machine',
+    text: {
+      en: 'The backend that runs the model. `auto` takes the best one that works; `off` uses the processor.',
+      zh: '运行模型的后端。`auto` 选择可用的最佳后端；`off` 使用处理器。',
+    },
+  }),
+  'engine.gpuLayers': {
+    kind: 'integer',
+    default: -1,
+    minimum: -1,
+    maximum: 1000,
+    scope: 'machine',
+    text: {
+      en: 'Layers of the model kept on the GPU. -1: as many as fit. No effect without a GPU.',
+      zh: '保留在 GPU 上的模型层数。-1：尽可能多。没有 GPU 时无效。',
+    },
+  },
+  'engine.contextSize': {
+    kind: 'integer',
+    default: 4096,
+    minimum: 1024,
+    maximum: 163840,
+    scope: 'machine',
+    text: {
+      en: 'Tokens that the model sees at once, for each of completion and review. Larger needs more memory.',
+      zh: '模型一次能看到的 token 数，补全和审查各自计算。越大占用内存越多。',
+    },
+  },
+  'engine.kvCacheType': choice({
+    default: 'f16',
+    choices: ['f16', 'q8_0', 'q5_1', 'q4_0'],
+    scope: 'machine',
+    text: {
+      en: 'Number format of the KV cache. Smaller formats save memory and cost some quality.',
+      zh: 'KV 缓存的数值格式。较小的格式节省内存，但会损失一些质量。',
+    },
+  }),
+  'completion.enabled': {
+    kind: 'boolean',
+    default: true,
+    scope: 'language-overridable',
+    text: { en: 'Suggest code while you type.', zh: '输入时给出代码建议。' },
+  },
+  'completion.languages': {
+    kind: 'switches',
+    default: { '*': true, plaintext: false, markdown: false },
+    scope: 'resource',
+    text: {
+      en: 'Languages with automatic completions; `*` stands for every other one. Asking by hand works in all.',
+      zh: '自动补全的语言；`*` 代表其余所有语言。手动触发在所有语言中可用。',
+    },
+  },
+  'completion.maxLines': {
+    kind: 'integer',
+    default: 8,
+    minimum: 1,
+    maximum: 64,
+    scope: 'resource',
+    text: { en: 'Longest completion, in lines.', zh: '补全的最大行数。' },
+  },
+  'review.onSave': {
+    kind: 'boolean',
+    default: false,
+    scope: 'resource',
+    text: { en: 'Review the changes of a file when it is saved.', zh: '保存文件时审查其更改。' },
+  },
+  'review.precision': {
+    kind: 'number',
+    default: 0.8,
+    minimum: 0.5,
+    maximum: 0.99,
+    scope: 'resource',
+    text: {
+      en: 'Target share of shown findings that are right. Higher shows fewer; the others stay in the held-back list.',
+      zh: '所显示问题中正确的目标比例。越高显示越少；其余保留在暂缓列表中。',
+    },
+  },
+  'trace.server': choice({
+    default: 'off',
+    choices: ['off', 'messages', 'verbose'],
+    scope: 'window',
+    text: { en: 'Log the messages between editor and server.', zh: '记录编辑器与服务器之间的消息。' },
+  }),
+} as const satisfies Record<string, Setting>
+
+export type SettingName = keyof typeof settingsTable
+
+type Widen<T> = T extends boolean ? boolean : T extends number ? number : T
+type ValueOf<S extends Setting> =
+  S extends ChoiceSetting<infer Choice>
+    ? Choice
+    : S extends StringSetting
+      ? string
+      : S extends SwitchesSetting
+        ? Readonly<Record<string, boolean>>
+        : Widen<S['default']>
+
+/** The settings as values, by their names in the table: `settings['completion.maxLines']`. */
+export type Settings = { readonly [N in SettingName]: ValueOf<(typeof settingsTable)[N]> }
+
+export const defaultSettings: Settings = Object.fromEntries(
+  Object.entries(settingsTable).map(([name, setting]) => [name, setting.default]),
+) as unknown as Settings
+
+/**
+ * Settings out of what a client sent: nested (`{ completion: { maxLines: 8 } }`) or flat (`{ 'completion.maxLines': 8 }`).
+ * A value of the wrong type or out of range is replaced by `fallback`'s and named in `problems`, so that a typo never stops the server.
+ */
+export function readSettings(
+  sent: unknown,
+  fallback: Settings = defaultSettings,
+): { settings: Settings; problems: readonly string[] } {
+  const problems: string[] = []
+  const values = Object.entries(settingsTable).map(([name, setting]): [string, unknown] => {
+    const value = lookUp(sent, name)
+    if (value === undefined || value === null) return [name, fallback[name as SettingName]]
+    if (isValid(setting, value)) return [name, value]
+    problems.push(
+      `latent.${name} is ${JSON.stringify(value)}; expected ${expected(setting)}. Using ${JSON.stringify(fallback[name as SettingName])}.`,
+    )
+    return [name, fallback[name as SettingName]]
+  })
+  return { settings: Object.fromEntries(values) as unknown as Settings, problems }
+}
+
+function lookUp(sent: unknown, name: string): unknown {
+  if (!isRecord(sent)) return undefined
+  if (name in sent) return sent[name]
+  return name.split('.').reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), sent)
+}
+
+function isValid(setting: Setting, value: unknown): boolean {
+  switch (setting.kind) {
+    case 'string':
+      return typeof value === 'string'
+    case 'boolean':
+      return typeof value === 'boolean'
+    case 'number':
+    case 'integer':
+      return (
+        typeof value === 'number' &&
+        (setting.kind === 'number' || Number.isInteger(value)) &&
+        value >= setting.minimum &&
+        value <= setting.maximum
+      )
+    case 'choice':
+      return typeof value === 'string' && setting.choices.includes(value)
+    case 'switches':
+      return isRecord(value) && Object.values(value).every((item) => typeof item === 'boolean')
+  }
+}
+
+function expected(setting: Setting): string {
+  switch (setting.kind) {
+    case 'string':
+      return 'text'
+    case 'boolean':
+      return 'true or false'
+    case 'number':
+    case 'integer':
+      return `${setting.kind === 'integer' ? 'a whole number' : 'a number'} from ${setting.minimum} to ${setting.maximum}`
+    case 'choice':
+      return `one of ${setting.choices.join(', ')}`
+    case 'switches':
+      return 'an object of true and false by language id'
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
