@@ -68,6 +68,8 @@ export interface ModelChoice {
   /** One sentence: memory needed against memory had. */
   readonly fitDetail: string
   readonly current: boolean
+  /** At most one is: the best that fits this machine, offered on the first start. */
+  readonly recommended?: boolean
 }
 export interface ModelsResult {
   readonly models: readonly ModelChoice[]
@@ -87,6 +89,22 @@ export interface EngineActionParams {
   readonly action: 'restart' | 'unload' | 'pause' | 'resume'
 }
 
+/**
+ * `initializationOptions` beside settings. Without `trusted` the workspace counts as trusted, because only VS Code asks its user.
+ * In an untrusted workspace the server answers completions and refuses reviews with `untrusted`.
+ */
+export interface InitializationOptions {
+  readonly trusted?: boolean
+}
+
+/** Notification `latent/trusted` to the server: the user has trusted the workspace since the start. It cannot be taken back. */
+export interface TrustedParams {
+  readonly trusted: true
+}
+
+/** A request that fails is answered with a ResponseError of this code, the error's `userMessage`, and LatentErrorData as `data`. */
+export const failureCode = -32803
+
 export const methods = {
   review: 'latent/review',
   status: 'latent/status',
@@ -95,6 +113,7 @@ export const methods = {
   models: 'latent/models',
   pull: 'latent/pull',
   engine: 'latent/engine',
+  trusted: 'latent/trusted',
 } as const
 
 /** Commands of the server's `workspace/executeCommand`. */
