@@ -1,0 +1,109 @@
+// `npm test`: set-up, the static checks, then every kind of test. The last line is the sum: `N passed, N failed`.
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { root, run, setUp } from './setup.mjs'
+
+const projects = ['unit', 'engine', 'lsp', 'cli', 'e2e']
+const resultsFolder = join(root, 'test-results')
+const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
+
+const help = `Usage: npm test -- [--project NAME]… [VITEST OPTIONS]
+
+Sets up what is missing, then runs the static checks and the tests.
+
+  --project NAME   only this kind: ${projects.join(', ')} (may be repeated; skips the static checks)
+  --help           this text
+
+Everything else goes to vitest, for example a part of a file's name:
+  npm test -- --project unit fingerprint`
+
+const { chosen, rest } = parseArguments(process.argv.slice(2))
+await setUp({ model: chosen.some((name) => name !== 'unit') })
+
+const total = { passed: 0, failures: [], skips: [] }
+if (chosen.length === projects.length) {
+  console.error('\n── check: types, linter, formatter')
+  const codes = [await runModule('typescript/bin/tsc', ['-p', '.']), await runModule('@biomejs/biome/bin/biome', ['check', '.'])]
+  if (codes.every((code) => code === 0)) total.passed++
+  else total.failures.push('check: types, linter and formatter')
+}
+for (const name of chosen) {
+  const missing = name === 'e2e' ? missingForEditorTests() : undefined
+  if (missing === undefined) await runProject(name)
+  else await skipProject(name, missing)
+}
+
+console.log('')
+for (const failure of total.failures) console.log(`failed: ${failure}`)
+for (const skip of total.skips) console.log(`skipped: ${skip}`)
+const skipped = total.skips.length > 0 ? `, ${total.skips.length} skipped` : ''
+console.log(`${total.passed} passed, ${total.failures.length} failed${skipped}`)
+process.exitCode = total.failures.length > 0 ? 1 : 0
+
+function parseArguments(args) {
+  const named = []
+  const rest = []
+  for (let i = 0; i < args.length; i++) {
+    if (args[i] === '--help' || args[i] === '-h') {
+      console.log(help)
+      process.exit(0)
+    } else if (args[i] === '--project') named.push(args[++i])
+    else if (args[i].startsWith('--project=')) named.push(args[i].slice('--project='.length))
+    else rest.push(args[i])
+  }
+  const unknown = named.find((name) => !projects.includes(name))
+  if (unknown !== undefined || named.includes(undefined)) {
+    console.error(`There is no kind of test "${unknown ?? ''}"; there are ${projects.join(', ')}.`)
+    process.exit(2)
+  }
+  return { chosen: named.length === 0 ? projects : named, rest }
+}
+
+async function runProject(name) {
+  console.error(`\n── ${name}`)
+  mkdirSync(resultsFolder, { recursive: true })
+  const file = join(resultsFolder, `${name}.json`)
+  rmSync(file, { force: true })
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+  const code = await run(process.execPath, [vitest, 'run', '--project', name, '--passWithNoTests', ...reporters, ...rest])
+  const before = total.failures.length
+  if (existsSync(file)) addResults(name, JSON.parse(readFileSync(file, 'utf8')))
+  // An error outside of any test fails the run without failing a test: it must not get lost in the sum.
+  if (code !== 0 && total.failures.length === before) total.failures.push(`${name}: vitest ended with ${code}`)
+}
+
+function addResults(project, results) {
+  for (const file of results.testResults) {
+    const place = `${project}: ${file.name.slice(root.length)}`
+    if (file.status === 'failed' && file.assertionResults.length === 0) total.failures.push(`${place} could not be run`)
+    for (const test of file.assertionResults) {
+      if (test.status === 'passed') total.passed++
+      else if (test.status === 'failed') total.failures.push(`${place} › ${test.fullName}`)
+      else total.skips.push(`${place} › ${test.fullName}`)
+    }
+  }
+}
+
+/** Names each test of a project that cannot run here. */
+async function skipProject(name, reason) {
+  console.error(`\n── ${name}: skipped, ${reason}`)
+  mkdirSync(resultsFolder, { recursive: true })
+  const file = join(resultsFolder, `${name}-list.json`)
+  rmSync(file, { force: true })
+  await run(process.execPath, [vitest, 'list', '--project', name, `--json=${file}`], { stdio: ['ignore', 'ignore', 2] })
+  const tests = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : []
+  for (const test of tests) total.skips.push(`${name}: ${test.file.slice(root.length)} › ${test.name} (${reason})`)
+  if (tests.length === 0) total.skips.push(`${name}: all (${reason})`)
+}
+
+function missingForEditorTests() {
+  if (!existsSync(join(root, '.cache', 'editor-bench'))) return 'no editor bench; `node scripts/editorBench.mjs` installs it'
+  const names = ['chromium', 'chromium-browser', 'google-chrome']
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  const found = folders.some((folder) => names.some((name) => existsSync(join(folder, name))))
+  return found ? undefined : 'no Chromium on the PATH'
+}
+
+function runModule(path, args) {
+  return run(process.execPath, [join(root, 'node_modules', path), ...args])
+}
