@@ -1,0 +1,60 @@
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import type { Language as LoadedGrammar, Node, Parser } from '@vscode/tree-sitter-wasm'
+import { type Grammar, languageOf } from './languages.ts'
+import type { SourceText } from './source.ts'
+
+/** Longer texts are not parsed: their tree would take some hundred megabytes of the parser's memory, which is never given back. */
+const longestText = 2_000_000
+
+/** A syntax tree. Its offsets are UTF-16 code units, as everywhere. It lives outside the garbage collector: who asked for it disposes it. */
+export interface SyntaxTree {
+  readonly rootNode: Node
+  dispose(): void
+}
+
+/** Parses with tree-sitter. Grammars are loaded once, when first needed. */
+export class SyntaxParser {
+  readonly #library: typeof import('@vscode/tree-sitter-wasm')
+  readonly #folder: string
+  readonly #grammars = new Map<Grammar, Promise<LoadedGrammar>>()
+
+  private constructor(library: typeof import('@vscode/tree-sitter-wasm'), folder: string) {
+    this.#library = library
+    this.#folder = folder
+  }
+
+  static async create(): Promise<SyntaxParser> {
+    // The package holds WebAssembly files next to its script and is never bundled, so it is found the way Node finds it.
+    const require = createRequire(import.meta.url)
+    const library: typeof import('@vscode/tree-sitter-wasm') = require('@vscode/tree-sitter-wasm')
+    await library.Parser.init()
+    return new SyntaxParser(library, dirname(require.resolve('@vscode/tree-sitter-wasm')))
+  }
+
+  /** `undefined`: the language has no grammar here, or the text is longer than 2 MB (in UTF-16 code units). */
+  async parse(source: SourceText): Promise<SyntaxTree | undefined> {
+    const grammar = languageOf(source.languageId)?.grammar
+    if (grammar === undefined || source.text.length > longestText) return undefined
+    const loaded = await this.#load(grammar)
+    const parser = new this.#library.Parser()
+    try {
+      return treeOf(parser.setLanguage(loaded), source.text)
+    } finally {
+      parser.delete()
+    }
+  }
+
+  #load(grammar: Grammar): Promise<LoadedGrammar> {
+    const known = this.#grammars.get(grammar)
+    if (known !== undefined) return known
+    const loading = this.#library.Language.load(join(this.#folder, `tree-sitter-${grammar}.wasm`))
+    this.#grammars.set(grammar, loading)
+    return loading
+  }
+}
+
+function treeOf(parser: Parser, text: string): SyntaxTree | undefined {
+  const tree = parser.parse(text)
+  return tree === null ? undefined : { rootNode: tree.rootNode, dispose: () => tree.delete() }
+}
