@@ -1,0 +1,84 @@
+import * as vscode from 'vscode'
+import { type ModelChoice, type ModelsResult, methods } from '../server/protocol/requests.ts'
+import { unreachable } from '../server/protocol/unreachable.ts'
+import type { LanguageServer } from './languageServer.ts'
+import { pullModel } from './pullModel.ts'
+import { size } from './size.ts'
+
+type Item = vscode.QuickPickItem & { readonly choice?: ModelChoice | 'file' }
+
+/** Lets the user pick a model, downloads it after a question where it is not here yet, and writes the setting `latent.model`. */
+export async function chooseModel(server: LanguageServer): Promise<void> {
+  const models = server.request<ModelsResult>(methods.models, {}).then((result) => result.models)
+  const chosen = await vscode.window.showQuickPick<Item>(models.then(rows), {
+    title: vscode.l10n.t('Choose Model'),
+    placeHolder: vscode.l10n.t('The model runs on this machine and is used for completions and reviews.'),
+    matchOnDetail: true,
+  })
+  if (chosen?.choice === undefined) return
+  if (chosen.choice === 'file') await chooseFile()
+  else await useModel(server, chosen.choice)
+}
+
+/** Makes a model of the catalogue the current one. Asks before anything is downloaded. */
+export async function useModel(server: LanguageServer, model: ModelChoice): Promise<void> {
+  if (!model.installed && !(await pullModel(server, model))) return
+  await setModel(model.name)
+}
+
+function rows(models: readonly ModelChoice[]): Item[] {
+  return [
+    ...models.map((model): Item => {
+      const mark = model.current ? 'check' : model.installed ? 'device-desktop' : 'cloud-download'
+      return {
+        label: `$(${mark}) ${model.title}`,
+        description: [
+          ...(model.bytes === undefined ? [] : [size(model.bytes)]),
+          fitLabel(model.fit),
+          ...(model.installed ? [vscode.l10n.t('installed')] : []),
+          ...(model.recommended ? [vscode.l10n.t('recommended')] : []),
+        ]
+          .filter((part) => part !== '')
+          .join(' · '),
+        detail: [model.description, model.fitDetail].filter((part) => part !== '').join(' '),
+        choice: model,
+      }
+    }),
+    { label: '', kind: vscode.QuickPickItemKind.Separator },
+    {
+      label: `$(folder-opened) ${vscode.l10n.t('Use a .gguf file…')}`,
+      detail: vscode.l10n.t('Any GGUF model that llama.cpp can run.'),
+      choice: 'file',
+    },
+  ]
+}
+
+function fitLabel(value: ModelChoice['fit']): string {
+  switch (value) {
+    case 'fits':
+      return vscode.l10n.t('fits')
+    case 'tight':
+      return vscode.l10n.t('tight')
+    case 'tooBig':
+      return vscode.l10n.t('too big')
+    case 'unknown':
+      return ''
+    default:
+      return unreachable(value)
+  }
+}
+
+async function chooseFile(): Promise<void> {
+  const files = await vscode.window.showOpenDialog({
+    title: vscode.l10n.t('Choose a model file'),
+    openLabel: vscode.l10n.t('Use This Model'),
+    filters: { GGUF: ['gguf'] },
+  })
+  const [file] = files ?? []
+  if (file !== undefined) await setModel(file.fsPath)
+}
+
+/** Global on purpose: a repository must not be able to choose the file that is loaded. */
+async function setModel(value: string): Promise<void> {
+  await vscode.workspace.getConfiguration('latent').update('model', value, vscode.ConfigurationTarget.Global)
+}

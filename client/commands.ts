@@ -1,0 +1,51 @@
+import * as vscode from 'vscode'
+import { type EngineActionParams, methods } from '../server/protocol/requests.ts'
+import { chooseModel } from './chooseModel.ts'
+import { showFailure } from './failure.ts'
+import { fixAll } from './fixAll.ts'
+import { showHeldBack } from './heldBack.ts'
+import type { LanguageServer } from './languageServer.ts'
+import type { ClientCommandId } from './manifest.ts'
+import { showMenu } from './menu.ts'
+import { reviewDocument, reviewSelection } from './review.ts'
+
+/** Registers every command of the client. One that fails says so with a way out. */
+export function registerCommands(server: LanguageServer): vscode.Disposable {
+  const handlers: Record<ClientCommandId, (uri: vscode.Uri | undefined) => unknown> = {
+    'latent.reviewFile': (uri) => reviewDocument(server, 'file', uri),
+    'latent.reviewSelection': () => reviewSelection(server),
+    'latent.reviewChanges': (uri) => reviewDocument(server, 'changes', uri),
+    'latent.fixAll': () => fixAll(),
+    'latent.showHeldBack': (uri) => showHeldBack(server, uri),
+    'latent.chooseModel': () => chooseModel(server),
+    'latent.pause': () => engine(server, 'pause'),
+    'latent.resume': () => engine(server, 'resume'),
+    'latent.unloadModel': () => engine(server, 'unload'),
+    'latent.restartEngine': () => restart(server),
+    'latent.showLog': () => server.log.show(),
+    'latent.showMenu': () => showMenu(server),
+    'latent.openWalkthrough': () =>
+      vscode.commands.executeCommand('workbench.action.openWalkthrough', 'latent.latent#latent.start', false),
+  }
+  const registered = Object.entries(handlers).map(([id, handler]) =>
+    vscode.commands.registerCommand(id, async (argument: unknown) => {
+      try {
+        await handler(argument instanceof vscode.Uri ? argument : undefined)
+      } catch (error) {
+        server.log.error(`${id} failed.`, error)
+        await showFailure(error)
+      }
+    }),
+  )
+  return vscode.Disposable.from(...registered)
+}
+
+async function engine(server: LanguageServer, action: EngineActionParams['action']): Promise<void> {
+  await server.request(methods.engine, { action } satisfies EngineActionParams)
+}
+
+/** The engine alone where its server lives, else the server with it. */
+async function restart(server: LanguageServer): Promise<void> {
+  if (server.isRunning) await engine(server, 'restart')
+  else await server.start()
+}

@@ -1,0 +1,27 @@
+import * as vscode from 'vscode'
+import { registerCommands } from './commands.ts'
+import { showFailure } from './failure.ts'
+import { offerFirstModel } from './firstStart.ts'
+import { LanguageServer } from './languageServer.ts'
+import { showStatusBar } from './statusBar.ts'
+
+let server: LanguageServer | undefined
+
+/** Wires the client: everything it does beyond this is asked of the language server. */
+export function activate(context: vscode.ExtensionContext): void {
+  const started = new LanguageServer(context.asAbsolutePath('dist/server.js'))
+  server = started
+  context.subscriptions.push(
+    registerCommands(started),
+    showStatusBar(started),
+    offerFirstModel(started, context.globalState),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => started.trust().catch(showFailure)),
+  )
+  // Not awaited: the editor must not wait for a model to load.
+  started.start().catch(showFailure)
+}
+
+/** Ends the server and with it the engine; VS Code waits for the promise. */
+export async function deactivate(): Promise<void> {
+  await server?.dispose()
+}

@@ -1,0 +1,98 @@
+import * as vscode from 'vscode'
+import { CancellationError, l10n, window } from 'vscode'
+import { LSPErrorCodes, ResponseError } from 'vscode-languageclient/node'
+import { errorTable, LatentError, type LatentErrorCode, userMessage } from '../server/protocol/errors.ts'
+
+/** A button of a message: its label and the command behind it. */
+export interface Button {
+  readonly label: string
+  readonly command: string
+  readonly arguments?: readonly unknown[]
+}
+
+/** Why a command has nothing to do, such as no open file: no fault, so it is shown as information. */
+export class Notice extends Error {
+  readonly button: Button | undefined
+
+  constructor(message: string, button?: Button) {
+    super(message)
+    this.name = 'Notice'
+    this.button = button
+  }
+}
+
+/** A fault that the client itself has the words for. */
+export class ClientFailure extends Error {
+  readonly button: Button | undefined
+
+  constructor(message: string, button?: Button) {
+    super(message)
+    this.name = 'ClientFailure'
+    this.button = button
+  }
+}
+
+/** Shows what went wrong with a button that leads out. A cancellation is what the user wanted, so nothing is shown for it. */
+export async function showFailure(error: unknown): Promise<void> {
+  if (isCancellation(error)) return
+  const log: Button = { label: l10n.t('Show Log'), command: 'latent.showLog' }
+  if (error instanceof Notice) return offer(window.showInformationMessage, error.message, [error.button])
+  const { message, button } = describe(error)
+  return offer(window.showErrorMessage, message, button?.command === log.command ? [log] : [button, log])
+}
+
+async function offer(
+  show: (message: string, ...labels: string[]) => Thenable<string | undefined>,
+  message: string,
+  buttons: readonly (Button | undefined)[],
+): Promise<void> {
+  const offered = buttons.filter((button) => button !== undefined)
+  const chosen = await show(message, ...offered.map((button) => button.label))
+  const taken = offered.find((button) => button.label === chosen)
+  if (taken !== undefined) await vscode.commands.executeCommand(taken.command, ...(taken.arguments ?? []))
+}
+
+export function isCancellation(error: unknown): boolean {
+  if (error instanceof CancellationError) return true
+  return (
+    error instanceof ResponseError &&
+    (error.code === LSPErrorCodes.RequestCancelled || error.code === LSPErrorCodes.ServerCancelled)
+  )
+}
+
+function buttonFor(command: string): Button {
+  return { label: label(command), command, arguments: command === 'workbench.action.openSettings' ? ['@ext:latent.latent'] : [] }
+}
+
+function describe(error: unknown): { readonly message: string; readonly button?: Button | undefined } {
+  if (error instanceof ClientFailure) return error
+  const known = fromServer(error)
+  const message = userMessage(known ?? error)
+  const command = known?.wayOut.command
+  return command === undefined ? { message } : { message, button: buttonFor(command) }
+}
+
+function fromServer(error: unknown): LatentError | undefined {
+  if (error instanceof LatentError) return error
+  if (!(error instanceof ResponseError)) return undefined
+  const code: unknown = error.data?.code
+  if (typeof code !== 'string' || !(code in errorTable)) return undefined
+  return LatentError.revive({ code: code as LatentErrorCode, message: String(error.data.message) })
+}
+
+function label(command: string): string {
+  switch (command) {
+    case 'latent.chooseModel':
+      return l10n.t('Choose Model')
+    case 'latent.restartEngine':
+      return l10n.t('Restart Engine')
+    case 'latent.reviewFile':
+      return l10n.t('Review This File')
+    case 'workbench.action.openSettings':
+      return l10n.t('Open Settings')
+    case 'workbench.trust.manage':
+      return l10n.t('Manage Workspace Trust')
+    default:
+      return l10n.t('Show Log')
+  }
+}

@@ -1,0 +1,175 @@
+import * as vscode from 'vscode'
+import {
+  CloseAction,
+  ErrorAction,
+  LanguageClient,
+  RevealOutputChannelOn,
+  TransportKind,
+  WorkDoneProgress,
+} from 'vscode-languageclient/node'
+import { type InitializationOptions, methods, type StatusParams, type TrustedParams } from '../server/protocol/requests.ts'
+import { ClientFailure, showFailure } from './failure.ts'
+import { RestartPolicy } from './restartPolicy.ts'
+
+/** Starts the language server, starts it again when it crashes, and carries requests to it. */
+export class LanguageServer implements vscode.Disposable {
+  readonly log: vscode.LogOutputChannel
+  readonly #modulePath: string
+  readonly #policy = new RestartPolicy(Date.now())
+  readonly #statusChanged = new vscode.EventEmitter<StatusParams>()
+  #client: LanguageClient | undefined
+  #status: StatusParams = { state: 'starting' }
+  #requests = 0
+
+  readonly onStatus = this.#statusChanged.event
+
+  constructor(modulePath: string) {
+    this.#modulePath = modulePath
+    this.log = vscode.window.createOutputChannel('Latent', { log: true })
+  }
+
+  get status(): StatusParams {
+    return this.#status
+  }
+
+  /** False while there is none: not started, crashed, or given up after several crashes. */
+  get isRunning(): boolean {
+    return this.#client?.isRunning() ?? false
+  }
+
+  /** Ends a server that runs and starts a new one. Rejects with a ClientFailure when it does not come up. */
+  async start(): Promise<void> {
+    await this.stop()
+    this.#setStatus({ state: 'starting' })
+    const client = this.#createClient()
+    this.#client = client
+    try {
+      await client.start()
+      this.#policy.started(Date.now())
+    } catch (error) {
+      this.log.error('The language server did not start.', error)
+      this.#setStatus({ state: 'error', detail: vscode.l10n.t('The language server did not start.') })
+      throw new ClientFailure(vscode.l10n.t('Latent could not start its language server. The log says why.'))
+    }
+  }
+
+  async stop(): Promise<void> {
+    const client = this.#client
+    this.#client = undefined
+    try {
+      await client?.dispose()
+    } catch (error) {
+      // A client that never came up cannot be stopped either; there is nothing left to end.
+      this.log.debug('The language server had ended already.', error)
+    }
+  }
+
+  /** Rejects with the server's error, or with a ClientFailure when no server runs. */
+  async request<Result>(method: string, params: unknown, cancellation?: vscode.CancellationToken): Promise<Result> {
+    if (this.#client === undefined || !this.#client.needsStop()) throw notRunning()
+    return this.#client.sendRequest<Result>(method, params, cancellation)
+  }
+
+  /** A request whose progress is shown in a notification with a button to cancel it. */
+  requestWithProgress<Result>(title: string, method: string, params: object): Thenable<Result> {
+    const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true }
+    return vscode.window.withProgress(options, async (shown, cancellation) => {
+      const workDoneToken = `latent-client-${++this.#requests}`
+      let percentage = 0
+      const listener = this.#client?.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
+        if (value.kind === 'end') return
+        const increment = Math.max(0, (value.percentage ?? percentage) - percentage)
+        percentage += increment
+        shown.report({ increment, ...(value.message === undefined ? {} : { message: value.message }) })
+      })
+      try {
+        return await this.request<Result>(method, { ...params, workDoneToken }, cancellation)
+      } finally {
+        listener?.dispose()
+      }
+    })
+  }
+
+  /** Tells the server that the user trusts the workspace from now on. */
+  async trust(): Promise<void> {
+    const params: TrustedParams = { trusted: true }
+    if (this.#client?.isRunning()) await this.#client.sendNotification(methods.trusted, params)
+  }
+
+  async dispose(): Promise<void> {
+    await this.stop()
+    this.#statusChanged.dispose()
+    this.log.dispose()
+  }
+
+  #createClient(): LanguageClient {
+    const initializationOptions: InitializationOptions = { trusted: vscode.workspace.isTrusted }
+    const client: LanguageClient = new LanguageClient(
+      'latent',
+      'Latent',
+      // `module` is forked with the editor's own Node, so that the user needs none.
+      { module: this.#modulePath, transport: TransportKind.ipc },
+      {
+        // Cells of a notebook are not listed: a cell alone lacks what the others define.
+        documentSelector: [{ scheme: 'file' }, { scheme: 'untitled' }],
+        initializationOptions,
+        outputChannel: this.log,
+        traceOutputChannel: this.log,
+        // Failures of commands are shown by us with a way out; a completion that fails must not interrupt typing.
+        revealOutputChannelOn: RevealOutputChannelOn.Never,
+        initializationFailedHandler: () => false,
+        errorHandler: {
+          error: () => ({ action: ErrorAction.Continue, handled: true }),
+          closed: () => this.#closed(client),
+        },
+        middleware: {
+          resolveCodeAction: (item, token, next) => shown(() => next(item, token)),
+          executeCommand: (command, args, next) => shown(() => next(command, args)),
+        },
+      },
+    )
+    client.onNotification(methods.status, (status: StatusParams) => {
+      if (this.#client === client) this.#setStatus(status)
+    })
+    return client
+  }
+
+  async #closed(client: LanguageClient) {
+    if (this.#client !== client) return { action: CloseAction.DoNotRestart, handled: true }
+    const delayMs = this.#policy.afterCrash(Date.now())
+    if (delayMs === undefined) {
+      const detail = vscode.l10n.t('The language server stopped several times in a row.')
+      this.#setStatus({ state: 'error', detail, wayOut: { text: detail, command: 'latent.restartEngine' } })
+      void showFailure(notRunning())
+      return { action: CloseAction.DoNotRestart, handled: true }
+    }
+    this.log.warn(`The language server stopped; it is started again in ${delayMs} ms.`)
+    this.#setStatus({ state: 'starting', detail: vscode.l10n.t('The language server stopped and is being started again.') })
+    await new Promise((resolve) => setTimeout(resolve, delayMs))
+    this.#policy.started(Date.now())
+    // The user may have restarted it by hand meanwhile.
+    return { action: this.#client === client ? CloseAction.Restart : CloseAction.DoNotRestart, handled: true }
+  }
+
+  #setStatus(status: StatusParams): void {
+    this.#status = status
+    this.#statusChanged.fire(status)
+  }
+}
+
+/** A refusal of the server as a message, and the error again, so that the editor applies nothing. */
+async function shown<Result>(action: () => vscode.ProviderResult<Result>): Promise<Result | null | undefined> {
+  try {
+    return await action()
+  } catch (error) {
+    void showFailure(error)
+    throw error
+  }
+}
+
+function notRunning(): ClientFailure {
+  return new ClientFailure(vscode.l10n.t("Latent's language server is not running."), {
+    label: vscode.l10n.t('Restart Engine'),
+    command: 'latent.restartEngine',
+  })
+}

@@ -1,0 +1,66 @@
+/** A text of package.json in the editor's two languages. */
+export interface ManifestText {
+  readonly en: string
+  readonly zh: string
+}
+export interface ClientCommand {
+  readonly title: ManifestText
+  /** When the command can run: VS Code greys it out in menus and leaves it out of the palette otherwise. */
+  readonly enablement?: string
+}
+
+/** Every command of the client once. `npm run generate` writes package.json from it; the client registers exactly these. */
+export const clientCommands = {
+  'latent.reviewFile': { title: { en: 'Review This File', zh: '审查此文件' } },
+  'latent.reviewSelection': { title: { en: 'Review Selection', zh: '审查所选内容' } },
+  'latent.reviewChanges': { title: { en: 'Review Changes', zh: '审查更改' } },
+  'latent.fixAll': { title: { en: 'Fix All in File', zh: '修复文件中的所有问题' } },
+  'latent.showHeldBack': { title: { en: 'Show Held-Back Findings', zh: '显示暂缓的问题' } },
+  'latent.chooseModel': { title: { en: 'Choose Model', zh: '选择模型' } },
+  'latent.pause': { title: { en: 'Pause', zh: '暂停' }, enablement: '!latent.paused' },
+  'latent.resume': { title: { en: 'Resume', zh: '继续' }, enablement: 'latent.paused' },
+  'latent.unloadModel': { title: { en: 'Unload Model', zh: '卸载模型' }, enablement: 'latent.loaded' },
+  'latent.restartEngine': { title: { en: 'Restart Engine', zh: '重启引擎' } },
+  'latent.showLog': { title: { en: 'Show Log', zh: '显示日志' } },
+  'latent.showMenu': { title: { en: 'Show Menu', zh: '显示菜单' } },
+  'latent.openWalkthrough': { title: { en: 'Get Started', zh: '入门' } },
+} as const satisfies Record<string, ClientCommand>
+
+export type ClientCommandId = keyof typeof clientCommands
+
+/** The other texts of package.json, by their keys in package.nls.json. */
+export const manifestTexts = {
+  description: {
+    en: 'Private code completion and review with a DeepSeek-V2-family model on your own GPU. No code leaves the machine.',
+    zh: '在您自己的 GPU 上运行 DeepSeek-V2 系列模型，进行私密的代码补全与审查。代码不会离开本机。',
+  },
+  'untrusted.description': {
+    en: 'Completions work. Reviews and fixes need a trusted workspace.',
+    zh: '补全可用。审查和修复需要受信任的工作区。',
+  },
+  'walkthrough.title': { en: 'Get Started with Latent', zh: 'Latent 入门' },
+  'walkthrough.description': {
+    en: 'Code completion and review by a model on your own machine.',
+    zh: '由本机模型提供的代码补全与审查。',
+  },
+  'walkthrough.model.title': { en: 'Choose a model', zh: '选择模型' },
+  'walkthrough.model.description': {
+    en: 'Pick one that fits this machine. It is downloaded once, after you agreed to its size and licence.\n[Choose Model](command:latent.chooseModel)',
+    zh: '选择适合本机的模型。在您同意其大小和许可证后，只下载一次。\n[选择模型](command:latent.chooseModel)',
+  },
+  'walkthrough.complete.title': { en: 'Complete code as you type', zh: '边输入边补全代码' },
+  'walkthrough.complete.description': {
+    en: 'Suggestions appear as pale text at the cursor. Tab takes one, Escape refuses it.\n[Suggest at the Cursor](command:editor.action.inlineSuggest.trigger)',
+    zh: '建议以浅色文字显示在光标处。按 Tab 接受，按 Esc 拒绝。\n[在光标处给出建议](command:editor.action.inlineSuggest.trigger)',
+  },
+  'walkthrough.review.title': { en: 'Review a file', zh: '审查文件' },
+  'walkthrough.review.description': {
+    en: 'Findings appear as wavy lines, with fixes that passed a machine check.\n[Review This File](command:latent.reviewFile)',
+    zh: '问题以波浪线标出，并附有通过机器检查的修复。\n[审查此文件](command:latent.reviewFile)',
+  },
+  'walkthrough.privacy.title': { en: 'Your code stays here', zh: '代码留在本机' },
+  'walkthrough.privacy.description': {
+    en: 'What is sent where: nothing, anywhere. See what the engine does in its log.\n[Show Log](command:latent.showLog)',
+    zh: '什么内容会发送到哪里：什么都不会发送。引擎的活动可在日志中查看。\n[显示日志](command:latent.showLog)',
+  },
+} as const satisfies Record<string, ManifestText>

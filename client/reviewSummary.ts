@@ -1,0 +1,42 @@
+import type { Incomplete } from '../server/protocol/finding.ts'
+import type { ReviewResult } from '../server/protocol/requests.ts'
+import { unreachable } from '../server/protocol/unreachable.ts'
+import type { Translate } from './statusText.ts'
+
+/** One sentence on what a review of a file found, and one on what it did not look at. */
+export function summary(result: ReviewResult, file: string, t: Translate): string {
+  const found = `${file}: ${counts(result, t)}.`
+  const [first, ...others] = result.incomplete
+  if (first === undefined) return found
+  const skipped =
+    others.length === 0
+      ? t('Not reviewed: {0} ({1}).', first.symbol, reason(first, t))
+      : t('Not reviewed: {0} ({1}) and {2} more.', first.symbol, reason(first, t), others.length)
+  return `${found} ${skipped}`
+}
+
+function counts({ findings, heldBack }: ReviewResult, t: Translate): string {
+  const found =
+    findings.length === 0 ? t('no findings') : findings.length === 1 ? t('1 finding') : t('{0} findings', findings.length)
+  return heldBack.length === 0 ? found : t('{0}, {1} held back', found, heldBack.length)
+}
+
+function reason({ reason, detail }: Incomplete, t: Translate): string {
+  if (detail !== undefined) return detail
+  switch (reason) {
+    case 'outOfBudget':
+      return t('the time was up')
+    case 'cancelled':
+      return t('the review was stopped')
+    case 'tooLong':
+      return t('it is too long for the model')
+    case 'notText':
+      return t('it is not text')
+    case 'engineFailed':
+      return t('the engine failed')
+    case 'changedMeanwhile':
+      return t('it changed meanwhile')
+    default:
+      return unreachable(reason)
+  }
+}

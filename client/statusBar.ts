@@ -1,0 +1,40 @@
+import { hostname } from 'node:os'
+import * as vscode from 'vscode'
+import type { StatusParams } from '../server/protocol/requests.ts'
+import type { LanguageServer } from './languageServer.ts'
+import { statusText } from './statusText.ts'
+
+/** Shows the engine's state at the window's lower edge; a click opens the menu. Also keeps the context keys that commands depend on. */
+export function showStatusBar(server: LanguageServer): vscode.Disposable {
+  // 100 puts it to the left of the editor's own items: line and column, encoding, language.
+  const item = vscode.window.createStatusBarItem('latent.status', vscode.StatusBarAlignment.Right, 100)
+  item.name = 'Latent'
+  item.command = 'latent.showMenu'
+  const place = { host: hostname(), remoteName: vscode.env.remoteName }
+  const update = (status: StatusParams) => {
+    const { text, tooltip, look } = statusText(status, place, vscode.l10n.t)
+    item.text = text
+    item.tooltip = plainLines(tooltip)
+    item.accessibilityInformation = { label: tooltip.join(', '), role: 'button' }
+    item.backgroundColor = look === 'plain' ? undefined : new vscode.ThemeColor(`statusBarItem.${look}Background`)
+    void vscode.commands.executeCommand('setContext', 'latent.paused', status.paused === true)
+    void vscode.commands.executeCommand('setContext', 'latent.loaded', isLoaded(status))
+  }
+  update(server.status)
+  item.show()
+  return vscode.Disposable.from(item, server.onStatus(update))
+}
+
+function isLoaded(status: StatusParams): boolean {
+  return (status.state === 'ready' || status.state === 'busy') && status.unloaded !== true
+}
+
+/** A model's name or an error's text may hold anything, so it is shown as text and never read as Markdown. */
+function plainLines(lines: readonly string[]): vscode.MarkdownString {
+  const markdown = new vscode.MarkdownString()
+  lines.forEach((line, index) => {
+    if (index > 0) markdown.appendMarkdown('\n\n')
+    markdown.appendText(line)
+  })
+  return markdown
+}

@@ -1,0 +1,76 @@
+import type { StatusParams } from '../server/protocol/requests.ts'
+import { unreachable } from '../server/protocol/unreachable.ts'
+
+/** Puts a sentence into the editor's language; `{0}` stands for the first value. */
+export type Translate = (message: string, ...values: (string | number)[]) => string
+
+/** Where the extension runs: the machine's name and VS Code's name of the connection, `undefined` when it is this machine. */
+export interface Place {
+  readonly host: string
+  readonly remoteName: string | undefined
+}
+export interface StatusText {
+  /** With icon names as `$(name)`. */
+  readonly text: string
+  readonly tooltip: readonly string[]
+  readonly look: 'plain' | 'warning' | 'error'
+}
+
+/** What the status bar item shows for a state of the engine. */
+export function statusText(status: StatusParams, place: Place, t: Translate): StatusText {
+  const name = [status.model ?? 'Latent', status.backend].filter((part) => part !== undefined).join(' · ')
+  const { icon, state, look } = appearance(status, t)
+  const time = status.lastMs === undefined ? '' : ` ${Math.round(status.lastMs)} ms`
+  return {
+    text: status.state === 'noModel' ? `$(${icon}) ${t('Latent: no model')}` : `$(${icon}) ${name}${time}`,
+    tooltip: [
+      state,
+      ...(status.model === undefined ? [] : [t('Model: {0}', status.model)]),
+      ...(status.backend === undefined ? [] : [backendLine(status.backend, place, t)]),
+      ...(status.lastMs === undefined ? [] : [t('Last completion: {0} ms', Math.round(status.lastMs))]),
+      ...(status.detail === undefined ? [] : [status.detail]),
+    ],
+    look,
+  }
+}
+
+function appearance(status: StatusParams, t: Translate): { icon: string; state: string; look: StatusText['look'] } {
+  switch (status.state) {
+    case 'starting':
+      return { icon: 'loading~spin', state: t('Latent is loading the model'), look: 'plain' }
+    case 'busy':
+      return { icon: 'loading~spin', state: t('Latent is working'), look: 'plain' }
+    case 'noModel':
+      return { icon: 'cloud-download', state: t('Latent has no model yet'), look: 'warning' }
+    case 'error':
+      return { icon: 'error', state: t('Latent has a problem'), look: 'error' }
+    case 'ready':
+      if (status.paused) return { icon: 'debug-pause', state: t('Latent is paused'), look: 'plain' }
+      if (status.unloaded)
+        return { icon: 'circle-outline', state: t('The model is unloaded; the next use loads it'), look: 'plain' }
+      return { icon: 'sparkle', state: t('Latent is ready'), look: 'plain' }
+    default:
+      return unreachable(status.state)
+  }
+}
+
+/** Under SSH, WSL and containers the question is whose processor works, so the machine is named. */
+function backendLine(backend: string, place: Place, t: Translate): string {
+  if (place.remoteName === undefined) return t('Backend: {0}', backend)
+  return t('Backend: {0} on {1} ({2})', backend, place.host, connection(place.remoteName, t))
+}
+
+function connection(remoteName: string, t: Translate): string {
+  switch (remoteName) {
+    case 'ssh-remote':
+      return 'SSH'
+    case 'wsl':
+      return 'WSL'
+    case 'dev-container':
+    case 'attached-container':
+    case 'codespaces':
+      return t('container')
+    default:
+      return remoteName
+  }
+}

@@ -1,0 +1,67 @@
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { clientCommands } from '../../client/manifest.ts'
+import { errorTable, type WayOut } from '../../server/protocol/errors.ts'
+
+const manifest = JSON.parse(readFileSync('package.json', 'utf8'))
+const english: Record<string, string> = JSON.parse(readFileSync('package.nls.json', 'utf8'))
+const chinese: Record<string, string> = JSON.parse(readFileSync('package.nls.zh-cn.json', 'utf8'))
+const bundle: Record<string, string> = JSON.parse(readFileSync('l10n/bundle.l10n.zh-cn.json', 'utf8'))
+
+describe('What is written from tables', () => {
+  test('is the same as the tables say', () => {
+    // The script prints the files that differ, which the failed call repeats.
+    execFileSync(process.execPath, ['scripts/generate.mjs', '--check'], { encoding: 'utf8' })
+  })
+
+  test('gives every text that package.json asks for, in both languages', () => {
+    const asked = [...JSON.stringify(manifest).matchAll(/"%([\w.]+)%"/g)].map((match) => match[1]).sort()
+    expect(Object.keys(english).sort()).toEqual([...new Set(asked)])
+    expect(Object.keys(chinese)).toEqual(Object.keys(english))
+  })
+})
+
+describe('Commands', () => {
+  const own = Object.keys(clientCommands)
+
+  test('in keybindings and menus are all contributed ones', () => {
+    const { keybindings, menus } = manifest.contributes
+    const used: { command: string }[] = [...keybindings, ...Object.values<{ command: string }[]>(menus).flat()]
+    expect(used.map((entry) => entry.command).filter((command) => !own.includes(command))).toEqual([])
+  })
+
+  test('that errors name as a way out exist', () => {
+    const ways: WayOut[] = Object.values(errorTable).map((entry) => entry.wayOut)
+    const commands = ways.flatMap((way) => (way.command?.startsWith('latent.') ? [way.command] : []))
+    expect(commands.filter((command) => !own.includes(command))).toEqual([])
+  })
+})
+
+describe('Texts of the client', () => {
+  const source = readdirSync('client')
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => readFileSync(`client/${file}`, 'utf8'))
+    .join('\n')
+  const used = [...source.matchAll(/\bt\(\s*(['"])(.*?)\1/g)].map((match) => match[2])
+
+  test('have a Chinese translation each, and none is left over', () => {
+    expect(Object.keys(bundle).sort()).toEqual([...new Set(used)].sort())
+  })
+
+  test('keep their placeholders in the translation', () => {
+    const placeholders = (text: string) => [...text.matchAll(/\{\d\}/g)].map(String).sort()
+    for (const [text, translated] of Object.entries(bundle)) expect(placeholders(translated), text).toEqual(placeholders(text))
+  })
+})
+
+test('Every walkthrough page exists in both languages', () => {
+  const pages: string[] = manifest.contributes.walkthroughs[0].steps.map(
+    (step: { media: { markdown: string } }) => step.media.markdown,
+  )
+  expect(pages).toHaveLength(4)
+  for (const page of pages) {
+    expect(readFileSync(page, 'utf8')).toMatch(/^# /)
+    expect(readFileSync(page.replace(/\.md$/, '.nls.zh-cn.md'), 'utf8')).toMatch(/^# /)
+  }
+})

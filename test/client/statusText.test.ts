@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest'
+import { statusText, type Translate } from '../../client/statusText.ts'
+
+const english: Translate = (message, ...values) => message.replace(/\{(\d)\}/g, (_, index) => String(values[Number(index)]))
+const here = { host: 'desk', remoteName: undefined }
+const running = { model: 'starter', backend: 'CPU' }
+
+describe('The status bar item', () => {
+  test.each([
+    ['a model at rest', { state: 'ready', ...running, lastMs: 41.6 }, '$(sparkle) starter · CPU 42 ms', 'plain'],
+    ['a model at work, with a spinning icon', { state: 'busy', ...running }, '$(loading~spin) starter · CPU', 'plain'],
+    ['a start before the model is known', { state: 'starting' }, '$(loading~spin) Latent', 'plain'],
+    ['a pause', { state: 'ready', ...running, paused: true }, '$(debug-pause) starter · CPU', 'plain'],
+    [
+      'a model that gave its memory back',
+      { state: 'ready', model: 'starter', unloaded: true },
+      '$(circle-outline) starter',
+      'plain',
+    ],
+    ['that there is no model', { state: 'noModel' }, '$(cloud-download) Latent: no model', 'warning'],
+    ['an error', { state: 'error', model: 'starter' }, '$(error) starter', 'error'],
+  ] as const)('shows %s', (_, status, text, look) => {
+    expect(statusText(status, here, english)).toMatchObject({ text, look })
+  })
+
+  test('names the machine only where the extension runs on another one', () => {
+    const tooltip = (remoteName: string | undefined) =>
+      statusText({ state: 'ready', ...running }, { host: 'desk', remoteName }, english).tooltip
+    expect(tooltip(undefined)).toContain('Backend: CPU')
+    expect(tooltip('ssh-remote')).toContain('Backend: CPU on desk (SSH)')
+    expect(tooltip('wsl')).toContain('Backend: CPU on desk (WSL)')
+    expect(tooltip('dev-container')).toContain('Backend: CPU on desk (container)')
+  })
+
+  test('keeps the engine’s sentence for the tooltip', () => {
+    const { tooltip } = statusText({ state: 'error', detail: 'The file is damaged. Choose another.' }, here, english)
+    expect(tooltip).toEqual(['Latent has a problem', 'The file is damaged. Choose another.'])
+  })
+})
