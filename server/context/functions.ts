@@ -73,9 +73,10 @@ function between(whole: OffsetSpan, parts: readonly OffsetSpan[]): readonly Offs
 function codeOf({ source, statements, cutPoints }: Outline, gap: OffsetSpan): readonly OffsetSpan[] {
   const inside = statements.slice(firstFrom(statements, gap.startOffset), firstFrom(statements, gap.endOffset))
   const first = inside[0]
-  if (first === undefined || inside.every((each) => each.endOffset > gap.endOffset)) return []
+  // What only begins here, such as the call around a function, is no code of the gap.
+  const end = inside.reduce((last, each) => (each.endOffset <= gap.endOffset ? Math.max(last, each.endOffset) : last), 0)
+  if (first === undefined || end === 0) return []
   const lineStart = source.lineStart(source.positionAt(first.startOffset).line)
-  const end = inside.reduce((last, each) => Math.max(last, Math.min(each.endOffset, gap.endOffset)), 0)
   const code = {
     // The words in front of a declared value belong to it, unless another unit ends on this line; so does its semicolon.
     startOffset: Math.max(lineStart, gap.startOffset),
