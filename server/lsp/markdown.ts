@@ -1,0 +1,17 @@
+/** Every ASCII punctuation mark can be escaped in CommonMark (section 2.4); escaping all also keeps bare addresses from becoming links. */
+const punctuation = /[!-/:-@[-`{-~]/g
+
+/**
+ * Text of a workspace or a model as markdown that shows exactly that text. It cannot become a link, an image, a command, HTML or
+ * a heading: a reviewed file must not put a button under a finding.
+ */
+export function escapeMarkdown(text: string): string {
+  return text.replace(/\s+/g, ' ').trim().replace(punctuation, '\\$&')
+}
+
+/** Text as a code block. The fence is longer than any run of backticks in the text, so that nothing in it can end the block. */
+export function codeBlock(text: string, language: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map((run) => run[0].length))
+  const fence = '`'.repeat(longest + 1)
+  return `${fence}${language.replace(/[^\w+#-]/g, '')}\n${text.replace(/\r\n?/g, '\n').replace(/\n$/, '')}\n${fence}`
+}
