@@ -1,0 +1,85 @@
+import { resolve } from 'node:path'
+import { Command } from 'commander'
+import { LatentError } from '../protocol/errors.ts'
+import { defaultSettings } from '../protocol/settings.ts'
+import type { GlobalOptions, Host } from './host.ts'
+import { parseCursor, positionOf } from './input/cursor.ts'
+import { shownPath, workspaceRoot } from './input/files.ts'
+import { loadFile } from './input/source.ts'
+import { type ExitCode, exitCode } from './output/exitCode.ts'
+import { figuresInWords } from './output/figures.ts'
+import { printable } from './output/printable.ts'
+import { schemaVersion } from './output/report.ts'
+
+export interface CompleteOptions extends GlobalOptions {
+  readonly json?: boolean
+  readonly candidates: number
+  readonly maxLines: number
+  readonly model?: string
+}
+
+const examples = `
+Examples:
+  latent complete src/main.ts:12:5                  what belongs at line 12, column 5
+  latent complete src/main.ts:12:5 --candidates 3   up to three different answers
+  latent complete src/main.ts:12:5 --json           with the range that the text replaces
+
+Exit codes: 0 an answer (also an empty one), 2 could not run, 3 cancelled.
+`
+
+/** `latent complete`: what the editor would show as ghost text at a place. */
+export function completeCommand(host: Host): Command {
+  return new Command('complete')
+    .description('print the completion at a place in a file')
+    .argument('<FILE:LINE:COL>', 'the place; lines and columns count from 1, as editors show them')
+    .option('--json', 'print an object with ranges and figures')
+    .option('--candidates <n>', 'how many different answers, 1 to 5', wholeNumber('--candidates', 1, 5), 1)
+    .option(
+      '--max-lines <n>',
+      'longest answer in lines, 1 to 64',
+      wholeNumber('--max-lines', 1, 64),
+      defaultSettings['completion.maxLines'],
+    )
+    .option('--model <model>', 'catalogue name or path of a .gguf file')
+    .addHelpText('after', examples)
+    .action(async (place: string, _options, command: Command) => {
+      process.exitCode = await complete(place, command.optsWithGlobals(), host)
+    })
+}
+
+export async function complete(place: string, options: CompleteOptions, host: Host): Promise<ExitCode> {
+  const cursor = parseCursor(place)
+  const file = resolve(host.workingFolder, cursor.path)
+  const loaded = await loadFile(file, shownPath(file, await workspaceRoot(host.workingFolder)))
+  if (loaded.kind === 'skipped') throw LatentError.of('notReviewable', cursor.path, loaded.part.detail ?? '')
+  const position = positionOf(cursor, loaded.source)
+
+  const signal = host.interrupted()
+  const model = await host.openModel(options.model)
+  try {
+    const ask = { source: loaded.source, position, trigger: 'invoked' as const, maxLines: options.maxLines }
+    const completions = (await model.completer.complete(ask, signal)).slice(0, options.candidates)
+    if (signal.aborted) return exitCode.stoppedEarly
+    const figures = model.takeFigures()
+    if (options.json) {
+      host.out.write(
+        `${JSON.stringify({ schemaVersion, path: shownPath(file, host.workingFolder), position, completions, stats: figures })}\n`,
+      )
+    } else {
+      host.out.write(completions.map(({ text }) => `${host.out.isTTY ? printable(text) : text}\n`).join('---\n'))
+      host.err.write(`${completions.length === 0 ? 'Nothing to suggest here. ' : ''}${figuresInWords(figures)}\n`)
+    }
+    return exitCode.clean
+  } finally {
+    await model.close()
+  }
+}
+
+/** A parser of an option's value. Rejects with badArgument. */
+function wholeNumber(option: string, minimum: number, maximum: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (Number.isInteger(value) && value >= minimum && value <= maximum) return value
+    throw LatentError.of('badArgument', `${option} takes a whole number from ${minimum} to ${maximum}, not "${text}".`)
+  }
+}

@@ -1,0 +1,101 @@
+import { readdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { Command } from 'commander'
+import type { Finding } from '../protocol/finding.ts'
+import { defaultSettings } from '../protocol/settings.ts'
+import type { GlobalOptions, Host, OpenModel } from './host.ts'
+import { readMarkedFile } from './input/markedFile.ts'
+import { targetsAt } from './input/targets.ts'
+import { type ExitCode, exitCode } from './output/exitCode.ts'
+import { figuresInWords } from './output/figures.ts'
+import { ghostFrame } from './output/ghostFrame.ts'
+import { type Paint, paintFor } from './output/paint.ts'
+import { progressFor } from './output/progress.ts'
+import type { ReportedFile } from './output/report.ts'
+import { TextReport } from './output/textReport.ts'
+import { ReviewRun } from './reviewRun.ts'
+
+/** Fewer than these mean that something is wrong with the installation. */
+const leastCompletions = 3
+const leastVerifiedFindings = 2
+
+interface DemoOptions extends GlobalOptions {
+  readonly model?: string
+}
+
+/** `latent demo`, which `npm run demo` starts: completions at the marked places of a folder's files, and a review of others. */
+export function demoCommand(host: Host): Command {
+  return new Command('demo')
+    .description('show completions and a review on the files of a folder')
+    .argument('<folder>', 'has a folder `complete` with marked files and a folder `review`')
+    .option('--model <model>', 'catalogue name or path of a .gguf file')
+    .action(async (folder: string, _options, command: Command) => {
+      process.exitCode = await demo(resolve(host.workingFolder, folder), command.optsWithGlobals(), host)
+    })
+}
+
+async function demo(folder: string, options: DemoOptions, host: Host): Promise<ExitCode> {
+  const paint = paintFor(host.out, host.env, !options.color)
+  const signal = host.interrupted()
+  const startedMs = host.now()
+  const model = await host.openModel(options.model)
+  try {
+    const info = await model.engine.info()
+    host.out.write(`${info.model} on ${info.device} (${info.backend}), loaded in ${Math.round(host.now() - startedMs)} ms\n\n`)
+    const completions = await showCompletions(join(folder, 'complete'), model, host, paint, signal)
+    const verified = await showReview(join(folder, 'review'), model, host, paint, signal)
+    if (signal.aborted) return exitCode.stoppedEarly
+    const sum = `${completions} completions and ${verified} findings with verified fixes`
+    if (completions >= leastCompletions && verified >= leastVerifiedFindings) {
+      host.out.write(`${paint('green', `Demo complete: ${sum}.`)}\n`)
+      return exitCode.clean
+    }
+    const wanted = `at least ${leastCompletions} and ${leastVerifiedFindings} were expected`
+    host.out.write(`${paint('red', `Demo incomplete: ${sum}, where ${wanted}.`)}\n`)
+    return exitCode.findings
+  } finally {
+    await model.close()
+  }
+}
+
+/** Completes at every mark of the folder's files. Gives how many answers there were. */
+async function showCompletions(folder: string, model: OpenModel, host: Host, paint: Paint, signal: AbortSignal): Promise<number> {
+  let shown = 0
+  for (const name of (await readdir(folder)).sort()) {
+    const { source, position } = await readMarkedFile(join(folder, name))
+    const ask = { source, position, trigger: 'invoked' as const, maxLines: defaultSettings['completion.maxLines'] }
+    const [completion] = await model.completer.complete(ask, signal)
+    const figures = figuresInWords(model.takeFigures())
+    host.out.write(`${paint('bold', `Completion: ${name}:${position.line + 1}:${position.character + 1}`)}\n`)
+    if (completion === undefined) host.out.write('  nothing to suggest\n')
+    else {
+      shown++
+      host.out.write(`${ghostFrame(source, completion, paint)}\n`)
+    }
+    host.out.write(`${paint('dim', figures)}\n\n`)
+  }
+  return shown
+}
+
+/** Reviews the folder. Gives how many findings had a verified fix. */
+async function showReview(folder: string, model: OpenModel, host: Host, paint: Paint, signal: AbortSignal): Promise<number> {
+  const { root, targets } = await targetsAt([folder], host.workingFolder)
+  const report = new VerifiedCountingReport((text) => void host.out.write(text), paint, false)
+  const run = new ReviewRun(
+    { report, progress: progressFor(host.err), signal, now: host.now },
+    { precision: defaultSettings['review.precision'], failOn: 'never', dismissed: [] },
+    { startedMs: host.now() },
+  )
+  await run.reviewAll(targets, await model.reviewDeps(root))
+  run.end()
+  return report.verified
+}
+
+class VerifiedCountingReport extends TextReport {
+  verified = 0
+
+  override finding(file: ReportedFile, finding: Finding): void {
+    if (finding.fixes.some((fix) => fix.verified)) this.verified++
+    super.finding(file, finding)
+  }
+}

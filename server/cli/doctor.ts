@@ -1,0 +1,101 @@
+import { arch, cpus, freemem, platform, totalmem } from 'node:os'
+import { Command } from 'commander'
+import type { Engine } from '../engine/engine.ts'
+import { userMessage } from '../protocol/errors.ts'
+import type { GlobalOptions, Host } from './host.ts'
+import { enginePackages, latentVersion } from './input/installation.ts'
+import { type DoctorReport, doctorReportInWords } from './output/doctorReport.ts'
+import { type ExitCode, exitCode } from './output/exitCode.ts'
+import { paintFor } from './output/paint.ts'
+import { schemaVersion } from './output/report.ts'
+
+export interface DoctorOptions extends GlobalOptions {
+  readonly json?: boolean
+  readonly model?: string
+}
+
+const examples = `
+Examples:
+  latent doctor                          versions, device, memory, model, speed, and what to do
+  latent doctor --model ./coder.gguf     the same for another model
+  latent doctor --json > doctor.json     to attach to a question
+
+Names no code and no file of the workspace. Exit codes: 0 all is well, 2 something is to be done.
+`
+
+/** `latent doctor`: what this installation is and whether it works. */
+export function doctorCommand(host: Host): Command {
+  return new Command('doctor')
+    .description('tell whether Latent works on this machine, and what to do if not')
+    .option('--json', 'print an object')
+    .option('--model <model>', 'catalogue name or path of a .gguf file')
+    .addHelpText('after', examples)
+    .action(async (_options, command: Command) => {
+      process.exitCode = await doctor(command.optsWithGlobals(), host)
+    })
+}
+
+export async function doctor(options: DoctorOptions, host: Host): Promise<ExitCode> {
+  const report: DoctorReport = {
+    schemaVersion,
+    latent: await latentVersion(host.programFolder),
+    node: process.versions.node,
+    platform: `${platform()}-${arch()}`,
+    engine: await enginePackages(),
+    processor: { name: cpus()[0]?.model.trim() ?? 'unknown', cores: cpus().length },
+    memory: { totalBytes: totalmem(), freeBytes: freemem() },
+    ...(await tryModel(options, host)),
+  }
+  const text = options.json
+    ? `${JSON.stringify(report, null, 2)}\n`
+    : doctorReportInWords(report, paintFor(host.out, host.env, !options.color))
+  host.out.write(text)
+  return report.problem === undefined ? exitCode.clean : exitCode.couldNotRun
+}
+
+/** Loads the model and measures it; what goes wrong is the answer rather than an error. */
+async function tryModel(
+  options: DoctorOptions,
+  host: Host,
+): Promise<Pick<DoctorReport, 'model' | 'loaded' | 'speed' | 'problem'>> {
+  let answer: Pick<DoctorReport, 'model' | 'loaded' | 'speed'> = {}
+  try {
+    const signal = host.interrupted()
+    const { engine, file, close } = await host.openModel(options.model)
+    answer = { model: { name: file.name, path: file.path, bytes: file.bytes } }
+    try {
+      const startedMs = host.now()
+      host.err.write('Loading the model …\n')
+      const info = await engine.info()
+      answer = { ...answer, loaded: { ...info, loadMs: Math.round(host.now() - startedMs) } }
+      host.err.write('Measuring its speed …\n')
+      return { ...answer, speed: await measureSpeed(engine, signal) }
+    } finally {
+      await close()
+    }
+  } catch (error) {
+    return { ...answer, problem: userMessage(error) }
+  }
+}
+
+/** Long enough to fill several slices, made up so that no code of the user's is used. */
+const speedPrompt = Array.from({ length: 24 }, (_, i) => `export const square${i} = (n: number) => n * n + ${i}\n`).join('')
+const speedTokens = 32
+
+async function measureSpeed(engine: Engine, signal: AbortSignal): Promise<NonNullable<DoctorReport['speed']>> {
+  // The first request warms caches up; the second evaluates the prompt; the third has it in the KV cache and only generates.
+  await askOnce(engine, 'export', 1, signal)
+  const prefill = await askOnce(engine, speedPrompt, 1, signal)
+  const decode = await askOnce(engine, speedPrompt, speedTokens + 1, signal)
+  const perSecond = (tokens: number, ms: number) => Math.round((tokens / Math.max(ms, 1)) * 1000)
+  return {
+    promptTokensPerSecond: perSecond(prefill.promptTokens - prefill.cachedTokens, prefill.ms),
+    generatedTokensPerSecond: perSecond(decode.generatedTokens, decode.ms),
+  }
+}
+
+async function askOnce(engine: Engine, text: string, maxTokens: number, signal: AbortSignal) {
+  const request = { lane: 'user', sequence: 'completion', prompt: { kind: 'text', text }, maxTokens } as const
+  for await (const delta of engine.complete(request, signal)) if (delta.kind === 'end') return delta.figures
+  throw new Error('the engine ended an answer without its figures')
+}

@@ -1,0 +1,43 @@
+import type { Engine } from '../engine/engine.ts'
+import type { Completer } from '../features/completion/completer.ts'
+import type { ReviewDeps } from '../features/review/review.ts'
+import type { ModelFile } from '../models/resolve.ts'
+import type { RequestFigures } from '../protocol/figures.ts'
+
+/** What a subcommand needs from the world; `main.ts` makes the real one. */
+export interface Host {
+  readonly workingFolder: string
+  /** Folder of the bundled programs, `server.js` among them. */
+  readonly programFolder: string
+  readonly env: NodeJS.ProcessEnv
+  readonly out: NodeJS.WriteStream
+  readonly err: NodeJS.WriteStream
+  /** Milliseconds since some fixed moment. */
+  now(): number
+  /** Aborted by the first Ctrl-C from now on; the second one ends the process. */
+  interrupted(): AbortSignal
+  /**
+   * Starts an engine with the model that `--model` names, else LATENT_MODEL, else the starter model. Rejects with modelMissing and
+   * its like before anything is started; what goes wrong later comes with the first request.
+   */
+  openModel(model: string | undefined): Promise<OpenModel>
+}
+
+/** A model in an engine of its own, and the features on top of it. */
+export interface OpenModel {
+  readonly engine: Engine
+  readonly file: ModelFile
+  readonly completer: Completer
+  /** What `reviewFile` needs for files below `root`. */
+  reviewDeps(root: string): Promise<ReviewDeps>
+  /** What the engine was asked since the last call of this. */
+  takeFigures(): RequestFigures
+  close(): Promise<void>
+}
+
+/** Options of the program itself, which every subcommand takes as well. */
+export interface GlobalOptions {
+  /** False by `--no-color`. */
+  readonly color: boolean
+  readonly verbose?: boolean
+}

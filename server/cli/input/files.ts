@@ -1,0 +1,70 @@
+import { realpath, stat } from 'node:fs/promises'
+import { dirname, relative, resolve, sep } from 'node:path'
+import { glob } from 'tinyglobby'
+import { languageOf } from '../../context/languages.ts'
+import { LatentError } from '../../protocol/errors.ts'
+
+/** Data and prose: reviewed when named, never because they lie in a folder (a lockfile alone would take hours). */
+const notCode: ReadonlySet<string> = new Set('json jsonc yaml toml ini xml html markdown latex css scss less ignore'.split(' '))
+
+/**
+ * The files that PATH arguments stand for, absolute, each once and in a fixed order. A file named by itself is always taken; of a
+ * folder, files of known languages that `isIgnored` lets through. Links inside of a folder are not followed, so that a
+ * repository cannot lead a review out of itself. Rejects with fileMissing.
+ */
+export async function filesAt(
+  paths: readonly string[],
+  workingFolder: string,
+  isIgnored: (file: string) => Promise<boolean> | boolean,
+): Promise<readonly string[]> {
+  const files = new Set<string>()
+  for (const path of paths) {
+    const absolute = resolve(workingFolder, path)
+    const found = await stat(absolute).catch(() => undefined)
+    if (found === undefined) throw LatentError.of('fileMissing', path)
+    if (!found.isDirectory()) files.add(absolute)
+    else for (const file of await sourcesIn(absolute, isIgnored)) files.add(file)
+  }
+  return [...files]
+}
+
+async function sourcesIn(folder: string, isIgnored: (file: string) => Promise<boolean> | boolean): Promise<readonly string[]> {
+  const found = await glob('**/*', {
+    cwd: folder,
+    absolute: true,
+    onlyFiles: true,
+    followSymbolicLinks: false,
+    ignore: ['**/node_modules/**', '**/.git/**'],
+  })
+  const kept: string[] = []
+  for (const file of found.map((name) => resolve(name)).sort()) {
+    if (isCode(file) && !(await isIgnored(file)) && (await liesIn(folder, file))) kept.push(file)
+  }
+  return kept
+}
+
+/** Whether a path's name says that it is code in a language that is known. */
+export function isCode(path: string): boolean {
+  const language = languageOf(path)
+  return language !== undefined && !notCode.has(language.id)
+}
+
+async function liesIn(folder: string, file: string): Promise<boolean> {
+  const [real, realFolder] = await Promise.all([realpath(file).catch(() => undefined), realpath(folder)])
+  return real?.startsWith(realFolder + sep) ?? false
+}
+
+/** The folder that holds `.git` or `.latent`, at or above a folder; the folder itself where there is none. */
+export async function workspaceRoot(folder: string): Promise<string> {
+  for (let at = folder; ; at = dirname(at)) {
+    for (const name of ['.git', '.latent']) {
+      if ((await stat(resolve(at, name)).catch(() => undefined)) !== undefined) return at
+    }
+    if (dirname(at) === at) return folder
+  }
+}
+
+/** A path as reports name it: relative to `folder`, with `/` between its parts on every system. */
+export function shownPath(file: string, folder: string): string {
+  return relative(folder, file).split(sep).join('/')
+}

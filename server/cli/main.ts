@@ -1,0 +1,89 @@
+import { dirname, join } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import { fileURLToPath } from 'node:url'
+import { SyntaxParser } from '../context/parser.ts'
+import { TypeChecker } from '../context/typeCheck.ts'
+import { LocalEngine } from '../engine/local/localEngine.ts'
+import { Completer } from '../features/completion/completer.ts'
+import { resolveModel } from '../models/resolve.ts'
+import { ModelStore } from '../models/store.ts'
+import { addFigures, noFigures } from '../protocol/figures.ts'
+import { defaultSettings } from '../protocol/settings.ts'
+import type { Host, OpenModel } from './host.ts'
+import { latentVersion } from './input/installation.ts'
+import { exitCode } from './output/exitCode.ts'
+import { printable } from './output/printable.ts'
+import { buildProgram, isVerbose, runProgram } from './program.ts'
+
+/** Where a model comes from when neither `--model` nor LATENT_MODEL names one. */
+const defaultModel = 'starter'
+
+const programFolder = dirname(fileURLToPath(import.meta.url))
+const host: Host = {
+  workingFolder: process.cwd(),
+  programFolder,
+  env: process.env,
+  out: process.stdout,
+  err: process.stderr,
+  now: () => performance.now(),
+  interrupted,
+  openModel,
+}
+const program = buildProgram(host, await latentVersion(programFolder))
+
+// A reader such as `head` that has seen enough is no failure of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? exitCode.clean : exitCode.couldNotRun)
+})
+await runProgram(program, process.argv.slice(2), process.stderr)
+
+async function openModel(name: string | undefined): Promise<OpenModel> {
+  const store = new ModelStore(ModelStore.defaultFolder(process.env))
+  const file = await resolveModel(name ?? (process.env.LATENT_MODEL || defaultModel), store)
+  const engine = new LocalEngine(
+    {
+      modelName: file.name,
+      modelPath: file.path,
+      gpu: defaultSettings['engine.gpu'],
+      gpuLayers: defaultSettings['engine.gpuLayers'],
+      contextSize: defaultSettings['engine.contextSize'],
+      kvCacheType: defaultSettings['engine.kvCacheType'],
+    },
+    { processPath: join(programFolder, 'engine.js'), log },
+  )
+  let figures = noFigures
+  engine.onFigures((_lane, added) => {
+    figures = addFigures(figures, added)
+  })
+  engine.start()
+  return {
+    engine,
+    file,
+    completer: new Completer(engine),
+    reviewDeps: async (root) => ({
+      engine,
+      parser: await SyntaxParser.create(),
+      typeChecker: new TypeChecker(),
+      now: () => performance.now(),
+    }),
+    takeFigures: () => {
+      const taken = figures
+      figures = noFigures
+      return taken
+    },
+    close: () => engine.dispose(),
+  }
+}
+
+function interrupted(): AbortSignal {
+  const controller = new AbortController()
+  process.on('SIGINT', () => {
+    if (controller.signal.aborted) process.exit(exitCode.stoppedEarly)
+    controller.abort()
+  })
+  return controller.signal
+}
+
+function log(line: string): void {
+  if (isVerbose(program)) process.stderr.write(`${printable(line)}\n`)
+}

@@ -1,0 +1,84 @@
+import { Command, CommanderError } from 'commander'
+import { userMessage } from '../protocol/errors.ts'
+import { completeCommand } from './complete.ts'
+import { demoCommand } from './demo.ts'
+import { doctorCommand } from './doctor.ts'
+import type { GlobalOptions, Host } from './host.ts'
+import { lspCommand } from './lsp.ts'
+import { modelsCommand } from './models.ts'
+import { type ExitCode, exitCode } from './output/exitCode.ts'
+import { printable } from './output/printable.ts'
+import { reviewCommand } from './review.ts'
+
+const examples = `
+Examples:
+  latent models pull starter    get a small model (0.5 GB)
+  latent review --changes       review what differs from HEAD
+  latent doctor                 tell whether all works, and how fast
+`
+
+/** The `latent` command with all its subcommands. */
+export function buildProgram(host: Host, version: string): Command {
+  const program = new Command('latent')
+    .description('Private code completion and review with a model on this machine.')
+    .version(version, '-V, --version', 'print the version')
+    .option('--no-color', 'print no colours, as with NO_COLOR')
+    .option('--verbose', 'print what the engine says, on stderr')
+    .helpOption('-h, --help', 'print this text')
+    .helpCommand(false)
+    .addHelpText('after', examples)
+  program.addCommand(reviewCommand(host))
+  program.addCommand(completeCommand(host))
+  program.addCommand(modelsCommand())
+  program.addCommand(lspCommand(host))
+  program.addCommand(doctorCommand(host))
+  program.addCommand(demoCommand(host), { hidden: true })
+  answerUniformly(program)
+  return program
+}
+
+/** Runs one command line. Subcommands set `process.exitCode`; what they throw becomes one line on stderr and exit code 2. */
+export async function runProgram(program: Command, commandLine: readonly string[], err: NodeJS.WritableStream): Promise<void> {
+  try {
+    await program.parseAsync(withValueOfChanges(commandLine), { from: 'user' })
+  } catch (error) {
+    process.exitCode = codeOf(error, err)
+  }
+}
+
+export function isVerbose(program: Command): boolean {
+  return program.opts<GlobalOptions>().verbose === true
+}
+
+/** The same help and the same one-line errors in every subcommand. */
+function answerUniformly(command: Command): void {
+  command
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      outputError: (text, write) =>
+        write(
+          `latent: ${text
+            .trim()
+            .replace(/^error: /, '')
+            .replaceAll(/\s*\n\s*/g, ' ')}. See --help.\n`,
+        ),
+    })
+  for (const subcommand of command.commands) answerUniformly(subcommand)
+}
+
+/**
+ * `--changes` takes a value only with `=`, so that `--changes src` means the folder src. Commander would take the next word, so the
+ * bare option is given its value here; words after `--` are left alone.
+ */
+function withValueOfChanges(commandLine: readonly string[]): string[] {
+  const end = commandLine.indexOf('--')
+  return commandLine.map((word, index) => (word === '--changes' && (end < 0 || index < end) ? '--changes=HEAD' : word))
+}
+
+/** Says what went wrong, unless commander has said it already. */
+function codeOf(error: unknown, err: NodeJS.WritableStream): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.clean : exitCode.couldNotRun
+  err.write(`latent: ${printable(userMessage(error)).replaceAll('\n', ' ')}\n`)
+  return exitCode.couldNotRun
+}

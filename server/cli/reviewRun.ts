@@ -1,0 +1,157 @@
+import { type ReviewDeps, type ReviewEvent, reviewFile } from '../features/review/review.ts'
+import { isLatentError } from '../protocol/errors.ts'
+import type { Fingerprint, Incomplete } from '../protocol/finding.ts'
+import type { ReviewStats } from '../protocol/requests.ts'
+import { unreachable } from '../protocol/unreachable.ts'
+import type { Loaded } from './input/source.ts'
+import type { Target } from './input/targets.ts'
+import { type ExitCode, exitCode, type FailOn, fails } from './output/exitCode.ts'
+import type { Progress } from './output/progress.ts'
+import type { Report, ReportedFile } from './output/report.ts'
+
+export interface ReviewRunOptions {
+  readonly precision: number
+  readonly failOn: FailOn
+  readonly dismissed: readonly Fingerprint[]
+}
+
+/** Times are on the clock of `Surroundings.now`; without a budget the review takes as long as it takes. */
+export interface ReviewTime {
+  readonly startedMs: number
+  readonly budgetMs?: number
+}
+
+interface Surroundings {
+  readonly report: Report
+  readonly progress: Progress
+  readonly signal: AbortSignal
+  now(): number
+}
+
+/** One review of many files: hands each to `reviewFile`, passes its events to the report, and keeps what the exit code follows from. */
+export class ReviewRun {
+  readonly #around: Surroundings
+  readonly #options: ReviewRunOptions
+  readonly #startedMs: number
+  readonly #deadline: number | undefined
+  #files = 0
+  #failing = false
+  #stoppedEarly = false
+  #engineFailed = false
+  #stats: ReviewStats = {
+    functions: 0,
+    functionsFromCache: 0,
+    candidatesScored: 0,
+    promptTokens: 0,
+    cachedTokens: 0,
+    generatedTokens: 0,
+    ms: 0,
+  }
+
+  constructor(around: Surroundings, options: ReviewRunOptions, { startedMs, budgetMs }: ReviewTime) {
+    this.#around = around
+    this.#options = options
+    this.#startedMs = startedMs
+    this.#deadline = budgetMs === undefined ? undefined : startedMs + budgetMs
+  }
+
+  async reviewAll(targets: readonly Target[], deps: ReviewDeps): Promise<void> {
+    for (const [index, target] of targets.entries()) {
+      const stop = this.#reasonToStop()
+      if (stop !== undefined) this.#incomplete(target.path, { symbol: 'the file', reason: stop })
+      else {
+        this.#around.progress.file(target.path, index + 1, targets.length)
+        await this.#reviewOne(target, deps)
+      }
+    }
+  }
+
+  /** Prints the sum and gives the exit code. */
+  end(): ExitCode {
+    this.#around.progress.clear()
+    const stats = { ...this.#stats, files: this.#files, ms: Math.round(this.#around.now() - this.#startedMs) }
+    this.#around.report.end({ stats, stoppedEarly: this.#stoppedEarly })
+    if (this.#engineFailed) return exitCode.couldNotRun
+    if (this.#stoppedEarly) return exitCode.stoppedEarly
+    return this.#failing ? exitCode.findings : exitCode.clean
+  }
+
+  async #reviewOne(target: Target, deps: ReviewDeps): Promise<void> {
+    const loaded = await loadOrSkip(target)
+    if (loaded.kind === 'skipped') return this.#incomplete(target.path, loaded.part)
+    const lines = await target.lines(loaded.source.text)
+    const budgetMs = this.#deadline === undefined ? undefined : this.#deadline - this.#around.now()
+    const ask = {
+      source: loaded.source,
+      precision: this.#options.precision,
+      dismissed: this.#options.dismissed,
+      ...(lines === undefined ? {} : { lines }),
+      ...(budgetMs === undefined ? {} : { budgetMs }),
+    }
+    this.#files++
+    const file = { path: target.path, source: loaded.source }
+    for await (const event of reviewFile(ask, deps, this.#around.signal)) this.#pass(event, file)
+  }
+
+  #pass(event: ReviewEvent, file: ReportedFile): void {
+    const { report, progress } = this.#around
+    switch (event.kind) {
+      case 'progress':
+        progress.step(event.done, event.total, event.symbol)
+        report.progress(file.path, event.done, event.total, event.symbol)
+        break
+      case 'finding':
+        this.#failing ||= fails(event.finding, this.#options.failOn)
+        progress.clear()
+        report.finding(file, event.finding)
+        break
+      case 'heldBack':
+        progress.clear()
+        report.heldBack(file, event.finding)
+        break
+      case 'incomplete':
+        this.#incomplete(file.path, event.part)
+        break
+      case 'end':
+        this.#stats = addStats(this.#stats, event.stats)
+        break
+      default:
+        unreachable(event)
+    }
+  }
+
+  #incomplete(path: string, part: Incomplete): void {
+    this.#stoppedEarly ||= part.reason === 'outOfBudget' || part.reason === 'cancelled'
+    this.#engineFailed ||= part.reason === 'engineFailed'
+    this.#around.progress.clear()
+    this.#around.report.incomplete(path, part)
+  }
+
+  #reasonToStop(): 'cancelled' | 'outOfBudget' | 'engineFailed' | undefined {
+    if (this.#around.signal.aborted) return 'cancelled'
+    if (this.#engineFailed) return 'engineFailed'
+    return this.#deadline !== undefined && this.#around.now() >= this.#deadline ? 'outOfBudget' : undefined
+  }
+}
+
+/** A file that went away since it was listed is a part that was not reviewed, not the end of the run. */
+async function loadOrSkip(target: Target): Promise<Loaded> {
+  try {
+    return await target.load()
+  } catch (error) {
+    if (!isLatentError(error)) throw error
+    return { kind: 'skipped', part: { symbol: 'the file', reason: 'changedMeanwhile', detail: 'it cannot be read' } }
+  }
+}
+
+function addStats(a: ReviewStats, b: ReviewStats): ReviewStats {
+  return {
+    functions: a.functions + b.functions,
+    functionsFromCache: a.functionsFromCache + b.functionsFromCache,
+    candidatesScored: a.candidatesScored + b.candidatesScored,
+    promptTokens: a.promptTokens + b.promptTokens,
+    cachedTokens: a.cachedTokens + b.cachedTokens,
+    generatedTokens: a.generatedTokens + b.generatedTokens,
+    ms: a.ms + b.ms,
+  }
+}
