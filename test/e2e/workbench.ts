@@ -1,0 +1,117 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, Locator, Page } from 'playwright-core'
+
+const screenshots = join('test-results', 'screenshots')
+
+/** VS Code's window as a user sees it: what is on the page is found by its look and words, never by the extension's inside. */
+export class Workbench {
+  readonly page: Page
+  readonly #workspace: string
+
+  private constructor(page: Page, workspace: string) {
+    this.page = page
+    this.#workspace = workspace
+  }
+
+  static async open(browser: Browser, port: number, workspace: string): Promise<Workbench> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 760 }, locale: 'en-US' })
+    // The page may talk to its own server only.
+    await context.route(
+      (url) => url.protocol.startsWith('http') && url.hostname !== '127.0.0.1',
+      (route) => route.abort(),
+    )
+    const page = await context.newPage()
+    page.setDefaultTimeout(30_000)
+    await page.goto(`http://127.0.0.1:${port}/?folder=${encodeURIComponent(workspace)}`)
+    await page.locator('.monaco-workbench .part.statusbar').waitFor()
+    return new Workbench(page, workspace)
+  }
+
+  get editor(): Locator {
+    return this.page.locator('.editor-instance .monaco-editor').first()
+  }
+
+  /** The extension's item in the status bar, once it shows the text. */
+  statusItem(text: string | RegExp): Locator {
+    return this.page.locator('#latent\\.latent\\.latent\\.status', { hasText: text })
+  }
+
+  toast(text: string | RegExp): Locator {
+    return this.page.locator('.notification-toast', { hasText: text })
+  }
+
+  /** Rows of the Problems view; the view must be open. */
+  problem(text: string | RegExp): Locator {
+    return this.page.locator('.markers-panel .monaco-list-row', { hasText: text })
+  }
+
+  /** Rows of the open quick pick. */
+  pick(text: string | RegExp): Locator {
+    return this.page.locator('.quick-input-list .monaco-list-row', { hasText: text })
+  }
+
+  async openFile(path: string): Promise<void> {
+    await this.page.keyboard.press('Control+P')
+    await this.page.locator('.quick-input-widget input.input').fill(path)
+    await this.pick(path).first().waitFor()
+    await this.page.keyboard.press('Enter')
+    await this.page.locator('.tab.active', { hasText: path.split('/').at(-1) ?? path }).waitFor()
+    await this.editor.locator('.view-line').first().waitFor()
+  }
+
+  /** Runs a command by its title in the palette. */
+  async run(title: string): Promise<void> {
+    await this.page.keyboard.press('F1')
+    const box = this.page.locator('.quick-input-widget input.input')
+    await box.waitFor({ state: 'visible' })
+    await box.fill(`>${title}`)
+    await this.pick(title).first().waitFor()
+    await this.page.keyboard.press('Enter')
+  }
+
+  /** Presses keys until something appears: a menu can open late, or be closed again by a new layout. */
+  async pressUntil(keys: string, target: Locator): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      await this.page.keyboard.press(keys)
+      try {
+        return await target.waitFor({ timeout: 4_000 })
+      } catch (error) {
+        if (attempt === 8) throw error
+      }
+    }
+  }
+
+  /** Puts the cursor at a line and column, both from 1. */
+  async goTo(line: number, column = 1): Promise<void> {
+    await this.page.keyboard.press('Control+G')
+    await this.page.locator('.quick-input-widget input.input').fill(`:${line}:${column}`)
+    await this.page.keyboard.press('Enter')
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' })
+  }
+
+  /** The suggestion as one text: VS Code cuts it into a span for each colour and puts its later lines into a zone of their own. */
+  async ghostText(): Promise<string> {
+    const atCursor = await this.page.locator('.view-line .ghost-text-decoration').allTextContents()
+    const below = await this.page.locator('.suggest-preview-text .view-line').allTextContents()
+    return [atCursor.join(''), ...below].join('\n').replaceAll('\u00a0', ' ')
+  }
+
+  /** Saves the active file and reads it from the disk: the exact text, without the page's line wrapping and spaces. */
+  async savedText(path: string): Promise<string> {
+    await this.page.keyboard.press('Control+S')
+    await this.page.locator('.tab.active.dirty').waitFor({ state: 'detached' })
+    return readFileSync(join(this.#workspace, path), 'utf8')
+  }
+
+  async hidePanel(): Promise<void> {
+    const panel = this.page.locator('.part.panel')
+    if (await panel.isVisible()) await this.page.keyboard.press('Control+J')
+    await panel.waitFor({ state: 'hidden' })
+  }
+
+  async screenshot(name: string): Promise<void> {
+    mkdirSync(screenshots, { recursive: true })
+    await this.page.screenshot({ path: join(screenshots, `${name}.png`) })
+  }
+}
