@@ -44,7 +44,7 @@ const known: readonly (readonly [Language, string])[] = [
   [{ ...cLike('php'), quotes: `"'` }, '.php .phtml'],
   [hashed('shellscript'), '.sh .bash .zsh .ksh'],
   [{ id: 'powershell', lineComment: '#', blockComment: ['<#', '#>'], quotes: `"'` }, '.ps1 .psm1 .psd1'],
-  [{ id: 'bat', lineComment: 'REM' }, '.bat .cmd'],
+  [{ id: 'bat', lineComment: '::' }, '.bat .cmd'],
   [{ id: 'lua', lineComment: '--', blockComment: ['--[[', ']]'], quotes: `"'` }, '.lua'],
   [{ id: 'sql', lineComment: '--', blockComment: cBlock, quotes: `'` }, '.sql'],
   [markup('html'), '.html .htm .xhtml'],
