@@ -1,7 +1,9 @@
 import { realpath, stat } from 'node:fs/promises'
 import { dirname, relative, resolve, sep } from 'node:path'
 import { glob } from 'tinyglobby'
+import type { IgnoredFiles } from '../../context/ignoredFiles.ts'
 import { languageOf } from '../../context/languages.ts'
+import { looksSecret } from '../../context/secretFiles.ts'
 import { LatentError } from '../../protocol/errors.ts'
 
 /** Data and prose: reviewed when named, never because they lie in a folder (a lockfile alone would take hours). */
@@ -15,7 +17,7 @@ const notCode: ReadonlySet<string> = new Set('json jsonc yaml toml ini xml html 
 export async function filesAt(
   paths: readonly string[],
   workingFolder: string,
-  isIgnored: (file: string) => Promise<boolean> | boolean,
+  ignored: IgnoredFiles,
 ): Promise<readonly string[]> {
   const files = new Set<string>()
   for (const path of paths) {
@@ -23,12 +25,12 @@ export async function filesAt(
     const found = await stat(absolute).catch(() => undefined)
     if (found === undefined) throw LatentError.of('fileMissing', path)
     if (!found.isDirectory()) files.add(absolute)
-    else for (const file of await sourcesIn(absolute, isIgnored)) files.add(file)
+    else for (const file of await sourcesIn(absolute, ignored)) files.add(file)
   }
   return [...files]
 }
 
-async function sourcesIn(folder: string, isIgnored: (file: string) => Promise<boolean> | boolean): Promise<readonly string[]> {
+async function sourcesIn(folder: string, ignored: IgnoredFiles): Promise<readonly string[]> {
   const found = await glob('**/*', {
     cwd: folder,
     absolute: true,
@@ -38,7 +40,7 @@ async function sourcesIn(folder: string, isIgnored: (file: string) => Promise<bo
   })
   const kept: string[] = []
   for (const file of found.map((name) => resolve(name)).sort()) {
-    if (isCode(file) && !(await isIgnored(file)) && (await liesIn(folder, file))) kept.push(file)
+    if (isCode(file) && !ignored.isIgnored(file) && !looksSecret(file) && (await liesIn(folder, file))) kept.push(file)
   }
   return kept
 }

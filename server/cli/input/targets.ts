@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { LineSpan } from '../../context/changes.ts'
+import { IgnoredFiles } from '../../context/ignoredFiles.ts'
 import { LatentError } from '../../protocol/errors.ts'
 import { changedFiles, parseChangeScope } from './changes.ts'
 import { filesAt, isCode, shownPath, workspaceRoot } from './files.ts'
@@ -21,13 +22,9 @@ export interface Targets {
 }
 
 /** Files and folders as they are. Rejects with fileMissing. */
-export async function targetsAt(
-  paths: readonly string[],
-  workingFolder: string,
-  isIgnored: (file: string) => Promise<boolean> | boolean,
-): Promise<Targets> {
+export async function targetsAt(paths: readonly string[], workingFolder: string): Promise<Targets> {
   const root = await workspaceRoot(workingFolder)
-  const files = await filesAt(paths, workingFolder, isIgnored)
+  const files = await filesAt(paths, workingFolder, new IgnoredFiles(root))
   const targets = files.map((file) => ({
     path: shownPath(file, workingFolder),
     load: () => loadFile(file, shownPath(file, root)),
