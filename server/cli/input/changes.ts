@@ -21,13 +21,15 @@ export interface ChangedFile {
   lines(newText: string): Promise<readonly LineSpan[]>
 }
 
+/** What may stand for a commit: no white space, no option, and no third dot (`A...B` means something else to git). */
+const commitName = /^[\w/@][\w/@{}^~+#=.-]*(?<!\.)$/
+
 /** `staged`, `A..B` or nothing. A name that git could read as an option is refused. Rejects with badArgument. */
 export function parseChangeScope(value: string): ChangeScope {
   if (value === 'HEAD') return { kind: 'workingTree' }
   if (value === 'staged') return { kind: 'staged' }
-  // Both dots and the three-dot form would mean two things; REF..REF compares the two commits named.
-  const [, from, to] = /^([\w/@{}^~+#=.-]+?)\.\.(?!\.)([\w/@{}^~+#=.-]+)$/.exec(value) ?? []
-  if (from === undefined || to === undefined || from.startsWith('-') || to.startsWith('-')) {
+  const [from = '', to = '', ...rest] = value.split('..')
+  if (rest.length > 0 || !commitName.test(from) || !commitName.test(to)) {
     throw LatentError.of('badArgument', `"${value}" is neither "staged" nor two commits such as main..HEAD.`)
   }
   return { kind: 'between', from, to }

@@ -1,6 +1,6 @@
 import type { Finding, HeldBack, Incomplete, Severity } from '../../protocol/finding.ts'
+import { checksInWords, evidenceInWords } from '../../protocol/findingWords.ts'
 import { codeFrame } from './codeFrame.ts'
-import { checksInWords, evidenceInWords } from './evidence.ts'
 import { figuresInWords } from './figures.ts'
 import { fixDiff } from './fixDiff.ts'
 import type { Paint, Style } from './paint.ts'

@@ -1,0 +1,51 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { onTestFinished } from 'vitest'
+
+const program = join(import.meta.dirname, '..', '..', 'dist', 'cli.js')
+
+export interface Outcome {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface RunOptions {
+  readonly cwd?: string
+  readonly env?: NodeJS.ProcessEnv
+  /** Called with the process once it has started, for tests that send it a signal. */
+  readonly started?: (child: ChildProcess) => void
+}
+
+/** Runs the built command in a process of its own, its output in pipes, without colours forced on or off by who runs the tests. */
+export function latent(commandLine: readonly string[], { cwd, env, started }: RunOptions = {}): Promise<Outcome> {
+  if (!existsSync(program)) throw new Error('dist/cli.js is missing: run `npm run build` first')
+  const { FORCE_COLOR, NO_COLOR, LATENT_MODEL, ...inherited } = process.env
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [program, ...commandLine], { cwd, env: { ...inherited, ...env } })
+    let stdout = ''
+    let stderr = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text
+    })
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text
+    })
+    child.on('error', reject)
+    child.on('close', (code) => resolve({ code, stdout, stderr }))
+    started?.(child)
+  })
+}
+
+/** A folder with files, gone when the test ends. */
+export function folderWith(files: Readonly<Record<string, string | Uint8Array>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'latent-cli-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true })
+    writeFileSync(join(folder, name), content)
+  }
+  return folder
+}
