@@ -18,6 +18,8 @@ interface Project {
 
 interface Library {
   readonly typescript: typeof TypeScript
+  /** Shares what was parsed, the declarations of the language above all, between projects. */
+  readonly registry: TypeScript.DocumentRegistry
   /** Where TypeScript's declarations of the language itself lie. */
   readonly folder: string
 }
@@ -75,11 +77,12 @@ export class TypeChecker {
   }
 
   #show(name: string, text: string): Project {
-    const { typescript, folder } = this.#loaded()
+    const library = this.#loaded()
+    const { typescript } = library
     const disk = new ProjectDisk(name)
     const config = nearestConfig(name, disk)
     const key = dirname(config ?? name)
-    const project = this.#projects.get(key) ?? openProject(typescript, new ProjectHost(typescript, disk, folder))
+    const project = this.#projects.get(key) ?? openProject(library, disk)
     this.#keep(key, project)
     project.host.show(name, text, () => optionsOf(typescript, config, name, disk))
     return project
@@ -101,13 +104,15 @@ export class TypeChecker {
     if (this.#library !== undefined) return this.#library
     const require = createRequire(import.meta.url)
     const folder = dirname(require.resolve('typescript')).replaceAll('\\', '/')
-    this.#library = { typescript: require('typescript'), folder }
+    const typescript: typeof TypeScript = require('typescript')
+    this.#library = { typescript, folder, registry: typescript.createDocumentRegistry(typescript.sys.useCaseSensitiveFileNames) }
     return this.#library
   }
 }
 
-function openProject(typescript: typeof TypeScript, host: ProjectHost): Project {
-  return { host, service: typescript.createLanguageService(host) }
+function openProject({ typescript, registry, folder }: Library, disk: ProjectDisk): Project {
+  const host = new ProjectHost(typescript, disk, folder)
+  return { host, service: typescript.createLanguageService(host, registry) }
 }
 
 function countAdded(before: readonly string[], after: readonly string[]): number {
