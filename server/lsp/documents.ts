@@ -6,6 +6,7 @@ import {
   TextDocuments,
 } from 'vscode-languageserver'
 import { TextDocument } from 'vscode-languageserver-textdocument'
+import { SourceText } from '../context/source.ts'
 import { type Edit, editBetween } from './edits.ts'
 
 /** An edit that was made: `document` has the text after it. */
@@ -14,8 +15,13 @@ export interface EditMade {
   readonly edit: Edit
 }
 
+/** What a document is called in fingerprints and messages. */
+export type NameOf = (uri: string) => string
+
 /** The open documents, and each single edit of them in offsets, which is what findings and acceptance follow. */
 export class Documents {
+  readonly #nameOf: NameOf
+  readonly #sources = new WeakMap<TextDocument, { readonly version: number; readonly source: SourceText }>()
   readonly #editMade = new Emitter<EditMade>()
   readonly #edited = new Emitter<TextDocument>()
   readonly #documents = new TextDocuments<TextDocument>({
@@ -31,6 +37,10 @@ export class Documents {
   readonly onClose = this.#documents.onDidClose
   readonly onSave = this.#documents.onDidSave
 
+  constructor(nameOf: NameOf) {
+    this.#nameOf = nameOf
+  }
+
   listen(connection: Connection): Disposable {
     return this.#documents.listen(connection)
   }
@@ -41,6 +51,15 @@ export class Documents {
 
   all(): readonly TextDocument[] {
     return this.#documents.all()
+  }
+
+  /** The document's text of now, read into lines once for each version. */
+  source(document: TextDocument): SourceText {
+    const known = this.#sources.get(document)
+    if (known?.version === document.version) return known.source
+    const source = new SourceText(this.#nameOf(document.uri), document.languageId, document.getText())
+    this.#sources.set(document, { version: document.version, source })
+    return source
   }
 
   #update(document: TextDocument, changes: readonly TextDocumentContentChangeEvent[], version: number): TextDocument {

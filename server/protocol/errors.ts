@@ -15,6 +15,10 @@ const showLog: WayOut = { text: 'Restart the engine, or look at the log.', comma
 
 /** Every error that a user can see. Docs, the status bar and the command line all take their words from here. */
 export const errorTable = {
+  modelNotChosen: {
+    message: () => 'No model is chosen yet.',
+    wayOut: { text: 'Choose one in the editor, or set latent.model.', command: 'latent.chooseModel' },
+  },
   modelMissing: {
     message: (model: string) => `The model "${model}" is not on this machine yet.`,
     wayOut: { text: 'Download it: choose it in the editor, or run `latent models pull`.', command: 'latent.chooseModel' },
@@ -102,6 +106,18 @@ export const errorTable = {
   notReviewable: {
     message: (path: string, why: string) => `${path} cannot be reviewed: ${why}.`,
     wayOut: { text: 'Open a text file of at most 2 MB.' },
+  },
+  fixOutdated: {
+    message: (title: string) => `"${title}" no longer applies: the code changed since the review.`,
+    wayOut: { text: 'Review the file again.', command: 'latent.reviewFile' },
+  },
+  ignoreImpossible: {
+    message: (ruleId: string) => `No comment can stand above this line, so ${ruleId} cannot be ignored by one.`,
+    wayOut: { text: 'Dismiss the finding instead.' },
+  },
+  dismissalNotKept: {
+    message: (path: string, why: string) => `The finding is hidden for now only; ${path} cannot be written: ${why}.`,
+    wayOut: { text: 'Correct or remove that file, then dismiss it again.', command: 'latent.showLog' },
   },
   fileMissing: {
     message: (path: string) => `${path} does not exist or cannot be read.`,

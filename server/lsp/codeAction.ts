@@ -1,0 +1,170 @@
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  CodeActionTag,
+  type Diagnostic,
+  type WorkspaceEdit,
+} from 'vscode-languageserver'
+import type { TextDocument } from 'vscode-languageserver-textdocument'
+import { LatentError } from '../protocol/errors.ts'
+import type { Finding, Fix } from '../protocol/finding.ts'
+import { serverCommands } from '../protocol/requests.ts'
+import { rangesTouch, sameRange, type TextEdit } from '../protocol/text.ts'
+import type { Documents } from './documents.ts'
+import { oneLine } from './failure.ts'
+import type { Findings } from './findings.ts'
+import { verifiedFixes } from './fixAll.ts'
+import type { FixCheck } from './fixCheck.ts'
+import { ignoreComment } from './ignoreComment.ts'
+import type { LiveFinding } from './trackedFinding.ts'
+
+/** Only asked for by this very name: `source.fixAll` on save must never apply what a model wrote. */
+export const fixAllKind = 'source.fixAll.latent'
+const dismissKind = `${CodeActionKind.QuickFix}.dismiss`
+const ignoreKind = `${CodeActionKind.QuickFix}.ignore`
+
+export const codeActionKinds: readonly string[] = [CodeActionKind.QuickFix, fixAllKind]
+
+/** What the client told of itself at the start. */
+export interface CodeActionAbilities {
+  readonly resolvesEdit: boolean
+  readonly documentChanges: boolean
+  readonly tags: boolean
+}
+
+/** Kept in an action until it is resolved. The edit is made then, from the text of that moment. */
+type ActionData =
+  | { readonly kind: 'fix'; readonly uri: string; readonly id: string; readonly title: string }
+  | { readonly kind: 'ignore'; readonly uri: string; readonly id: string }
+  | { readonly kind: 'fixAll'; readonly uri: string }
+
+/** Fixes, dismissal and ignore comments for findings. No action does anything before the user chooses it. */
+export class CodeActions {
+  readonly #documents: Documents
+  readonly #findings: Findings
+  readonly #check: FixCheck
+  readonly #abilities: CodeActionAbilities
+
+  constructor(documents: Documents, findings: Findings, check: FixCheck, abilities: CodeActionAbilities) {
+    this.#documents = documents
+    this.#findings = findings
+    this.#check = check
+    this.#abilities = abilities
+  }
+
+  async offer({ textDocument: { uri }, range, context }: CodeActionParams): Promise<CodeAction[]> {
+    const wants = (kind: string) => context.only === undefined || context.only.some((only) => covers(only, kind))
+    const open = this.#findings.of(uri).filter(({ finding }) => finding.state === 'open')
+    const here = open.filter(
+      ({ finding }) => rangesTouch(finding.range, range) || context.diagnostics.some((each) => isOf(each, finding)),
+    )
+    const actions = here.flatMap((live) => {
+      const diagnostics = context.diagnostics.filter((each) => isOf(each, live.finding))
+      const about = diagnostics.length > 0 ? { diagnostics } : {}
+      return [
+        ...(wants(CodeActionKind.QuickFix) ? live.finding.fixes.map((fix) => this.#fix(uri, live, fix)) : []),
+        ...(wants(ignoreKind) ? [ignoreAction(uri, live.finding)] : []),
+        ...(wants(dismissKind) ? [dismissAction(uri, live.finding)] : []),
+      ].map((action) => ({ ...action, ...about }))
+    })
+    const all = context.only?.includes(fixAllKind) === true ? this.#fixAll(uri, open) : []
+    return this.#abilities.resolvesEdit ? [...actions, ...all] : await this.#resolved([...actions, ...all])
+  }
+
+  /** Rejects with fixOutdated or ignoreImpossible where the edit cannot be made any more. */
+  async resolve(action: CodeAction): Promise<CodeAction> {
+    const data: unknown = action.data
+    if (!isActionData(data)) return action
+    const document = this.#documents.get(data.uri)
+    if (document === undefined) throw LatentError.of('fixOutdated', action.title)
+    return { ...action, edit: this.#workspaceEdit(document, await this.#editsOf(data, action.title, document)) }
+  }
+
+  async #editsOf(data: ActionData, title: string, document: TextDocument): Promise<readonly TextEdit[]> {
+    const source = this.#documents.source(document)
+    if (data.kind === 'fixAll') {
+      const { edits } = verifiedFixes(this.#findings.of(data.uri))
+      // Each was checked alone, so that together they are looked at once more.
+      if (edits.length === 0 || !(await this.#check.stillParses(source, edits))) throw LatentError.of('fixOutdated', title)
+      return edits
+    }
+    const live = this.#findings.find(data.uri, data.id)
+    if (live === undefined || live.finding.state !== 'open') throw LatentError.of('fixOutdated', title)
+    if (data.kind === 'ignore') {
+      const edit = await this.#check.withTree(source, (tree) => ignoreComment(live.finding, source, tree))
+      if (edit === undefined) throw LatentError.of('ignoreImpossible', live.finding.ruleId)
+      return [edit]
+    }
+    const fix = live.finding.fixes.find((each) => each.title === data.title)
+    const holds = fix !== undefined && (live.asReviewed || (await this.#check.stillParses(source, fix.edits)))
+    if (!holds) throw LatentError.of('fixOutdated', title)
+    return fix.edits
+  }
+
+  /** Actions of a client that cannot resolve them later; those whose edit cannot be made are left out. */
+  async #resolved(actions: readonly CodeAction[]): Promise<CodeAction[]> {
+    const settled = await Promise.allSettled(actions.map((action) => this.resolve(action)))
+    return settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
+  }
+
+  #fix(uri: string, { finding, outdated }: LiveFinding, fix: Fix): CodeAction {
+    const preferred = fix.verified && !outdated && fix === finding.fixes.find((each) => each.verified)
+    return {
+      title: fix.verified ? oneLine(fix.title) : `${oneLine(fix.title)} (not verified)`,
+      kind: CodeActionKind.QuickFix,
+      ...(preferred ? { isPreferred: true } : {}),
+      ...(this.#abilities.tags ? { tags: [CodeActionTag.LLMGenerated] } : {}),
+      data: { kind: 'fix', uri, id: finding.id, title: fix.title } satisfies ActionData,
+    }
+  }
+
+  #fixAll(uri: string, open: readonly LiveFinding[]): CodeAction[] {
+    const { findings } = verifiedFixes(open)
+    if (findings.length === 0) return []
+    const title = findings.length === 1 ? '1 verified fix' : `${findings.length} verified fixes`
+    return [{ title, kind: fixAllKind, data: { kind: 'fixAll', uri } satisfies ActionData }]
+  }
+
+  #workspaceEdit({ uri, version }: TextDocument, edits: readonly TextEdit[]): WorkspaceEdit {
+    // With the version the editor refuses the edit if something was typed meanwhile.
+    if (this.#abilities.documentChanges) return { documentChanges: [{ textDocument: { uri, version }, edits: [...edits] }] }
+    return { changes: { [uri]: [...edits] } }
+  }
+}
+
+function ignoreAction(uri: string, finding: Finding): CodeAction {
+  return {
+    title: `Ignore ${finding.ruleId} here with a comment`,
+    kind: ignoreKind,
+    data: { kind: 'ignore', uri, id: finding.id } satisfies ActionData,
+  }
+}
+
+function dismissAction(uri: string, finding: Finding): CodeAction {
+  const title = `Dismiss: ${oneLine(finding.title)}`
+  return { title, kind: dismissKind, command: { title, command: serverCommands.dismiss, arguments: [uri, finding.id] } }
+}
+
+/** Kinds are a hierarchy: `quickfix` asks for `quickfix.dismiss` as well. */
+function covers(only: string, kind: string): boolean {
+  return only === '' || kind === only || kind.startsWith(`${only}.`)
+}
+
+/** By its id, else by place and rule: some clients do not send `data` back. */
+function isOf(diagnostic: Diagnostic, finding: Finding): boolean {
+  if (diagnostic.source !== undefined && diagnostic.source !== 'latent') return false
+  const data: unknown = diagnostic.data
+  if (isRecord(data) && typeof data.id === 'string') return data.id === finding.id
+  return diagnostic.code === finding.ruleId && sameRange(diagnostic.range, finding.range)
+}
+
+function isActionData(value: unknown): value is ActionData {
+  if (!isRecord(value) || typeof value.uri !== 'string') return false
+  if (value.kind === 'fixAll') return true
+  return typeof value.id === 'string' && (value.kind === 'ignore' || (value.kind === 'fix' && typeof value.title === 'string'))
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
+}

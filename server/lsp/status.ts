@@ -1,0 +1,114 @@
+import type { StatusParams } from '../protocol/requests.ts'
+import { unreachable } from '../protocol/unreachable.ts'
+import type { HostState } from './engineHost.ts'
+
+/** Work that ends sooner is not shown: a status bar that flickers at every key is worse than none. */
+const busyAfterMs = 300
+
+export interface StatusSources {
+  readonly state: () => HostState
+  readonly lastMs: () => number | undefined
+  readonly send: (status: StatusParams) => void
+}
+
+/** Tells the client of the engine's state, each time it is another one. */
+export class Status {
+  readonly #sources: StatusSources
+  #paused = false
+  #working = 0
+  #busy = false
+  #timer: NodeJS.Timeout | undefined
+  #sent = ''
+  #open = false
+
+  constructor(sources: StatusSources) {
+    this.#sources = sources
+  }
+
+  get paused(): boolean {
+    return this.#paused
+  }
+
+  /** Nothing may be sent before the client said `initialized`; from then on it knows the state. */
+  start(): void {
+    this.#open = true
+    this.update()
+  }
+
+  pause(paused: boolean): void {
+    this.#paused = paused
+    this.update()
+  }
+
+  /** Runs a piece of work that makes the engine busy. */
+  async during<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.#working += 1
+    this.#timer ??= setTimeout(() => this.#setBusy(true), busyAfterMs)
+    try {
+      return await work()
+    } finally {
+      this.#working -= 1
+      if (this.#working === 0) {
+        clearTimeout(this.#timer)
+        this.#timer = undefined
+        this.#setBusy(false)
+      }
+    }
+  }
+
+  update(): void {
+    if (!this.#open) return
+    const status = this.#status()
+    const text = JSON.stringify(status)
+    if (text === this.#sent) return
+    this.#sent = text
+    this.#sources.send(status)
+  }
+
+  #setBusy(busy: boolean): void {
+    this.#busy = busy
+    this.update()
+  }
+
+  #status(): StatusParams {
+    const lastMs = this.#sources.lastMs()
+    return {
+      ...stateInWords(this.#sources.state(), this.#busy),
+      ...(this.#paused ? { paused: true } : {}),
+      ...(lastMs === undefined ? {} : { lastMs }),
+    }
+  }
+}
+
+function stateInWords(state: HostState, busy: boolean): StatusParams {
+  switch (state.kind) {
+    case 'noModel':
+      return { state: 'noModel', detail: state.error.message, wayOut: state.error.wayOut, ...named(state.model) }
+    case 'starting':
+      return { state: 'starting', ...named(state.model) }
+    case 'ready':
+      return {
+        state: busy ? 'busy' : 'ready',
+        model: state.info.model,
+        backend: backendOf(state.info),
+        detail: state.info.backendReason,
+      }
+    case 'unloaded':
+      return { state: 'ready', unloaded: true, ...named(state.model) }
+    case 'failed':
+      return { state: 'error', detail: state.error.message, wayOut: state.error.wayOut, ...named(state.model) }
+    default:
+      return unreachable(state)
+  }
+}
+
+function named(model: string | undefined): { model?: string } {
+  return model === undefined ? {} : { model }
+}
+
+const backendNames = { cuda: 'CUDA', vulkan: 'Vulkan', metal: 'Metal', cpu: 'CPU', remote: 'Remote' } as const
+
+function backendOf({ backend, device }: { backend: keyof typeof backendNames; device: string }): string {
+  const name = backendNames[backend]
+  return device === '' || device.toLowerCase() === name.toLowerCase() ? name : `${name} (${device})`
+}

@@ -1,0 +1,57 @@
+import type { Evidence, FixChecks } from './finding.ts'
+
+/** Why a finding is believed, as one sentence. Only what was measured is said. */
+export function evidenceInWords(evidence: Evidence): string {
+  const parts: string[] = []
+  if (evidence.logOdds !== undefined) {
+    const among = evidence.candidates === undefined ? '' : `, the best of ${count(evidence.candidates, 'alternative')}`
+    parts.push(`the model finds the mended text ${timesLikelier(evidence.logOdds)} likelier${among}`)
+  }
+  if (evidence.weakestToken !== undefined) {
+    parts.push(`it would write what stands here with a probability of ${percent(Math.exp(evidence.weakestToken))}`)
+  }
+  if (evidence.votes !== undefined) parts.push(`it claimed the fault in ${evidence.votes[0]} of ${evidence.votes[1]} runs`)
+  if (evidence.counterfactual !== undefined) {
+    const { before, after } = evidence.counterfactual
+    parts.push(`its odds of a defect fall from ${oddsInWords(before)} to ${oddsInWords(after)} with the fix`)
+  }
+  const sentence = parts.join('; ')
+  return sentence === '' ? 'A rule of this workspace.' : `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`
+}
+
+/** The strongest piece of evidence in a few words, for a list of problems; empty where nothing was measured. */
+export function evidenceInShort(evidence: Evidence): string {
+  if (evidence.logOdds !== undefined) return `mended text ${timesLikelier(evidence.logOdds)} likelier`
+  if (evidence.votes !== undefined) return `claimed in ${evidence.votes[0]} of ${evidence.votes[1]} runs`
+  return ''
+}
+
+/** Which machine checks a fix passed. A check that could not be made is not mentioned. */
+export function checksInWords({ checks, verified }: { readonly checks: FixChecks; readonly verified: boolean }): string {
+  const passed = [
+    checks.parses ? 'parses' : 'does not parse',
+    ...(checks.newTypeErrors === undefined ? [] : [checks.newTypeErrors === 0 ? 'no new type errors' : 'new type errors']),
+    ...(checks.likelier === undefined ? [] : [checks.likelier ? 'clearly likelier' : 'not clearly likelier']),
+  ]
+  return `${verified ? 'verified' : 'not verified'}: ${passed.join(', ')}`
+}
+
+/** Log-odds in nats as a factor; above a million the exact number says nothing more. */
+function timesLikelier(nats: number): string {
+  const times = Math.exp(nats)
+  if (times > 1e6) return 'more than a million times'
+  return `${times < 10 ? times.toFixed(1) : new Intl.NumberFormat('en-US').format(Number(times.toPrecision(2)))} times`
+}
+
+function oddsInWords(nats: number): string {
+  return percent(1 / (1 + Math.exp(-nats)))
+}
+
+function percent(probability: number): string {
+  if (probability < 0.0001) return 'less than 0.01 %'
+  return `${Number((probability * 100).toPrecision(2))} %`
+}
+
+function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`
+}
