@@ -11,7 +11,7 @@ export interface LineSpan {
 }
 
 /** Beyond so many added and removed lines the text counts as changed from its first difference to its last. */
-const mostDifferences = 4000
+const mostDifferences = 2000
 
 /**
  * Lines of a file's present text, saved or not, that differ from git's HEAD; line ends do not count.

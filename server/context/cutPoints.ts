@@ -10,13 +10,13 @@ export function syntaxCutPoints(source: SourceText, root: Node): readonly CutPoi
   let lineAfterComment = -1
   walkSyntax(root, (cursor) => {
     if (!cursor.nodeIsNamed) return false
-    const line = cursor.startPosition.row
+    const line = source.positionAt(cursor.startIndex).line
     if (line > lastLine && beginsItsLine(source, cursor)) {
       lastLine = line
       if (line !== lineAfterComment) points.push({ offset: cursor.startIndex, depth: cursor.currentDepth })
       if (isComment(cursor)) lineAfterComment = source.positionAt(cursor.endIndex - 1).line + 1
     }
-    return cursor.endPosition.row > line && !isComment(cursor) && !cursor.nodeType.includes('string')
+    return source.positionAt(cursor.endIndex).line > line && !isComment(cursor) && !cursor.nodeType.includes('string')
   })
   return points
 }

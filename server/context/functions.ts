@@ -20,6 +20,8 @@ export interface CodeUnit {
 
 /** A longer function is split, and the functions within it stand for themselves. */
 const codeSize: PartSize = { least: 40, most: 120 }
+/** Deeper ones stay with the function around them: only a machine nests long functions so deep, and to no end. */
+const deepestFunction = 8
 const textSize: PartSize = { least: 40, most: 70 }
 
 /**
@@ -37,7 +39,7 @@ export function codeUnits(source: SourceText, tree: SyntaxTree | undefined): rea
   const functions = functionsBelow(tree.rootNode, '')
   const whole = { startOffset: 0, endOffset: source.text.length }
   return inOrder([
-    ...functions.flatMap((each) => functionUnits(outline, each)),
+    ...functions.flatMap((each) => functionUnits(outline, each, 1)),
     ...between(whole, functions).flatMap((gap) => codeOf(outline, gap).map((span) => unit(source, 'window', span))),
   ])
 }
@@ -48,17 +50,17 @@ interface Outline {
   readonly cutPoints: readonly CutPoint[]
 }
 
-function functionUnits(outline: Outline, outer: FunctionNode): readonly CodeUnit[] {
+function functionUnits(outline: Outline, outer: FunctionNode, depth: number): readonly CodeUnit[] {
   const { source } = outline
   const whole = unit(source, 'function', outer, outer.name)
   if (whole.endLine - whole.startLine <= codeSize.most) return [whole]
-  const inner = functionsBelow(outer.node, outer.name)
+  const inner = depth < deepestFunction ? functionsBelow(outer.node, outer.name) : []
   const rest =
     inner.length === 0
       ? cut(source, outer, outline.cutPoints, codeSize).map((span) => trimmed(source, span))
       : between(outer, inner).flatMap((gap) => codeOf(outline, gap))
   return [
-    ...inner.flatMap((each) => functionUnits(outline, each)),
+    ...inner.flatMap((each) => functionUnits(outline, each, depth + 1)),
     ...rest.map((span) => unit(source, 'function', span, outer.name)),
   ]
 }

@@ -50,6 +50,8 @@ export class SyntaxParser {
     if (known !== undefined) return known
     const loading = this.#library.Language.load(join(this.#folder, `tree-sitter-${grammar}.wasm`))
     this.#grammars.set(grammar, loading)
+    // A failure to read the file may pass: the next text in this language tries again.
+    loading.catch(() => this.#grammars.delete(grammar))
     return loading
   }
 }

@@ -6,8 +6,8 @@ import type { ProjectDisk } from './projectDisk.ts'
  * What one check may read beside TypeScript's own library. Imports beyond it count as not found, for the text as it is and for the
  * changed one alike, so that a project of any size is checked in bounded time.
  */
-const mostFiles = 1000
-const mostCharacters = 12_000_000
+const mostFiles = 500
+const mostCharacters = 6_000_000
 
 interface KnownFile {
   readonly version: string

@@ -48,9 +48,9 @@ describe('lines that differ from HEAD', () => {
   })
 
   it('counts from the first to the last difference where two texts have next to nothing in common', async () => {
-    const lines = (word: string) => Array.from({ length: 6000 }, (_, index) => `${word} ${index}\n`).join('')
+    const lines = (word: string) => Array.from({ length: 2000 }, (_, index) => `${word} ${index}\n`).join('')
     commit({ 'file.txt': `same\n${lines('before')}same\n` })
-    expect(await spans('file.txt', `same\n${lines('after')}same\n`)).toBe('1-6001')
+    expect(await spans('file.txt', `same\n${lines('after')}same\n`)).toBe('1-2001')
   })
 
   it('counts a file that HEAD does not have as a whole', async () => {

@@ -153,6 +153,11 @@ describe('a function of more than 120 lines', () => {
     expect((await unitsOf('typescript', text)).map(size)).toEqual([304])
   })
 
+  it('may nest without end', async () => {
+    const text = `${'function f() {\n'.repeat(3000)}${'}\n'.repeat(3000)}`
+    expect((await unitsOf('typescript', text)).length).toBeGreaterThan(1)
+  })
+
   it('hands over its inner functions, which then stand for themselves', async () => {
     const text = `function f() {\n  const g = () => 1\n${lines(150, (index) => `  step(${index})`)}\n  function h() {}\n}`
     const units = await unitsOf('typescript', text)
