@@ -56,10 +56,9 @@ export interface CompletionRequest extends RequestBase {
 
 /**
  * Text of an answer as it comes. What healing consumed of the typed text is not repeated: the texts joined are what follows the cursor.
- * `logP` is the natural logarithm of the token's probability, and 0 where healing left only one choice.
  */
 export type TextDelta =
-  | { readonly kind: 'text'; readonly candidate: number; readonly text: string; readonly logP: number }
+  | { readonly kind: 'text'; readonly candidate: number; readonly text: string }
   | { readonly kind: 'candidateEnd'; readonly candidate: number; readonly reason: 'endOfText' | 'stop' | 'length' }
   | { readonly kind: 'end'; readonly figures: RequestFigures }
 

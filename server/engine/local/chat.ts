@@ -1,0 +1,68 @@
+import { type ChatHistoryItem, type LlamaGrammar, LlamaGrammarEvaluationState, type Token } from 'node-llama-cpp'
+import { LatentError } from '../../protocol/errors.ts'
+import type { ChatRequest, TextDelta } from '../engine.ts'
+import type { Ticket } from '../scheduler.ts'
+import { startCosts } from './costs.ts'
+import { Decoder } from './decoder.ts'
+import type { LoadedModel } from './loadedModel.ts'
+import { TokenText } from './textStream.ts'
+
+/** Answers a chat request in the model's own chat form, constrained by the grammar where one is given. */
+export async function chat(
+  loaded: LoadedModel,
+  request: ChatRequest,
+  ticket: Ticket,
+  emit: (delta: TextDelta) => void,
+): Promise<void> {
+  const { model } = loaded
+  const warm = loaded.sequences[request.sequence]
+  const costs = startCosts()
+  const grammar = await grammarOf(loaded, request)
+  const prompt = chatTokens(loaded, request)
+  costs.prompt(prompt.length, await warm.prefill(prompt.slice(0, -1), request.reuse ?? 'exact', ticket, costs))
+
+  const state = grammar === undefined ? undefined : new LlamaGrammarEvaluationState({ model, grammar })
+  const decoder = new Decoder(warm, ticket, prompt.slice(0, -1), prompt.at(-1) as Token, state)
+  const tokenText = new TokenText(model)
+  let reason: 'endOfText' | 'length' = 'length'
+  try {
+    for (let written = 0; written < request.maxTokens; written += 1) {
+      const token = await decoder.next()
+      costs.generated(1)
+      if (token === undefined || model.isSpecialToken(token)) {
+        reason = 'endOfText'
+        break
+      }
+      const text = tokenText.push(token)
+      if (text !== '') emit({ kind: 'text', candidate: 0, text })
+    }
+  } finally {
+    await decoder.close()
+  }
+  emit({ kind: 'candidateEnd', candidate: 0, reason })
+  emit({ kind: 'end', figures: costs.figures() })
+}
+
+function chatTokens(loaded: LoadedModel, request: ChatRequest): readonly Token[] {
+  const chatHistory = request.messages.map(
+    ({ role, content }): ChatHistoryItem =>
+      role === 'assistant' ? { type: 'model', response: [content] } : { type: role, text: content },
+  )
+  const { contextText } = loaded.chatWrapper.generateContextState({
+    chatHistory: [...chatHistory, { type: 'model', response: [] }],
+  })
+  return contextText.tokenize(loaded.model.tokenizer)
+}
+
+async function grammarOf(loaded: LoadedModel, request: ChatRequest): Promise<LlamaGrammar | undefined> {
+  const { format } = request
+  if (format === undefined) return undefined
+  const { llama } = loaded.model
+  try {
+    return format.kind === 'gbnf'
+      ? await llama.createGrammar({ grammar: format.grammar })
+      : await llama.createGrammarForJsonSchema(format.schema as Parameters<typeof llama.createGrammarForJsonSchema>[0])
+  } catch (error) {
+    throw LatentError.of('grammarInvalid', error instanceof Error ? error.message : String(error))
+  }
+}

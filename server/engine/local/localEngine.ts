@@ -1,0 +1,231 @@
+import { LatentError } from '../../protocol/errors.ts'
+import type { Lane, RequestFigures } from '../../protocol/figures.ts'
+import { noFigures } from '../../protocol/figures.ts'
+import type { ChatRequest, CompletionRequest, Engine, EngineInfo, ScoredText, ScoreRequest, TextDelta } from '../engine.ts'
+import { type EngineProcess, startEngineProcess } from './engineProcess.ts'
+import { Exchange } from './exchange.ts'
+import type { EngineOptions, EngineRequest, FromEngine } from './messages.ts'
+
+export type { EngineOptions } from './messages.ts'
+
+export type EngineState =
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'ready'; readonly info: EngineInfo }
+  /** `retryInMs`: it is started again by itself. */
+  | { readonly kind: 'failed'; readonly error: LatentError; readonly retryInMs?: number }
+  /** The memory is free; the next request loads the model again. */
+  | { readonly kind: 'unloaded' }
+
+export type FiguresListener = (lane: Lane, figures: RequestFigures, outcome: 'done' | 'cancelled' | 'failed') => void
+
+interface Disposable {
+  dispose(): void
+}
+
+export interface LocalEngineDeps {
+  /** The bundled engine process, dist/engine.js. */
+  readonly processPath: string
+  log(line: string): void
+}
+
+/** Waits before the first, second, … restart; after the last the engine is given up until `restart`. */
+const restartDelaysMs = [250, 1000, 4000, 10_000, 20_000]
+/** A process that lived this long before it died did not die of starting. */
+const stableAfterMs = 60_000
+
+/**
+ * The engine on this machine: supervises the engine process. A process that dies is started again with back-off; its requests fail with
+ * `engineStopped` and are not sent again, because one of them may have been the cause.
+ */
+export class LocalEngine implements Engine {
+  readonly #options: EngineOptions
+  readonly #deps: LocalEngineDeps
+  readonly #stateListeners = new Set<(state: EngineState) => void>()
+  readonly #figuresListeners = new Set<FiguresListener>()
+  #state: EngineState = { kind: 'unloaded' }
+  #process: EngineProcess | undefined
+  #exchanges = new Map<number, Exchange>()
+  #nextId = 1
+  #deaths = 0
+  #startedAt = 0
+  #retry: NodeJS.Timeout | undefined
+  #disposed = false
+
+  constructor(options: EngineOptions, deps: LocalEngineDeps) {
+    this.#options = options
+    this.#deps = deps
+  }
+
+  get state(): EngineState {
+    return this.#state
+  }
+
+  /** Requests under way, for a busy sign. */
+  get activeRequests(): number {
+    return this.#exchanges.size
+  }
+
+  /** The engine process, for diagnosis; undefined while there is none. */
+  get pid(): number | undefined {
+    return this.#process?.pid
+  }
+
+  /** Called on every change of the state, and when the number of requests under way leaves or reaches 0. */
+  onState(listener: (state: EngineState) => void): Disposable {
+    this.#stateListeners.add(listener)
+    return { dispose: () => this.#stateListeners.delete(listener) }
+  }
+
+  onFigures(listener: FiguresListener): Disposable {
+    this.#figuresListeners.add(listener)
+    return { dispose: () => this.#figuresListeners.delete(listener) }
+  }
+
+  /** Starts the process and loads the model; the outcome shows in `state`. Does nothing while it runs already. */
+  start(): void {
+    if (this.#process !== undefined || this.#disposed) return
+    clearTimeout(this.#retry)
+    this.#startedAt = Date.now()
+    this.#setState({ kind: 'starting' })
+    this.#process = startEngineProcess(this.#deps.processPath, {
+      onMessage: (message) => this.#receive(message),
+      onExit: (why) => this.#died(why),
+      log: (line) => this.#deps.log(line),
+    })
+    this.#process.send({ kind: 'load', options: this.#options })
+  }
+
+  /** Ends the process and starts afresh, with the count of failures at zero. */
+  async restart(): Promise<void> {
+    this.#stop('restarted')
+    this.#deaths = 0
+    this.start()
+  }
+
+  /** Frees the memory; the next request loads the model again. */
+  async unload(): Promise<void> {
+    this.#stop('unloaded')
+    this.#setState({ kind: 'unloaded' })
+  }
+
+  async dispose(): Promise<void> {
+    this.#disposed = true
+    this.#stop('closed')
+  }
+
+  async info(): Promise<EngineInfo> {
+    return this.#ready(new AbortController().signal)
+  }
+
+  async *complete(request: CompletionRequest, signal: AbortSignal): AsyncIterable<TextDelta> {
+    yield* this.#stream({ method: 'complete', request }, signal)
+  }
+
+  async *chat(request: ChatRequest, signal: AbortSignal): AsyncIterable<TextDelta> {
+    yield* this.#stream({ method: 'chat', request }, signal)
+  }
+
+  async score(request: ScoreRequest, signal: AbortSignal): Promise<readonly ScoredText[]> {
+    return (await this.#send({ method: 'score', request }, signal)).scores
+  }
+
+  async *#stream(request: EngineRequest, signal: AbortSignal): AsyncIterable<TextDelta> {
+    const exchange = await this.#send(request, signal)
+    try {
+      yield* exchange.deltas()
+    } finally {
+      exchange.cancel()
+    }
+  }
+
+  async #send(request: EngineRequest, signal: AbortSignal): Promise<Exchange> {
+    await this.#ready(signal)
+    const id = this.#nextId++
+    const exchange = new Exchange(
+      signal,
+      () => this.#process?.send({ kind: 'cancel', id }),
+      (outcome, figures) => {
+        this.#exchanges.delete(id)
+        for (const listener of this.#figuresListeners) listener(request.request.lane, figures ?? noFigures, outcome)
+        if (this.#exchanges.size === 0) this.#tellState()
+      },
+    )
+    this.#exchanges.set(id, exchange)
+    if (this.#exchanges.size === 1) this.#tellState()
+    this.#process?.send({ kind: 'request', id, ...request })
+    return exchange
+  }
+
+  /** Waits while the model loads. Rejects with the failure, or with the signal's reason. */
+  #ready(signal: AbortSignal): Promise<EngineInfo> {
+    if (this.#state.kind === 'unloaded') this.start()
+    return new Promise((resolve, reject) => {
+      const settle = (state: EngineState) => {
+        if (signal.aborted) reject(signal.reason)
+        else if (state.kind === 'ready') resolve(state.info)
+        else if (state.kind === 'failed') reject(state.error)
+        else if (state.kind === 'unloaded') reject(LatentError.of('engineStopped', 'unloaded'))
+        else return
+        listening.dispose()
+        signal.removeEventListener('abort', onAbort)
+      }
+      const onAbort = () => settle(this.#state)
+      const listening = this.onState(settle)
+      signal.addEventListener('abort', onAbort, { once: true })
+      settle(this.#state)
+    })
+  }
+
+  #receive(message: FromEngine): void {
+    switch (message.kind) {
+      case 'loaded':
+        this.#setState({ kind: 'ready', info: message.info })
+        return
+      case 'loadFailed':
+        // The same file fails the same way: no retry until the user changes something.
+        this.#stop('not loaded')
+        this.#setState({ kind: 'failed', error: LatentError.revive(message.error) })
+        return
+      case 'log':
+        this.#deps.log(message.line)
+        return
+      default:
+        this.#exchanges.get(message.id)?.receive(message)
+    }
+  }
+
+  #died(why: string): void {
+    this.#process = undefined
+    this.#deaths = Date.now() - this.#startedAt > stableAfterMs ? 1 : this.#deaths + 1
+    const delay = restartDelaysMs[this.#deaths - 1]
+    const stopped = LatentError.of('engineStopped', why)
+    this.#deps.log(`engine process ended: ${why}`)
+    this.#failExchanges(stopped)
+    if (delay === undefined) {
+      this.#setState({ kind: 'failed', error: LatentError.of('engineGivenUp', this.#deaths) })
+      return
+    }
+    this.#setState({ kind: 'failed', error: stopped, retryInMs: delay })
+    this.#retry = setTimeout(() => this.start(), delay)
+  }
+
+  #stop(why: string): void {
+    clearTimeout(this.#retry)
+    this.#process?.kill()
+    this.#process = undefined
+    this.#failExchanges(LatentError.of('engineStopped', why))
+  }
+
+  #failExchanges(error: LatentError): void {
+    for (const exchange of [...this.#exchanges.values()]) exchange.fail(error)
+  }
+
+  #setState(state: EngineState): void {
+    this.#state = state
+    this.#tellState()
+  }
+
+  #tellState(): void {
+    for (const listener of [...this.#stateListeners]) listener(this.#state)
+  }
+}

@@ -1,0 +1,38 @@
+import type { LatentErrorData } from '../../protocol/errors.ts'
+import type { Settings } from '../../protocol/settings.ts'
+import type { ChatRequest, CompletionRequest, EngineInfo, ScoredText, ScoreRequest, TextDelta } from '../engine.ts'
+
+/** What the engine process loads. */
+export interface EngineOptions {
+  /** How the user calls the model. */
+  readonly modelName: string
+  readonly modelPath: string
+  readonly gpu: Settings['engine.gpu']
+  /** -1: as many layers as fit. */
+  readonly gpuLayers: number
+  /** Tokens for each sequence. */
+  readonly contextSize: number
+  readonly kvCacheType: Settings['engine.kvCacheType']
+}
+
+export type EngineRequest =
+  | { readonly method: 'complete'; readonly request: CompletionRequest }
+  | { readonly method: 'chat'; readonly request: ChatRequest }
+  | { readonly method: 'score'; readonly request: ScoreRequest }
+
+/** Server to engine process. */
+export type ToEngine =
+  | { readonly kind: 'load'; readonly options: EngineOptions }
+  | ({ readonly kind: 'request'; readonly id: number } & EngineRequest)
+  | { readonly kind: 'cancel'; readonly id: number }
+
+/** Engine process to server. Every request ends with exactly one of `done`, `scored`, `failed` and `cancelled`. */
+export type FromEngine =
+  | { readonly kind: 'loaded'; readonly info: EngineInfo }
+  | { readonly kind: 'loadFailed'; readonly error: LatentErrorData }
+  | { readonly kind: 'log'; readonly line: string }
+  | { readonly kind: 'delta'; readonly id: number; readonly delta: TextDelta }
+  | { readonly kind: 'done'; readonly id: number }
+  | { readonly kind: 'scored'; readonly id: number; readonly scores: readonly ScoredText[] }
+  | { readonly kind: 'failed'; readonly id: number; readonly error: LatentErrorData }
+  | { readonly kind: 'cancelled'; readonly id: number }
