@@ -4,7 +4,7 @@ import { LatentError } from '../protocol/errors.ts'
 import { defaultSettings } from '../protocol/settings.ts'
 import type { GlobalOptions, Host } from './host.ts'
 import { parseCursor, positionOf } from './input/cursor.ts'
-import { shownPath, workspaceRoot } from './input/files.ts'
+import { nameIn, shownPath, workspaceRoot } from './input/files.ts'
 import { loadFile } from './input/source.ts'
 import { type ExitCode, exitCode } from './output/exitCode.ts'
 import { figuresInWords } from './output/figures.ts'
@@ -50,7 +50,7 @@ export function completeCommand(host: Host): Command {
 export async function complete(place: string, options: CompleteOptions, host: Host): Promise<ExitCode> {
   const cursor = parseCursor(place)
   const file = resolve(host.workingFolder, cursor.path)
-  const loaded = await loadFile(file, shownPath(file, await workspaceRoot(host.workingFolder)))
+  const loaded = await loadFile(file, nameIn(await workspaceRoot(host.workingFolder), file))
   if (loaded.kind === 'skipped') throw LatentError.of('notReviewable', cursor.path, loaded.part.detail ?? '')
   const position = positionOf(cursor, loaded.source)
 

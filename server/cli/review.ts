@@ -1,11 +1,13 @@
 import { Command, Option } from 'commander'
 import { LatentError } from '../protocol/errors.ts'
 import type { GlobalOptions, Host } from './host.ts'
+import { dismissedIn } from './input/dismissed.ts'
 import { parseDuration } from './input/duration.ts'
 import { changedTargets, type Targets, targetsAt } from './input/targets.ts'
 import { type ExitCode, type FailOn, failOnChoices } from './output/exitCode.ts'
 import { JsonReport, NdjsonReport } from './output/jsonReport.ts'
 import { paintFor } from './output/paint.ts'
+import { printable } from './output/printable.ts'
 import { progressFor } from './output/progress.ts'
 import type { Report } from './output/report.ts'
 import { TextReport } from './output/textReport.ts'
@@ -55,9 +57,14 @@ export function reviewCommand(host: Host): Command {
 export async function review(paths: readonly string[], options: ReviewOptions, host: Host): Promise<ExitCode> {
   const startedMs = host.now()
   const { root, targets } = await findTargets(paths, options, host)
+  const signal = host.interrupted()
   const run = new ReviewRun(
-    { report: reportFor(options, host), progress: progressFor(host.err), signal: host.interrupted(), now: host.now },
-    { precision: options.precision, failOn: options.failOn, dismissed: await readDismissed(root) },
+    { report: reportFor(options, host), progress: progressFor(host.err), signal, now: host.now },
+    {
+      precision: options.precision,
+      failOn: options.failOn,
+      dismissed: await dismissedIn(root, (line) => void host.err.write(`latent: ${printable(line)}\n`)),
+    },
     { startedMs, ...(options.budget === undefined ? {} : { budgetMs: options.budget }) },
   )
   // Without anything to review no model is needed, and none is asked for.
@@ -66,6 +73,10 @@ export async function review(paths: readonly string[], options: ReviewOptions, h
   try {
     await run.reviewAll(targets, await model.reviewDeps(root))
     return run.end()
+  } catch (error) {
+    // Ctrl-C on a terminal reaches the engine process as well, so an error of the engine is only what was asked for.
+    if (signal.aborted) return run.end()
+    throw error
   } finally {
     await model.close()
   }

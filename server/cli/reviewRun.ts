@@ -70,9 +70,10 @@ export class ReviewRun {
   end(): ExitCode {
     this.#around.progress.clear()
     const stats = { ...this.#stats, files: this.#files, ms: Math.round(this.#around.now() - this.#startedMs) }
-    this.#around.report.end({ stats, stoppedEarly: this.#stoppedEarly })
-    if (this.#engineFailed) return exitCode.couldNotRun
-    if (this.#stoppedEarly) return exitCode.stoppedEarly
+    const stoppedEarly = this.#stoppedEarly || this.#around.signal.aborted
+    this.#around.report.end({ stats, stoppedEarly })
+    if (this.#engineFailed && !this.#around.signal.aborted) return exitCode.couldNotRun
+    if (stoppedEarly) return exitCode.stoppedEarly
     return this.#failing ? exitCode.findings : exitCode.clean
   }
 

@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { onTestFinished } from 'vitest'
 
 const program = join(import.meta.dirname, '..', '..', 'dist', 'cli.js')
@@ -15,16 +16,20 @@ export interface Outcome {
 export interface RunOptions {
   readonly cwd?: string
   readonly env?: NodeJS.ProcessEnv
-  /** Called with the process once it has started, for tests that send it a signal. */
-  readonly started?: (child: ChildProcess) => void
+  /** Resolves when the program and what it started are to get Ctrl-C, as from a terminal. Its argument is the program's stderr. */
+  readonly interruptWhen?: (stderr: Readable) => Promise<unknown>
 }
 
 /** Runs the built command in a process of its own, its output in pipes, without colours forced on or off by who runs the tests. */
-export function latent(commandLine: readonly string[], { cwd, env, started }: RunOptions = {}): Promise<Outcome> {
+export function latent(commandLine: readonly string[], { cwd, env, interruptWhen }: RunOptions = {}): Promise<Outcome> {
   if (!existsSync(program)) throw new Error('dist/cli.js is missing: run `npm run build` first')
   const { FORCE_COLOR, NO_COLOR, LATENT_MODEL, ...inherited } = process.env
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, ...commandLine], { cwd, env: { ...inherited, ...env } })
+    const child = spawn(process.execPath, [program, ...commandLine], {
+      cwd,
+      env: { ...inherited, ...env },
+      detached: interruptWhen !== undefined,
+    })
     let stdout = ''
     let stderr = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -35,7 +40,9 @@ export function latent(commandLine: readonly string[], { cwd, env, started }: Ru
     })
     child.on('error', reject)
     child.on('close', (code) => resolve({ code, stdout, stderr }))
-    started?.(child)
+    const { pid } = child
+    // A detached process leads a group of its own, which is what a terminal sends Ctrl-C to.
+    if (pid !== undefined) interruptWhen?.(child.stderr).then(() => process.kill(-pid, 'SIGINT'), reject)
   })
 }
 

@@ -1,5 +1,5 @@
 import { realpath, stat } from 'node:fs/promises'
-import { dirname, relative, resolve, sep } from 'node:path'
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import { glob } from 'tinyglobby'
 import type { IgnoredFiles } from '../../context/ignoredFiles.ts'
 import { languageOf } from '../../context/languages.ts'
@@ -64,6 +64,13 @@ export async function workspaceRoot(folder: string): Promise<string> {
     }
     if (dirname(at) === at) return folder
   }
+}
+
+/** What fingerprints call a file, as in the editor: relative to the workspace, the whole path outside of it. */
+export function nameIn(root: string, file: string): string {
+  const inside = relative(root, file)
+  const name = inside.startsWith('..') || isAbsolute(inside) ? file : inside
+  return name.split(sep).join('/')
 }
 
 /** A path as reports name it: relative to `folder`, with `/` between its parts on every system. */

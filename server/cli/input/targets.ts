@@ -4,7 +4,7 @@ import type { LineSpan } from '../../context/changes.ts'
 import { IgnoredFiles } from '../../context/ignoredFiles.ts'
 import { LatentError } from '../../protocol/errors.ts'
 import { changedFiles, parseChangeScope } from './changes.ts'
-import { filesAt, isCode, shownPath, workspaceRoot } from './files.ts'
+import { filesAt, isCode, nameIn, shownPath, workspaceRoot } from './files.ts'
 import { type Loaded, loadFile } from './source.ts'
 
 /** One file to review: its name in the report, and how to get its text and the lines that count. */
@@ -27,7 +27,7 @@ export async function targetsAt(paths: readonly string[], workingFolder: string)
   const files = await filesAt(paths, workingFolder, new IgnoredFiles(root))
   const targets = files.map((file) => ({
     path: shownPath(file, workingFolder),
-    load: () => loadFile(file, shownPath(file, root)),
+    load: () => loadFile(file, nameIn(root, file)),
     lines: async () => undefined,
   }))
   return { root, targets }
@@ -48,7 +48,7 @@ export async function changedTargets(changes: string, paths: readonly string[], 
     .filter(({ file }) => isCode(file))
     .map(({ file, load, lines }) => ({
       path: shownPath(file, workingFolder),
-      load: () => load(shownPath(file, root)),
+      load: () => load(nameIn(root, file)),
       lines,
     }))
   return { root, targets }

@@ -1,0 +1,196 @@
+import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
+import { describe, expect, it } from 'vitest'
+import { faulty, sound } from './code.ts'
+import { folderWith, latent } from './latent.ts'
+
+/** Runs a review that prints JSON, and reads it. */
+async function reviewJson(words: readonly string[], cwd: string) {
+  const { code, stdout, stderr } = await latent(['review', '--format', 'json', ...words], { cwd })
+  expect(stdout, stderr).toMatch(/^\{[\s\S]*\}\n$/)
+  return { code, ...JSON.parse(stdout) }
+}
+
+describe('latent review', () => {
+  it('ends with 1 and shows the frame, the evidence and the fix of a fault', async () => {
+    const { code, stdout } = await latent(['review', 'sum.ts'], { cwd: folderWith({ 'sum.ts': faulty }) })
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/^sum\.ts:4:\d+ {2}warning {2}bug\./m)
+    expect(stdout).toMatch(/^> 4 \|.*i <= values\.length/m)
+    expect(stdout).toMatch(/^ {4}\| +\^/m)
+    expect(stdout).toMatch(/Evidence: The model finds .* likelier/)
+    expect(stdout).toMatch(/Fix \(verified: parses/)
+    expect(stdout).toMatch(/^ {2}-.*i <= values\.length/m)
+    expect(stdout).toMatch(/^ {2}\+.*i < values\.length/m)
+    expect(stdout).toMatch(/ ms · [\d,]+ tokens evaluated · [\d,]+ reused\n$/)
+    expect(stdout).not.toContain('\x1b')
+  })
+
+  it('ends with 0 for sound code', async () => {
+    const { code, stdout } = await latent(['review', 'sum.ts'], { cwd: folderWith({ 'sum.ts': sound }) })
+    expect(stdout).toContain('No findings in 1 file.')
+    expect(code).toBe(0)
+  })
+
+  it.each([
+    ['never', 0],
+    ['error', 0],
+    ['info', 1],
+  ])('with --fail-on %s ends with %i, a warning having been found', async (failOn, expected) => {
+    const outcome = await reviewJson(['sum.ts', '--fail-on', failOn], folderWith({ 'sum.ts': faulty }))
+    expect(outcome.findings.length).toBeGreaterThan(0)
+    expect(outcome.code).toBe(expected)
+  })
+
+  it('prints one JSON object with paths from the working folder and ranges that count from 0', async () => {
+    const outcome = await reviewJson(['.'], folderWith({ 'src/sum.ts': faulty }))
+    expect(Object.keys(outcome)).toEqual(['code', 'schemaVersion', 'findings', 'heldBack', 'incomplete', 'stats'])
+    expect(outcome.schemaVersion).toBe(1)
+    expect(outcome.findings[0]).toMatchObject({
+      path: 'src/sum.ts',
+      range: { start: { line: 3 }, end: { line: 3 } },
+      severity: 'warning',
+      fixes: [{ verified: true, checks: { parses: true, newTypeErrors: 0, likelier: true } }],
+    })
+    expect(outcome.stats).toMatchObject({ files: 1, functions: 1 })
+    expect(outcome.stats.promptTokens).toBeGreaterThan(outcome.stats.cachedTokens)
+  })
+
+  it('prints NDJSON events as they happen, the end last', async () => {
+    const { stdout } = await latent(['review', '--format', 'ndjson', 'sum.ts'], { cwd: folderWith({ 'sum.ts': faulty }) })
+    const events = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    const names = events.map(({ event }) => event)
+    expect(names[0]).toBe('progress')
+    expect(names).toContain('finding')
+    expect(names.indexOf('end')).toBe(names.length - 1)
+    expect(events.find(({ event }) => event === 'finding').finding.path).toBe('sum.ts')
+    expect(events.at(-1)).toMatchObject({ schemaVersion: 1, stoppedEarly: false, stats: { files: 1 } })
+  })
+
+  it('gives the same result for the same input', async () => {
+    const folder = folderWith({ 'sum.ts': faulty })
+    const withoutTimes = ({ stats: { ms, ...stats }, ...outcome }: Record<'stats', Record<string, number>>) => ({
+      ...outcome,
+      stats,
+    })
+    expect(withoutTimes(await reviewJson(['.'], folder))).toEqual(withoutTimes(await reviewJson(['.'], folder)))
+  })
+
+  it('leaves out what a latent-ignore comment covers', async () => {
+    const folder = folderWith({ 'sum.ts': faulty })
+    const [{ ruleId }] = (await reviewJson(['.'], folder)).findings
+    const ignored = faulty.replace('  for', `  // latent-ignore ${ruleId}: tried out by a test\n  for`)
+    expect((await reviewJson(['.'], folderWith({ 'sum.ts': ignored }))).findings).toEqual([])
+  })
+
+  it('leaves out what the team dismissed, wherever the lines have moved to', async () => {
+    const [{ fingerprint, title }] = (await reviewJson(['.'], folderWith({ 'sum.ts': faulty }))).findings
+    const dismissed = JSON.stringify({ schemaVersion: 1, dismissed: [{ fingerprint, title }] })
+    const folder = folderWith({ 'sum.ts': `// A new line above.\n${faulty}`, '.latent/dismissed.json': dismissed })
+    expect((await reviewJson(['.'], folder)).findings).toEqual([])
+  })
+
+  it('ends with 3 when the time is up, and says what was not reviewed', async () => {
+    const outcome = await reviewJson(['.', '--budget', '1ms'], folderWith({ 'sum.ts': faulty }))
+    expect(outcome.code).toBe(3)
+    expect(outcome.incomplete[0]).toMatchObject({ path: 'sum.ts', reason: 'outOfBudget' })
+  })
+
+  it('ends with 3 after Ctrl-C and prints what there is', async () => {
+    const many = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`f${i}.ts`, faulty]))
+    const { code, stdout } = await latent(['review', '.', '--format', 'json'], {
+      cwd: folderWith(many),
+      interruptWhen: (stderr) => once(stderr, 'data'),
+    })
+    const outcome = JSON.parse(stdout)
+    expect(code).toBe(3)
+    expect(outcome.incomplete.at(-1)).toMatchObject({ path: 'f9.ts', reason: 'cancelled' })
+  })
+
+  it('keeps progress away from the results', async () => {
+    const { stderr } = await latent(['review', 'sum.ts'], { cwd: folderWith({ 'sum.ts': sound }) })
+    expect(stderr).toBe('Reviewing sum.ts\n')
+  })
+})
+
+describe('latent review of a folder', () => {
+  it('leaves out what .gitignore names, secrets, data, and what links lead to', async () => {
+    const outside = folderWith({ 'other.ts': faulty })
+    const folder = folderWith({ 'sum.ts': sound, 'out/made.ts': faulty, '.gitignore': 'out/\n', 'data.json': '{}' })
+    execFileSync('ln', ['-s', outside, `${folder}/link`])
+    execFileSync('ln', ['-s', `${outside}/other.ts`, `${folder}/other.ts`])
+    const { stderr } = await latent(['review', '.'], { cwd: folder })
+    expect(stderr).toBe('Reviewing sum.ts\n')
+  })
+
+  it('needs no model when there is nothing to review', async () => {
+    const { code, stdout } = await latent(['review', '.'], {
+      cwd: folderWith({ 'notes.md': 'x' }),
+      env: { LATENT_MODELS: '/none' },
+    })
+    expect(stdout).toContain('No findings in 0 files.')
+    expect(code).toBe(0)
+  })
+})
+
+describe('latent review --changes', () => {
+  function repositoryWith(files: Readonly<Record<string, string>>): { folder: string; git: (...words: string[]) => void } {
+    const folder = folderWith(files)
+    const git = (...words: string[]) => {
+      execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.invalid', ...words], {
+        cwd: folder,
+        stdio: 'pipe',
+      })
+    }
+    git('init', '--quiet')
+    git('add', '.')
+    git('commit', '--quiet', '--message', 'first')
+    return { folder, git }
+  }
+  const write = (folder: string, name: string, text: string) => {
+    execFileSync('tee', [`${folder}/${name}`], { input: text, stdio: ['pipe', 'ignore', 'inherit'] })
+  }
+  const pathsOf = (outcome: { findings: { path: string }[] }) => outcome.findings.map(({ path }) => path)
+
+  it('finds what a change brought, and nothing in lines that it left alone', async () => {
+    const { folder } = repositoryWith({ 'old.ts': faulty, 'sum.ts': sound })
+    write(folder, 'sum.ts', faulty)
+    write(folder, 'old.ts', `${faulty}\nexport const unrelated = 1\n`)
+    const outcome = await reviewJson(['--changes'], folder)
+    expect(pathsOf(outcome)).toEqual(['sum.ts'])
+    expect(outcome.stats.files).toBe(2)
+  })
+
+  it('takes new files as a whole, and a folder after --changes as a folder', async () => {
+    const { folder } = repositoryWith({ 'sum.ts': sound, 'a/keep.ts': sound })
+    write(folder, 'a/new.ts', faulty)
+    write(folder, 'sum.ts', faulty)
+    expect(pathsOf(await reviewJson(['--changes', 'a'], folder))).toEqual(['a/new.ts'])
+  })
+
+  it('looks at the staged text, not at the file', async () => {
+    const { folder, git } = repositoryWith({ 'sum.ts': sound })
+    write(folder, 'sum.ts', faulty)
+    git('add', '.')
+    write(folder, 'sum.ts', sound)
+    expect(pathsOf(await reviewJson(['--changes=staged'], folder))).toEqual(['sum.ts'])
+    expect((await reviewJson(['--changes'], folder)).stats.files).toBe(0)
+  })
+
+  it('compares two commits', async () => {
+    const { folder, git } = repositoryWith({ 'sum.ts': sound })
+    write(folder, 'sum.ts', faulty)
+    git('commit', '--quiet', '--all', '--message', 'second')
+    expect(pathsOf(await reviewJson(['--changes=HEAD~1..HEAD'], folder))).toEqual(['sum.ts'])
+    expect((await reviewJson(['--changes=HEAD..HEAD'], folder)).stats.files).toBe(0)
+  })
+
+  it('ends with 2 outside of a repository', async () => {
+    const { code, stderr } = await latent(['review', '--changes'], { cwd: folderWith({ 'sum.ts': sound }) })
+    expect(stderr).toMatch(/^latent: The changes of .* cannot be told: not a git repository.*\n$/)
+    expect(code).toBe(2)
+  })
+})
