@@ -50,9 +50,8 @@ async function tryGpu(gpu: Gpu, log: (line: string) => void): Promise<Omit<Backe
     await llama.dispose()
     return 'no device'
   } catch (error) {
-    return error instanceof Error && error.name !== 'NoBinaryFoundError'
-      ? firstLine(error.message)
-      : 'no driver or no engine package'
+    if (error instanceof NoBinaryFoundError || !(error instanceof Error)) return 'no driver or no engine package'
+    return firstLine(error.message)
   }
 }
 
