@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
@@ -11,10 +11,21 @@ export interface EditorOptions {
   /** Files of the workspace, by their paths in it. */
   readonly files: Readonly<Record<string, string>>
   readonly settings?: Readonly<Record<string, unknown>>
-  readonly environment?: Readonly<Record<string, string>>
   /** False opens the workspace in Restricted Mode. Default true. */
   readonly trusted?: boolean
   readonly theme?: 'dark' | 'light'
+  /** `user` shares the models of the user who runs the tests; `none` starts with an empty folder. Default `user`. */
+  readonly models?: 'user' | 'none'
+}
+export interface Editor {
+  readonly workbench: Workbench
+  /** What the extension logged so far. */
+  log(): string
+  /** Files in the folder of models, for an editor that began with none. */
+  downloadedModels(): string[]
+  /** Ends the language server as a crash would. */
+  killLanguageServer(): void
+  close(): Promise<void>
 }
 
 /** A workbench without what would move, pop up or compete with the extension for the same place. */
@@ -53,11 +64,12 @@ const themes = { dark: 'Default Dark Modern', light: 'Default Light Modern' }
 export const toolsMissing = findTools() === undefined
 
 /** Opens a fresh VS Code on a fresh workspace, with the packed extension installed. */
-export async function openEditor(options: EditorOptions): Promise<{ workbench: Workbench; close(): Promise<void> }> {
+export async function openEditor(options: EditorOptions): Promise<Editor> {
   const tools = findTools()
   if (tools === undefined) throw new Error('The editor tests need `node scripts/editorBench.mjs` and Chromium.')
   const folder = mkdtempSync(join(tmpdir(), 'latent-editor-'))
   const workspace = join(folder, 'workspace')
+  const models = options.models === 'none' ? join(folder, 'models') : usersModels()
   for (const [path, text] of Object.entries(options.files)) {
     mkdirSync(dirname(join(workspace, path)), { recursive: true })
     writeFileSync(join(workspace, path), text)
@@ -71,7 +83,7 @@ export async function openEditor(options: EditorOptions): Promise<{ workbench: W
       'security.workspace.trust.startupPrompt': 'never',
       ...options.settings,
     },
-    environment: { LATENT_MODELS: modelsFolder(), ...options.environment },
+    environment: { LATENT_MODELS: models },
   })
   let browser: Browser | undefined
   const close = async () => {
@@ -85,7 +97,13 @@ export async function openEditor(options: EditorOptions): Promise<{ workbench: W
       executablePath: tools.chromium,
       args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
     })
-    return { workbench: await Workbench.open(browser, server.port, workspace), close }
+    return {
+      workbench: await Workbench.open(browser, server.port, workspace),
+      log: () => logOf(folder),
+      downloadedModels: () => filesIn(models),
+      killLanguageServer: () => killProcessOf(join(folder, 'extensions')),
+      close,
+    }
   } catch (error) {
     await close()
     throw error
@@ -93,6 +111,26 @@ export async function openEditor(options: EditorOptions): Promise<{ workbench: W
 }
 
 /** The profile has a home folder of its own, so the models of the user who runs the tests are pointed at. */
-function modelsFolder(): string {
+function usersModels(): string {
   return process.env.LATENT_MODELS ?? join(process.env.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'latent', 'models')
+}
+
+function logOf(folder: string): string {
+  const logs = filesIn(join(folder, 'data', 'logs')).filter((path) => path.endsWith('Latent.log'))
+  return logs.map((path) => readFileSync(path, 'utf8')).join('\n')
+}
+
+function filesIn(folder: string): string[] {
+  if (!existsSync(folder)) return []
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+}
+
+/** Linux tells each process's command line under /proc; the folder is this editor's own, so no other process is met. */
+function killProcessOf(extensions: string): void {
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    const commandLine = join('/proc', pid, 'cmdline')
+    const [, module] = existsSync(commandLine) ? readFileSync(commandLine, 'utf8').split('\0') : []
+    if (module?.startsWith(extensions) && module.endsWith(join('dist', 'server.js'))) process.kill(Number(pid), 'SIGKILL')
+  }
 }

@@ -90,6 +90,11 @@ export class Workbench {
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' })
   }
 
+  /** Pieces of the suggestion shown at the cursor. */
+  get ghost(): Locator {
+    return this.page.locator('.ghost-text-decoration, .suggest-preview-text')
+  }
+
   /** The suggestion as one text: VS Code cuts it into a span for each colour and puts its later lines into a zone of their own. */
   async ghostText(): Promise<string> {
     const atCursor = await this.page.locator('.view-line .ghost-text-decoration').allTextContents()
