@@ -1,0 +1,102 @@
+import type { SourceText } from '../../context/source.ts'
+import type { Evidence, Finding, Fix, HeldBack } from '../../protocol/finding.ts'
+import { type Calibration, confidenceOf } from './calibration.ts'
+import { isDismissed } from './dismissed.ts'
+import { findingId, type Occurrences, placeOf } from './fingerprint.ts'
+import type { FixChecker } from './fix.ts'
+import type { Passage } from './passage.ts'
+import type { ReviewAsk } from './review.ts'
+import { ruleIds } from './rules.ts'
+import { type Suppression, suppressionOf } from './suppression.ts'
+import type { Signals, Suspect } from './suspect.ts'
+import { fixTitleOf, titleOf } from './title.ts'
+
+/** What the findings of one file have in common. */
+export interface Reporting {
+  readonly ask: ReviewAsk
+  readonly calibration: Calibration
+  readonly fixes: FixChecker
+  readonly suppressions: readonly Suppression[]
+  readonly occurrences: Occurrences
+}
+
+export type Reported =
+  | { readonly kind: 'finding'; readonly finding: Finding }
+  | { readonly kind: 'heldBack'; readonly finding: HeldBack }
+
+/** A suspect with its fix checked, as a finding when the evidence is enough, else held back with the reason. */
+export async function reported(suspect: Suspect, passage: Passage, reporting: Reporting): Promise<Reported> {
+  const { ask, calibration, fixes } = reporting
+  const { source } = ask
+  const range = source.rangeBetween(passage.startOffset + suspect.startOffset, passage.startOffset + suspect.endOffset)
+  const quote = source.slice(range)
+  const fix = await fixes.check({
+    title: fixTitleOf(suspect, quote),
+    range,
+    newText: suspect.newText,
+    likelier: isClearlyLikelier(suspect.signals, calibration),
+  })
+  const ruleId = ruleIds[suspect.kind]
+  const symbol = passage.unit.kind === 'function' ? passage.unit.name : undefined
+  const fingerprint = reporting.occurrences.number(placeOf(source, range, ruleId, symbol))
+  const finding: Finding = {
+    id: findingId(fingerprint),
+    fingerprint,
+    range,
+    quote,
+    origin: suspect.kind === 'claim' ? 'review' : 'odds',
+    ruleId,
+    category: 'bug',
+    severity: 'warning',
+    confidence: confidenceOf(suspect.kind, suspect.signals, calibration),
+    evidence: evidenceOf(suspect.signals),
+    title: titleOf(suspect, quote),
+    related: suspect.claim === undefined ? [] : [{ range, message: `The model says: ${suspect.claim}` }],
+    fixes: [fix],
+    state: 'open',
+  }
+  return decided(finding, fix, reporting)
+}
+
+function decided(finding: Finding, fix: Fix, { ask, suppressions }: Reporting): Reported {
+  const suppression = suppressionOf(suppressions, finding.ruleId, finding.range.start.line)
+  if (suppression !== undefined) {
+    const reason = `A latent-ignore comment in line ${suppression.writtenIn + 1} covers it: ${suppression.reason}`
+    return { kind: 'heldBack', finding: { ...finding, state: 'suppressed', reason } }
+  }
+  if (isDismissed(finding.fingerprint, ask.dismissed)) {
+    return { kind: 'heldBack', finding: { ...finding, state: 'dismissed', reason: 'It was dismissed.' } }
+  }
+  const reason = lackOf(finding, fix, ask.source, ask.precision)
+  return reason === undefined ? { kind: 'finding', finding } : { kind: 'heldBack', finding: { ...finding, reason } }
+}
+
+/** Why the evidence is not enough; `undefined` where it is. */
+function lackOf({ confidence }: Finding, fix: Fix, source: SourceText, precision: number): string | undefined {
+  const { parses, likelier, newTypeErrors } = fix.checks
+  if (!likelier) return 'The mended text is not clearly likelier than the written one.'
+  if (!parses) return `The fix could not be checked: as ${source.languageId} it does not parse better or cannot be parsed.`
+  if (newTypeErrors !== undefined && newTypeErrors > 0) return 'The fix would bring in new type errors.'
+  if (confidence < precision) {
+    return `Its confidence, ${percent(confidence)}, is below the ${percent(precision)} that the setting latent.review.precision asks for.`
+  }
+  return undefined
+}
+
+function isClearlyLikelier({ lineOdds, blockOdds }: Signals, { clearlyLikelier }: Calibration): boolean {
+  return lineOdds >= clearlyLikelier.line && blockOdds >= clearlyLikelier.block
+}
+
+function evidenceOf({ lineOdds, blockOdds, weakestToken, candidates, claimed }: Signals): Evidence {
+  return {
+    // The smaller of the two readings, so that nothing is said that one of them denies.
+    logOdds: Math.min(lineOdds, blockOdds),
+    ...(weakestToken < 0 ? { weakestToken } : {}),
+    candidates,
+    ...(claimed === undefined ? {} : { votes: [claimed ? 1 : 0, 1] as const }),
+  }
+}
+
+function percent(share: number): string {
+  return `${Math.floor(share * 100)} %`
+}

@@ -1,0 +1,125 @@
+import type { LineSpan } from '../../context/changes.ts'
+import { type CodeUnit, codeUnits } from '../../context/functions.ts'
+import { generatedReason } from '../../context/generated.ts'
+import { CodeMask } from '../../context/masks.ts'
+import type { SyntaxParser, SyntaxTree } from '../../context/parser.ts'
+import type { SourceText } from '../../context/source.ts'
+import type { TypeChecker } from '../../context/typeCheck.ts'
+import type { Engine } from '../../engine/engine.ts'
+import { LatentError } from '../../protocol/errors.ts'
+import type { Finding, Fingerprint, HeldBack, Incomplete } from '../../protocol/finding.ts'
+import type { ReviewStats } from '../../protocol/requests.ts'
+import type { ReviewCache } from './cache.ts'
+import { calibrationOf } from './calibration.ts'
+import { Occurrences } from './fingerprint.ts'
+import { FixChecker } from './fix.ts'
+import { Meter } from './meter.ts'
+import { type Reporting, reported } from './report.ts'
+import { type Search, suspectsOf } from './search.ts'
+import { findSuppressions } from './suppression.ts'
+import { Watch } from './watch.ts'
+
+export interface ReviewAsk {
+  readonly source: SourceText
+  /** Only findings that touch these lines; absent: all. */
+  readonly lines?: readonly LineSpan[]
+  /** Confidence, 0 to 1, from which on a finding is shown. */
+  readonly precision: number
+  /** Wall time after which the rest is left out. */
+  readonly budgetMs?: number
+  readonly dismissed: readonly Fingerprint[]
+}
+
+export interface ReviewDeps {
+  readonly engine: Engine
+  readonly parser: SyntaxParser
+  readonly typeChecker?: TypeChecker
+  /** Milliseconds since some fixed moment. */
+  now(): number
+  readonly cache?: ReviewCache
+}
+
+export type ReviewEvent =
+  | { readonly kind: 'progress'; readonly done: number; readonly total: number; readonly symbol: string }
+  | { readonly kind: 'finding'; readonly finding: Finding }
+  | { readonly kind: 'heldBack'; readonly finding: HeldBack }
+  | { readonly kind: 'incomplete'; readonly part: Incomplete }
+  | { readonly kind: 'end'; readonly stats: ReviewStats }
+
+/**
+ * Reviews one text, function by function: finds suspects, checks the fix of each, and shows those with enough evidence. Findings come as
+ * soon as their function is done. Whatever stops a review, it gives what was found until then and names the parts it did not reach.
+ */
+export async function* reviewFile(ask: ReviewAsk, deps: ReviewDeps, signal: AbortSignal): AsyncGenerator<ReviewEvent> {
+  const watch = new Watch(deps.now, signal, ask.budgetMs)
+  const meter = new Meter()
+  const counts = { functions: 0, functionsFromCache: 0, candidatesScored: 0 }
+  const tree = await deps.parser.parse(ask.source)
+  try {
+    const generated = generatedReason(ask.source)
+    if (generated !== undefined) yield incomplete({ symbol: 'the file', reason: 'notText', detail: generated })
+    const units = generated === undefined ? wantedUnits(ask, tree) : []
+    const room = units.length === 0 ? undefined : await openRoom(ask, deps, { tree, meter, watch, signal })
+    for (const [index, unit] of units.entries()) {
+      yield { kind: 'progress', done: index, total: units.length, symbol: unit.name }
+      const stop = watch.stop
+      if (room === undefined || stop !== undefined) {
+        yield incomplete({ symbol: unit.name, ...(stop ?? { reason: 'engineFailed' }) })
+        continue
+      }
+      const { passage, suspects, candidatesScored, fromCache, left } = await suspectsOf(unit, room.search)
+      for (const suspect of suspects) yield await reported(suspect, passage, room.reporting)
+      if (left !== undefined) yield incomplete({ symbol: unit.name, ...left })
+      counts.functions += 1
+      counts.functionsFromCache += fromCache ? 1 : 0
+      counts.candidatesScored += candidatesScored
+    }
+    if (units.length > 0) yield { kind: 'progress', done: units.length, total: units.length, symbol: '' }
+    yield { kind: 'end', stats: { ...meter.total, ...counts, ms: watch.elapsedMs } }
+  } finally {
+    tree?.dispose()
+  }
+}
+
+function incomplete(part: Incomplete): ReviewEvent {
+  return { kind: 'incomplete', part }
+}
+
+function wantedUnits({ source, lines }: ReviewAsk, tree: SyntaxTree | undefined): readonly CodeUnit[] {
+  const units = codeUnits(source, tree)
+  return lines === undefined
+    ? units
+    : units.filter((unit) => lines.some((span) => unit.startLine < span.endLine && span.startLine < unit.endLine))
+}
+
+interface Room {
+  readonly search: Search
+  readonly reporting: Reporting
+}
+
+/** What all units of a file share. `undefined`: the engine cannot review, and `watch` knows why. */
+async function openRoom(
+  ask: ReviewAsk,
+  deps: ReviewDeps,
+  { tree, meter, watch, signal }: Pick<Search, 'tree' | 'watch' | 'signal'> & { readonly meter: Meter },
+): Promise<Room | undefined> {
+  try {
+    const { calibrationKey, capabilities } = await deps.engine.info()
+    const engine = capabilities.fim ? meter.measured(deps.engine) : undefined
+    if (engine === undefined) throw LatentError.of('engineFailed', 'this model cannot weigh text between other text')
+    const calibration = calibrationOf(calibrationKey)
+    return {
+      search: { ask, tree, engine, calibration, calibrationKey, watch, signal, ...(deps.cache && { cache: deps.cache }) },
+      reporting: {
+        ask,
+        calibration,
+        fixes: new FixChecker(ask.source, deps.parser, deps.typeChecker),
+        suppressions: findSuppressions(ask.source, new CodeMask(ask.source, tree)),
+        occurrences: new Occurrences(),
+      },
+    }
+  } catch (error) {
+    watch.fail(error)
+    return undefined
+  }
+}

@@ -1,0 +1,94 @@
+import type { Alternative } from './alternatives/alternative.ts'
+import type { UnitResult } from './cache.ts'
+import type { Calibration } from './calibration.ts'
+import { askForClaims, completedLine } from './claimPass.ts'
+import { judgeBlock, judgeLine, type LineVerdict, readUnit, type ScoringEngine, surprisingLines } from './likelihood.ts'
+import type { Passage } from './passage.ts'
+import type { Suspect, SuspectKind } from './suspect.ts'
+
+export interface UnitTask {
+  readonly passage: Passage
+  /** Single edits of the unit's code; offsets count from the beginning of the file. */
+  readonly alternatives: readonly Alternative[]
+  /** Lines of the unit that findings may touch. */
+  readonly isWanted: (line: number) => boolean
+  readonly calibration: Calibration
+}
+
+/**
+ * Looks for suspects: by likelihood, then by the model's own claims. Gives what is known so far after every request, so that the caller
+ * can stop in between; the last one is the whole result.
+ */
+export async function* reviewUnit(task: UnitTask, engine: ScoringEngine, signal: AbortSignal): AsyncGenerator<UnitResult> {
+  const { passage, calibration, isWanted } = task
+  let candidatesScored = 0
+  let suspects: readonly Suspect[] = []
+  const soFar = (): UnitResult => ({ suspects, candidatesScored })
+
+  const verdicts: LineVerdict[] = []
+  for await (const { verdict, scored } of judgedLines(task, engine, signal)) {
+    candidatesScored += scored
+    if (verdict !== undefined && verdict.lineOdds >= calibration.clearlyLikelier.line) verdicts.push(verdict)
+    yield soFar()
+  }
+  for (const verdict of verdicts) {
+    suspects = [...suspects, await suspectOf(verdict, verdict.best.kind, passage, engine, signal)]
+    yield soFar()
+  }
+  if (!calibration.asksForClaims) return
+
+  const claims = (await askForClaims(passage, engine, signal)).filter(({ line }) => isWanted(line))
+  const claimedLines = new Set(claims.map(({ line }) => line))
+  suspects = suspects.map((suspect) => withVote(suspect, claimedLines.has(lineOf(passage, suspect))))
+  yield soFar()
+  for (const { line, problem } of claims) {
+    if (suspects.some((suspect) => lineOf(passage, suspect) === line)) continue
+    const mend = await completedLine(passage, line, engine, signal)
+    yield soFar()
+    if (mend === undefined) continue
+    // The claim's kind only matters for its rule; its edit is scored like any other.
+    const alternative = { ...mend, kind: 'variable', weakestToken: 0 } as const
+    const verdict = await judgeLine(passage, { line, alternatives: [alternative] }, engine, signal)
+    candidatesScored += 1
+    yield soFar()
+    if (verdict === undefined || verdict.lineOdds < calibration.clearlyLikelier.line) continue
+    const suspect = withVote(await suspectOf(verdict, 'claim', passage, engine, signal), true)
+    suspects = [...suspects, { ...suspect, claim: problem }]
+    yield soFar()
+  }
+}
+
+async function* judgedLines(
+  { passage, alternatives, isWanted }: UnitTask,
+  engine: ScoringEngine,
+  signal: AbortSignal,
+): AsyncGenerator<{ readonly verdict?: LineVerdict; readonly scored: number }> {
+  if (alternatives.length === 0) return
+  const [read] = await readUnit(passage, engine, signal)
+  yield { scored: 0 }
+  if (read === undefined) return
+  for (const line of surprisingLines(passage, read, alternatives)) {
+    if (!isWanted(line.line)) continue
+    const verdict = await judgeLine(passage, line, engine, signal)
+    yield { scored: line.alternatives.length, ...(verdict === undefined ? {} : { verdict }) }
+  }
+}
+
+async function suspectOf(
+  verdict: LineVerdict,
+  kind: SuspectKind,
+  passage: Passage,
+  engine: ScoringEngine,
+  signal: AbortSignal,
+): Promise<Suspect> {
+  const { startOffset, endOffset, newText } = verdict.best
+  return { kind, startOffset, endOffset, newText, signals: await judgeBlock(passage, verdict, engine, signal) }
+}
+
+function withVote(suspect: Suspect, claimed: boolean): Suspect {
+  return { ...suspect, signals: { ...suspect.signals, claimed } }
+}
+
+function lineOf(passage: Passage, suspect: Suspect): number {
+  return passage.source.positionAt(passage.startOffset + suspect.startOffset).line - passage.unit.startLine
+}

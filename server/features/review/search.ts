@@ -1,0 +1,94 @@
+import type { CodeUnit } from '../../context/functions.ts'
+import type { SyntaxTree } from '../../context/parser.ts'
+import { isLatentError } from '../../protocol/errors.ts'
+import type { Incomplete } from '../../protocol/finding.ts'
+import { findAlternatives } from './alternatives/find.ts'
+import type { ReviewCache, UnitResult } from './cache.ts'
+import type { Calibration } from './calibration.ts'
+import { exactHash } from './fingerprint.ts'
+import type { ScoringEngine } from './likelihood.ts'
+import { longestLine, Passage } from './passage.ts'
+import type { ReviewAsk } from './review.ts'
+import { reviewUnit } from './reviewUnit.ts'
+import type { Suspect } from './suspect.ts'
+import type { Watch } from './watch.ts'
+
+/** Part of each cache key: to be changed whenever the same model and text may give another result. */
+const method = 'review-1'
+
+/** What the search for suspects needs, the same for all units of a file. */
+export interface Search {
+  readonly ask: Pick<ReviewAsk, 'source' | 'lines'>
+  readonly tree: SyntaxTree | undefined
+  readonly engine: ScoringEngine
+  readonly calibration: Calibration
+  readonly calibrationKey: string
+  readonly watch: Watch
+  readonly signal: AbortSignal
+  readonly cache?: ReviewCache
+}
+
+/** Suspects of a unit in the order of the text; `left` says why these may not be all. */
+export interface UnitSuspects extends UnitResult {
+  readonly passage: Passage
+  readonly fromCache: boolean
+  readonly left?: Pick<Incomplete, 'reason' | 'detail'>
+}
+
+/** Searches one unit, as far as the watch lets it. Never rejects because of the engine. */
+export async function suspectsOf(unit: CodeUnit, search: Search): Promise<UnitSuspects> {
+  const passage = new Passage(search.ask.source, unit)
+  const nothing = { passage, suspects: [], candidatesScored: 0, fromCache: false }
+  const longest = passage.lines.reduce((most, line) => Math.max(most, line.length), 0)
+  if (longest > longestLine) return { ...nothing, left: { reason: 'tooLong', detail: `a line has ${longest} characters` } }
+  const key = cacheKey(passage, search)
+  const known = search.cache?.get(key)
+  if (known !== undefined) return { ...nothing, suspects: known.suspects, fromCache: true }
+  const { result, left } = await searched(passage, search)
+  if (left === undefined) search.cache?.set(key, result)
+  return { ...nothing, ...result, suspects: inOrder(result.suspects), ...(left === undefined ? {} : { left }) }
+}
+
+async function searched(
+  passage: Passage,
+  search: Search,
+): Promise<{ readonly result: UnitResult; readonly left?: UnitSuspects['left'] }> {
+  const { ask, tree, calibration, engine, watch, signal } = search
+  const task = {
+    passage,
+    calibration,
+    alternatives: tree === undefined ? [] : findAlternatives(ask.source, tree, passage.unit),
+    isWanted: (line: number) => isWanted(ask, passage.unit.startLine + line),
+  }
+  let result: UnitResult = { suspects: [], candidatesScored: 0 }
+  try {
+    for await (result of reviewUnit(task, engine, signal)) {
+      const left = watch.stop
+      if (left !== undefined) return { result, left }
+    }
+    return { result }
+  } catch (error) {
+    // Whatever the engine says of a request that was called off, it was called off.
+    if (!signal.aborted && isLatentError(error) && error.code === 'promptTooLong') {
+      return { result, left: { reason: 'tooLong', detail: error.message } }
+    }
+    watch.fail(error)
+    return { result, left: watch.stop }
+  }
+}
+
+function isWanted({ lines }: Search['ask'], line: number): boolean {
+  return lines === undefined || lines.some((span) => line >= span.startLine && line < span.endLine)
+}
+
+function cacheKey(passage: Passage, { ask, calibrationKey }: Search): string {
+  const wanted =
+    ask.lines === undefined
+      ? 'all'
+      : passage.lines.map((_, line) => (isWanted(ask, passage.unit.startLine + line) ? 1 : 0)).join('')
+  return exactHash([method, calibrationKey, wanted, passage.content].join('\0'))
+}
+
+function inOrder(suspects: readonly Suspect[]): readonly Suspect[] {
+  return suspects.toSorted((a, b) => a.startOffset - b.startOffset || a.endOffset - b.endOffset)
+}

@@ -1,0 +1,32 @@
+import type { MutationKind } from './alternatives/alternative.ts'
+
+/** `claim`: the model named the line itself, and its own completion of the line is the mend. */
+export type SuspectKind = MutationKind | 'claim'
+
+/** What was measured about a suspect. Log-odds are in nats, positive for the mended text. */
+export interface Signals {
+  /** log P(mended line) − log P(written line) between what stands before and after it. */
+  readonly lineOdds: number
+  /** The same for the line and those after it, read forward. */
+  readonly blockOdds: number
+  /** log P of the least likely of the written tokens that the mend replaces. */
+  readonly weakestToken: number
+  /** log P of the mended line: how surely the model would have written exactly this. */
+  readonly mendedLogP: number
+  /** log P(mended line) − log P(next best alternative); absent where it was the only one. */
+  readonly margin?: number
+  readonly candidates: number
+  /** Whether the model named this line when asked for bugs; absent where it was not asked. */
+  readonly claimed?: boolean
+}
+
+/** A place that may be wrong, with the edit that would mend it. Offsets count from the beginning of the unit's first line. */
+export interface Suspect {
+  readonly kind: SuspectKind
+  readonly startOffset: number
+  readonly endOffset: number
+  readonly newText: string
+  readonly signals: Signals
+  /** What the model said of it, when it did. */
+  readonly claim?: string
+}

@@ -1,0 +1,37 @@
+import { userMessage } from '../../protocol/errors.ts'
+import type { Incomplete } from '../../protocol/finding.ts'
+
+/** Why a review ends before its end. */
+export type Stop = Pick<Incomplete, 'detail'> & { readonly reason: 'cancelled' | 'outOfBudget' | 'engineFailed' }
+
+/** Knows whether a review may go on; once it may not, it never may again. */
+export class Watch {
+  readonly #now: () => number
+  readonly #signal: AbortSignal
+  readonly #startedMs: number
+  readonly #deadlineMs: number
+  #failure: Stop | undefined
+
+  constructor(now: () => number, signal: AbortSignal, budgetMs: number | undefined) {
+    this.#now = now
+    this.#signal = signal
+    this.#startedMs = now()
+    this.#deadlineMs = this.#startedMs + (budgetMs ?? Number.POSITIVE_INFINITY)
+  }
+
+  get elapsedMs(): number {
+    return this.#now() - this.#startedMs
+  }
+
+  /** To be asked after every request to the engine. */
+  get stop(): Stop | undefined {
+    if (this.#signal.aborted) return { reason: 'cancelled' }
+    if (this.#failure !== undefined) return this.#failure
+    return this.#now() >= this.#deadlineMs ? { reason: 'outOfBudget' } : undefined
+  }
+
+  /** An engine that failed once is not asked again for the rest of this review. */
+  fail(error: unknown): void {
+    this.#failure = { reason: 'engineFailed', detail: userMessage(error) }
+  }
+}
