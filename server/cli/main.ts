@@ -2,7 +2,6 @@ import { dirname, join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { fileURLToPath } from 'node:url'
 import { SyntaxParser } from '../context/parser.ts'
-import { TypeChecker } from '../context/typeCheck.ts'
 import { LocalEngine } from '../engine/local/localEngine.ts'
 import { Completer } from '../features/completion/completer.ts'
 import { resolveModel } from '../models/resolve.ts'
@@ -11,6 +10,7 @@ import { addFigures, noFigures } from '../protocol/figures.ts'
 import { defaultSettings } from '../protocol/settings.ts'
 import type { Host, OpenModel } from './host.ts'
 import { latentVersion } from './input/installation.ts'
+import { RootedTypeChecker } from './input/rootedTypeChecker.ts'
 import { exitCode } from './output/exitCode.ts'
 import { printable } from './output/printable.ts'
 import { buildProgram, isVerbose, runProgram } from './program.ts'
@@ -63,7 +63,7 @@ async function openModel(name: string | undefined): Promise<OpenModel> {
     reviewDeps: async (root) => ({
       engine,
       parser: await SyntaxParser.create(),
-      typeChecker: new TypeChecker(),
+      typeChecker: new RootedTypeChecker(root),
       now: () => performance.now(),
     }),
     takeFigures: () => {

@@ -1,0 +1,12 @@
+import { readDismissals } from '../../context/dismissedFile.ts'
+import type { Fingerprint } from '../../protocol/finding.ts'
+
+/** What the team has dismissed in the workspace. A file that cannot be used hides nothing and is named by `log`. */
+export async function dismissedIn(root: string, log: (line: string) => void): Promise<readonly Fingerprint[]> {
+  try {
+    return (await readDismissals(root)).map(({ fingerprint }) => fingerprint)
+  } catch (error) {
+    log(`.latent/dismissed.json is not used: ${error instanceof Error ? error.message : error}.`)
+    return []
+  }
+}
