@@ -1,0 +1,85 @@
+import { indentationOf, type Situation } from './situation.ts'
+
+export interface Trimmed {
+  readonly text: string
+  /** True once nothing more can come: the model may stop. */
+  readonly complete: boolean
+}
+
+interface TrimOptions {
+  /** Longest completion, in lines. */
+  readonly maxLines: number
+  /** Asked for by hand: go on through statements of the same block instead of ending with the first. */
+  readonly generous: boolean
+}
+
+const opensBlock = /(?:[{([:]|=>|\b(?:do|then|else|begin))\s*$/
+const closersOnly = /^[\s)\]};,]+$/
+
+/**
+ * Where a completion ends. It goes on while the block that its first line opens is open, and stops before a line that leaves the
+ * cursor's block, before a blank line, and before what stands below already. Called with what has come so far; `ended` when the model
+ * has written all.
+ */
+export function trimCompletion(written: string, situation: Situation, options: TrimOptions, ended: boolean): Trimmed {
+  const middle = situation.lineAfter.trim() !== ''
+  const lines = written.split('\n')
+  const finished = ended ? lines : lines.slice(0, -1)
+  const count = finished.findIndex((_, index) => !mayStand(finished, index, situation, options, middle))
+  const complete = count >= 0
+  const kept = complete ? finished.slice(0, count) : lines
+  const text = withoutRepeatedEnd(kept.join('\n'), situation)
+  return { text: complete || ended ? text.trimEnd() : text, complete: complete || (middle && finished.length > 0) }
+}
+
+/** Whether the line may be part of the completion, given that the lines before it are. */
+function mayStand(lines: readonly string[], index: number, situation: Situation, options: TrimOptions, middle: boolean): boolean {
+  const line = lines[index] ?? ''
+  if (index === 0) return !repeatsBelow(situation.lineBefore + line, situation) || line.trim() === ''
+  if (middle || index >= options.maxLines || line.trim() === '' || repeatsBelow(line, situation)) return false
+  const first = situation.lineBefore + (lines[0] ?? '')
+  const baseline = indentationOf(first.trim() === '' ? line : first).length
+  const indentation = indentationOf(line).length
+  if (indentation < baseline) return false
+  if (indentation > baseline) return true
+  // Back at the cursor's own level: the line that closes the block belongs to it, the next statement only when asked for.
+  const previous = lines[index - 1] ?? ''
+  const closesBlock = closersOnly.test(line) || /^\s*[)\]}]/.test(line)
+  if (closesBlock)
+    return index === 1 ? opensBlock.test(first) : indentationOf(previous).length > baseline || opensBlock.test(previous)
+  return options.generous || (index === 1 && first.trim() === '')
+}
+
+/** The line stands below the cursor already. Lines of brackets repeat by nature and count only when they are next. */
+function repeatsBelow(line: string, { lineBelow, after }: Situation): boolean {
+  const text = line.trim()
+  if (text === '') return false
+  if (lineBelow?.trim() === text && (!closersOnly.test(text) || indentationOf(line) === indentationOf(lineBelow))) return true
+  if (text.length < 12) return false
+  return after.split('\n', 12).some((below) => below.trim() === text)
+}
+
+/** Takes off what the rest of the line repeats: a bracket that is closed there already, or its beginning. */
+function withoutRepeatedEnd(text: string, { lineAfter }: Situation): string {
+  const rest = lineAfter.trimStart()
+  if (rest === '') return text
+  const end = text.split('\n', 1)[0] ?? ''
+  const unmatched = firstUnmatchedCloser(end)
+  if (unmatched >= 0 && end[unmatched] === rest[0]) return end.slice(0, unmatched)
+  for (let length = Math.min(rest.length, end.length); length > 1; length -= 1) {
+    if (end.endsWith(rest.slice(0, length))) return end.slice(0, -length)
+  }
+  return end
+}
+
+/** Index of the first closing bracket that no bracket of the text opens; -1 where all match. Strings are read as code: close enough here. */
+function firstUnmatchedCloser(text: string): number {
+  const open: string[] = []
+  const pairs: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' }
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text[index] ?? ''
+    if ('([{'.includes(character)) open.push(character)
+    else if (pairs[character] !== undefined && open.pop() !== pairs[character]) return index
+  }
+  return -1
+}
