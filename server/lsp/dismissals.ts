@@ -8,7 +8,7 @@ import { oneLine } from './failure.ts'
 export class Dismissals {
   readonly #log: (line: string) => void
   /** What could not be written stays dismissed until the server ends. */
-  readonly #unsaved: Dismissal[] = []
+  readonly #unsaved: Fingerprint[] = []
   #writing: Promise<void> = Promise.resolve()
 
   constructor(log: (line: string) => void) {
@@ -18,20 +18,19 @@ export class Dismissals {
   /** The file is read each time: a pull may have changed it. One that cannot be used is named in the log and hides nothing. */
   async of(folder: string | undefined): Promise<readonly Fingerprint[]> {
     const saved = folder === undefined ? [] : await readDismissals(folder).catch((error: unknown) => this.#refused(folder, error))
-    return [...saved, ...this.#unsaved].map(({ fingerprint }) => fingerprint)
+    return [...saved.map(({ fingerprint }) => fingerprint), ...this.#unsaved]
   }
 
-  /** Keeps a dismissal; called for the user's act only. Rejects with dismissalNotKept, and hides the finding for this session then. */
-  async add(folder: string | undefined, finding: Finding): Promise<void> {
-    const dismissal = { fingerprint: finding.fingerprint, title: oneLine(finding.title) }
-    if (folder === undefined) return void this.#unsaved.push(dismissal)
-    // One after the other, or the second of two quick ones would not know of the first.
-    const written = this.#writing.then(() => addDismissal(folder, dismissal))
+  /** Keeps a dismissal; called for the user's act only. Rejects with dismissalNotKept, and it then lasts for this session. */
+  async add(folder: string | undefined, { fingerprint, title }: Finding): Promise<void> {
+    if (folder === undefined) return void this.#unsaved.push(fingerprint)
+    // One after the other, or the second of two quick ones would overwrite the first.
+    const written = this.#writing.then(() => addDismissal(folder, { fingerprint, title: oneLine(title) }))
     this.#writing = written.catch(() => {})
     try {
       await written
     } catch (error) {
-      this.#unsaved.push(dismissal)
+      this.#unsaved.push(fingerprint)
       throw LatentError.of('dismissalNotKept', fileOf(folder), reasonOf(error))
     }
   }

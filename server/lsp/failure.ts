@@ -16,20 +16,20 @@ export function toResponseError(error: unknown): ResponseError<FailureData | und
   return new ResponseError(failureCode, oneLine(userMessage(known)), data)
 }
 
-/** Wraps a request's handler: what it throws reaches the user as one line, and the log as a whole. */
-export function answering<Params, Result>(
-  log: (line: string) => void,
-  handler: (params: Params, token: CancellationToken) => Promise<Result> | Result,
-): (params: Params, token: CancellationToken) => Promise<Result> {
-  return async (params, token) => {
-    try {
-      return await handler(params, token)
-    } catch (error) {
-      const response = toResponseError(error)
-      if (response.code !== LSPErrorCodes.RequestCancelled) log(forLog(error))
-      throw response
+type Handler<Params, Result> = (params: Params, token: CancellationToken) => Promise<Result> | Result
+
+/** Makes wrappers of request handlers: what a handler throws reaches the user as one line, and the log as a whole. */
+export function answering(log: (line: string) => void) {
+  return <Params, Result>(handler: Handler<Params, Result>) =>
+    async (params: Params, token: CancellationToken): Promise<Result> => {
+      try {
+        return await handler(params, token)
+      } catch (error) {
+        const response = toResponseError(error)
+        if (response.code !== LSPErrorCodes.RequestCancelled) log(forLog(error))
+        throw response
+      }
     }
-  }
 }
 
 /** An AbortSignal that follows an LSP token. */

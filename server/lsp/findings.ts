@@ -1,7 +1,8 @@
 import { Emitter } from 'vscode-languageserver'
 import type { LineSpan } from '../context/changes.ts'
 import { SourceText } from '../context/source.ts'
-import type { Finding, Fingerprint, HeldBack, Incomplete } from '../protocol/finding.ts'
+import { withKeptIds } from '../features/review/identity.ts'
+import type { Finding, HeldBack, Incomplete } from '../protocol/finding.ts'
 import { type Edit, editBetween } from './edits.ts'
 import { type LiveFinding, TrackedFinding } from './trackedFinding.ts'
 
@@ -14,21 +15,13 @@ interface Entry {
   readonly sessions: Set<ReviewSession>
 }
 
-/** Which of the known fingerprints, if any, is that of a finding from a newer review. */
-export type Recognise = (found: Fingerprint, known: readonly Fingerprint[]) => number | undefined
-
 /** Findings of every reviewed document, with ranges that follow its edits. They outlive the closing of a document. */
 export class Findings {
   readonly #entries = new Map<string, Entry>()
-  readonly #recognise: Recognise
   readonly #changed = new Emitter<string>()
 
   /** Fires with a document's URI when what there is to show of it has changed. */
   readonly onChange = this.#changed.event
-
-  constructor(recognise: Recognise) {
-    this.#recognise = recognise
-  }
 
   /** Findings of a document as of now, stale ones included. */
   of(uri: string): readonly LiveFinding[] {
@@ -59,7 +52,7 @@ export class Findings {
     const entry = this.#entries.get(uri) ?? { text: source.text, source: undefined, shown: [], held: [], sessions: new Set() }
     this.#entries.set(uri, entry)
     this.opened(uri, source.text)
-    const session = new ReviewSession(source, entry, lines, this.#recognise, () => this.#changed.fire(uri))
+    const session = new ReviewSession(source, entry, lines, () => this.#changed.fire(uri))
     entry.sessions.add(session)
     return session
   }
@@ -100,24 +93,16 @@ export class Findings {
 export class ReviewSession {
   readonly #source: SourceText
   readonly #entry: Entry
-  readonly #recognise: Recognise
   readonly #changed: () => void
   readonly #edits: { readonly edit: Edit; readonly asReviewed: boolean }[] = []
   /** Findings of earlier reviews within what this one looks at, not found again so far. */
   #earlier: readonly TrackedFinding[]
   readonly #earlierHeld: ReadonlySet<TrackedFinding<HeldBack>>
 
-  constructor(
-    source: SourceText,
-    entry: Entry,
-    lines: readonly LineSpan[] | undefined,
-    recognise: Recognise,
-    changed: () => void,
-  ) {
+  constructor(source: SourceText, entry: Entry, lines: readonly LineSpan[] | undefined, changed: () => void) {
     const looksAt = (each: TrackedFinding) => touches(each.live(sourceOf(entry)).finding, lines)
     this.#source = source
     this.#entry = entry
-    this.#recognise = recognise
     this.#changed = changed
     this.#earlier = entry.shown.filter(looksAt)
     this.#earlierHeld = new Set(entry.held.filter(looksAt))
@@ -129,12 +114,11 @@ export class ReviewSession {
 
   /** The finding under the id that it had in earlier reviews, and where it stands now. */
   add(found: Finding): Finding {
-    const index = this.#recognise(
-      found.fingerprint,
-      this.#earlier.map((each) => each.finding.fingerprint),
-    )
-    const again = index === undefined ? undefined : this.#earlier[index]
-    const tracked = this.#track({ ...found, id: again?.finding.id ?? this.#freeId(found.id) })
+    const now = sourceOf(this.#entry)
+    const earlier = this.#earlier.map((each) => each.live(now).finding)
+    const id = withKeptIds(earlier, [found])[0]?.id ?? found.id
+    const again = this.#earlier.find((each) => each.finding.id === id)
+    const tracked = this.#track({ ...found, id: again === undefined ? this.#freeId(id) : id })
     this.#earlier = this.#earlier.filter((each) => each !== again)
     this.#entry.shown = [...this.#entry.shown.filter((each) => each !== again), tracked]
     this.#changed()
@@ -150,10 +134,17 @@ export class ReviewSession {
   /** What was not found again is gone, save in functions that were not looked at to the end. */
   end(incomplete: readonly Incomplete[]): void {
     const unfinished = new Set(incomplete.map((part) => part.symbol))
-    const isGone = ({ finding }: TrackedFinding) => !unfinished.has(finding.fingerprint.symbol ?? '')
+    const isGone = ({ finding }: TrackedFinding) =>
+      !unfinished.has('the file') && !unfinished.has(finding.fingerprint.symbol ?? '')
     const gone = new Set(this.#earlier.filter(isGone))
     this.#entry.shown = this.#entry.shown.filter((each) => !gone.has(each))
     this.#entry.held = this.#entry.held.filter((each) => !(this.#earlierHeld.has(each) && isGone(each)))
+    this.#entry.sessions.delete(this)
+    this.#changed()
+  }
+
+  /** The review broke off without a word on what it had not looked at: everything stays. */
+  abandon(): void {
     this.#entry.sessions.delete(this)
     this.#changed()
   }

@@ -17,6 +17,8 @@ export interface Progress {
   end(message?: string): void
 }
 
+const unseen: Progress = { report() {}, end() {} }
+
 /** Work-done progress by tokens of the client or our own. A cancel by either reaches the work. */
 export class ProgressReporter {
   readonly #connection: Connection
@@ -31,9 +33,17 @@ export class ProgressReporter {
     connection.onNotification(WorkDoneProgressCancelNotification.type, ({ token }) => this.#cancels.get(token)?.())
   }
 
-  async begin(title: string, token: ProgressToken | undefined, cancel: () => void): Promise<Progress> {
-    const used = token ?? (await this.#create())
-    if (used === undefined) return { report() {}, end() {} }
+  /** Under the client's token. Without one nothing is shown: the client did not ask for it. */
+  begin(title: string, token: ProgressToken | undefined, cancel: () => void): Progress {
+    return token === undefined ? unseen : this.#begin(title, token, cancel)
+  }
+
+  /** Under a token of our own where the client gave none, for work that it does not know to be long. */
+  async beginShown(title: string, token: ProgressToken | undefined, cancel: () => void): Promise<Progress> {
+    return this.begin(title, token ?? (await this.#create()), cancel)
+  }
+
+  #begin(title: string, used: ProgressToken, cancel: () => void): Progress {
     this.#cancels.set(used, cancel)
     const send = (value: WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd) =>
       void this.#connection.sendProgress(WorkDoneProgress.type, used, value)

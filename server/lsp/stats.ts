@@ -1,11 +1,18 @@
-import { addFigures, type Lane, type LaneFigures, lanes, noFigures, type RequestFigures, type Stats } from '../protocol/figures.ts'
+import {
+  addFigures,
+  type Lane,
+  type LaneFigures,
+  lanes,
+  noFigures,
+  type RequestFigures,
+  type Stats,
+} from '../protocol/figures.ts'
 
 const noLaneFigures: LaneFigures = { ...noFigures, requests: 0, answeredWithoutEngine: 0, cancelled: 0 }
 
 /** Totals since the server started. They stay in this process until a client asks. */
 export class StatsCounter {
   readonly #lanes = new Map<Lane, LaneFigures>(lanes.map((lane) => [lane, noLaneFigures]))
-  #engineRequests = 0
   #lastMs: number | undefined
 
   /** Wall time of the last completion. */
@@ -13,13 +20,7 @@ export class StatsCounter {
     return this.#lastMs
   }
 
-  /** How often the engine was asked by completions so far: whoever compares it before and after knows whether it was. */
-  get interactiveRequests(): number {
-    return this.#engineRequests
-  }
-
   engineAnswered(lane: Lane, figures: RequestFigures, outcome: 'done' | 'cancelled' | 'failed'): void {
-    if (lane === 'interactive') this.#engineRequests += 1
     this.#add(lane, { ...noLaneFigures, ...figures, requests: 1, cancelled: outcome === 'cancelled' ? 1 : 0 })
   }
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { isAbsolute, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { InitializeParams, WorkspaceFolder } from 'vscode-languageserver'
@@ -32,6 +33,12 @@ export class WorkspaceFolders {
     const folder = this.folderOf(uri)
     return (folder === undefined ? path : relative(folder, path)).split(sep).join('/')
   }
+}
+
+/** Whether a closed document is nowhere any more: an untitled one, or a file that was deleted. */
+export function isGone(uri: string): boolean {
+  const path = filePath(uri)
+  return path === undefined || !existsSync(path)
 }
 
 /** The path of a `file:` URI; undefined for untitled documents and other schemes. */

@@ -1,0 +1,26 @@
+import { resolve } from 'node:path'
+import { SourceText } from './source.ts'
+import { TypeChecker } from './typeCheck.ts'
+
+/** Finds the project of sources that are named by their path within a folder, as findings name them. */
+export class RootedTypeChecker extends TypeChecker {
+  readonly #root: string
+  #last: { readonly named: SourceText; readonly located: SourceText } | undefined
+
+  constructor(root: string) {
+    super()
+    this.#root = root
+  }
+
+  override newErrors(source: SourceText, changedText: string): number | undefined {
+    return super.newErrors(this.#locate(source), changedText)
+  }
+
+  /** The same object for the same source, because the errors of the text as it is are kept by it. */
+  #locate(named: SourceText): SourceText {
+    if (this.#last?.named !== named) {
+      this.#last = { named, located: new SourceText(resolve(this.#root, named.path), named.languageId, named.text) }
+    }
+    return this.#last.located
+  }
+}

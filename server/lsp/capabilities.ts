@@ -1,0 +1,49 @@
+import { type ClientCapabilities, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver'
+import { serverCommands } from '../protocol/requests.ts'
+import { codeActionKinds } from './codeAction.ts'
+
+/** What the client can do, as far as it makes a difference here. */
+export interface ClientAbilities {
+  readonly configuration: boolean
+  readonly dynamicConfiguration: boolean
+  readonly inlineCompletion: boolean
+  readonly markdown: boolean
+  readonly relatedInformation: boolean
+  readonly resolvesEdit: boolean
+  readonly documentChanges: boolean
+  readonly tags: boolean
+  readonly workDoneProgress: boolean
+  readonly workspaceFolders: boolean
+}
+
+export function clientAbilities({ textDocument, workspace, window }: ClientCapabilities): ClientAbilities {
+  const codeAction = textDocument?.codeAction
+  return {
+    configuration: workspace?.configuration === true,
+    dynamicConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    inlineCompletion: textDocument?.inlineCompletion !== undefined,
+    markdown: textDocument?.hover?.contentFormat?.includes('markdown') === true,
+    relatedInformation: textDocument?.publishDiagnostics?.relatedInformation === true,
+    resolvesEdit: codeAction?.dataSupport === true && codeAction.resolveSupport?.properties.includes('edit') === true,
+    documentChanges: workspace?.workspaceEdit?.documentChanges === true,
+    tags: codeAction?.tagSupport !== undefined,
+    workDoneProgress: window?.workDoneProgress === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
+  }
+}
+
+export function initializeResult(abilities: ClientAbilities, version: string): InitializeResult {
+  return {
+    serverInfo: { name: 'Latent', version },
+    capabilities: {
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
+      inlineCompletionProvider: true,
+      // Where ghost text can be shown, the ordinary list stays free of it.
+      ...(abilities.inlineCompletion ? {} : { completionProvider: {} }),
+      hoverProvider: true,
+      codeActionProvider: { codeActionKinds: [...codeActionKinds], resolveProvider: true },
+      executeCommandProvider: { commands: Object.values(serverCommands), workDoneProgress: true },
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    },
+  }
+}

@@ -1,0 +1,38 @@
+import {
+  type CompletionItem,
+  CompletionItemKind,
+  type CompletionParams,
+  InsertTextFormat,
+  InsertTextMode,
+} from 'vscode-languageserver'
+import type { InlineCompletions } from './inlineCompletion.ts'
+
+const longestLabel = 60
+
+/** For editors without inline completions: one item in the ordinary list, sorted to its end so that it pushes nothing aside. */
+export async function completion(
+  { textDocument, position }: CompletionParams,
+  completions: InlineCompletions,
+  signal: AbortSignal,
+): Promise<CompletionItem[]> {
+  const { source, completions: found } = await completions.complete(textDocument.uri, position, true, undefined, signal)
+  const best = found[0]
+  if (best === undefined || best.range.start.line !== best.range.end.line) return []
+  // Editors filter the list by the word at the cursor, so the item has to begin with it.
+  const word = /[\p{L}\p{N}_$]*$/u.exec(source.lineText(position.line).slice(0, best.range.start.character))?.[0] ?? ''
+  const start = { line: best.range.start.line, character: best.range.start.character - word.length }
+  const newText = word + best.text
+  const firstLine = newText.split('\n', 1)[0]?.trim() ?? ''
+  return [
+    {
+      label: firstLine.length > longestLabel ? `${firstLine.slice(0, longestLabel)}…` : firstLine,
+      detail: 'Latent',
+      kind: CompletionItemKind.Text,
+      filterText: newText,
+      sortText: '\uffff',
+      insertTextFormat: InsertTextFormat.PlainText,
+      insertTextMode: InsertTextMode.asIs,
+      textEdit: { range: { start, end: best.range.end }, newText },
+    },
+  ]
+}

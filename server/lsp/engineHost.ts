@@ -1,0 +1,177 @@
+import { type Disposable, Emitter } from 'vscode-languageserver'
+import type { ChatRequest, CompletionRequest, Engine, EngineInfo, ScoredText, ScoreRequest, TextDelta } from '../engine/engine.ts'
+import type { EngineOptions, EngineState, LocalEngine } from '../engine/local/localEngine.ts'
+import type { ModelFile } from '../models/resolve.ts'
+import { isLatentError, LatentError } from '../protocol/errors.ts'
+import type { Settings } from '../protocol/settings.ts'
+import { unreachable } from '../protocol/unreachable.ts'
+
+/** `noModel`: there is nothing to load until a model is chosen or downloaded. */
+export type HostState =
+  | { readonly kind: 'noModel'; readonly model?: string; readonly error: LatentError }
+  | { readonly kind: 'starting'; readonly model?: string }
+  | { readonly kind: 'ready'; readonly info: EngineInfo }
+  | { readonly kind: 'unloaded'; readonly model?: string }
+  | { readonly kind: 'failed'; readonly model?: string; readonly error: LatentError }
+
+export interface EngineHostDeps {
+  resolveModel(setting: string): Promise<ModelFile>
+  createEngine(options: EngineOptions): LocalEngine
+}
+
+/** The engine that the settings ask for. To the features it is one engine, whatever model comes and goes behind it. */
+export class EngineHost implements Engine {
+  readonly #deps: EngineHostDeps
+  readonly #changed = new Emitter<HostState>()
+  readonly #created = new Emitter<LocalEngine>()
+  #completionsAsked = 0
+  #state: HostState = { kind: 'starting' }
+  #settings: Settings | undefined
+  #loading: Promise<LocalEngine> = new Promise(() => {})
+  #engine: { readonly local: LocalEngine; readonly listener: Disposable } | undefined
+
+  readonly onState = this.#changed.event
+  /** Fires with each new engine before it starts. */
+  readonly onEngine = this.#created.event
+
+  constructor(deps: EngineHostDeps) {
+    this.#deps = deps
+  }
+
+  /** How many completions were asked of an engine so far: whoever compares it before and after knows whether one was. */
+  get completionsAsked(): number {
+    return this.#completionsAsked
+  }
+
+  get state(): HostState {
+    return this.#state
+  }
+
+  /** Loads what the settings name; nothing happens when that is what runs already. */
+  configure(settings: Settings): void {
+    const same = this.#settings !== undefined && optionsKey(this.#settings) === optionsKey(settings)
+    this.#settings = settings
+    if (!same) this.#load(settings)
+  }
+
+  /** Looks for the model again where there was none: it may have been downloaded since. */
+  retry(): void {
+    const nothingLoaded = this.#engine === undefined && this.#state.kind !== 'starting'
+    if (nothingLoaded && this.#settings !== undefined) this.#load(this.#settings)
+  }
+
+  async restart(): Promise<void> {
+    if (this.#engine === undefined) return this.retry()
+    await this.#engine.local.restart()
+  }
+
+  async unload(): Promise<void> {
+    await this.#engine?.local.unload()
+  }
+
+  async dispose(): Promise<void> {
+    this.#engine?.listener.dispose()
+    await this.#engine?.local.dispose()
+  }
+
+  async info(): Promise<EngineInfo> {
+    return (await this.#loading).info()
+  }
+
+  async *complete(request: CompletionRequest, signal: AbortSignal): AsyncIterable<TextDelta> {
+    this.#completionsAsked += 1
+    yield* (await this.#ready(signal)).complete(request, signal)
+  }
+
+  async *chat(request: ChatRequest, signal: AbortSignal): AsyncIterable<TextDelta> {
+    yield* (await this.#ready(signal)).chat(request, signal)
+  }
+
+  async score(request: ScoreRequest, signal: AbortSignal): Promise<readonly ScoredText[]> {
+    return (await this.#ready(signal)).score(request, signal)
+  }
+
+  /** Waits until a model is loaded. Rejects with what keeps it from that, or when the signal is aborted. */
+  async ready(signal: AbortSignal): Promise<void> {
+    const aborted = new Promise<never>((_, reject) => {
+      if (signal.aborted) reject(signal.reason)
+      else signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    })
+    await Promise.race([this.info(), aborted])
+  }
+
+  async #ready(signal: AbortSignal): Promise<LocalEngine> {
+    const engine = await this.#loading
+    signal.throwIfAborted()
+    return engine
+  }
+
+  #load(settings: Settings): void {
+    const old = this.#engine
+    this.#engine = undefined
+    old?.listener.dispose()
+    this.#set({ kind: 'starting', ...(settings.model === '' ? {} : { model: settings.model }) })
+    const loading = this.#replace(old?.local, settings)
+    this.#loading = loading
+    loading.catch((error: unknown) => {
+      if (this.#loading === loading) this.#set(refusal(settings.model, error))
+    })
+  }
+
+  async #replace(old: LocalEngine | undefined, settings: Settings): Promise<LocalEngine> {
+    // The old model's memory has to be free before the new one asks for some.
+    await old?.dispose()
+    if (settings.model === '') throw LatentError.of('modelNotChosen')
+    const file = await this.#deps.resolveModel(settings.model)
+    // The settings changed once more while the file was looked for: whoever waits gets that engine.
+    if (this.#settings !== settings) return await this.#loading
+    const local = this.#deps.createEngine(optionsOf(settings, file))
+    this.#engine = { local, listener: local.onState((state) => this.#set(hostState(file.name, state))) }
+    this.#created.fire(local)
+    local.start()
+    return local
+  }
+
+  #set(state: HostState): void {
+    this.#state = state
+    this.#changed.fire(state)
+  }
+}
+
+function optionsOf(settings: Settings, file: ModelFile): EngineOptions {
+  return {
+    modelName: file.name,
+    modelPath: file.path,
+    gpu: settings['engine.gpu'],
+    gpuLayers: settings['engine.gpuLayers'],
+    contextSize: settings['engine.contextSize'],
+    kvCacheType: settings['engine.kvCacheType'],
+  }
+}
+
+function optionsKey(settings: Settings): string {
+  return JSON.stringify(Object.entries(settings).filter(([name]) => name === 'model' || name.startsWith('engine.')))
+}
+
+function refusal(model: string, error: unknown): HostState {
+  const known = isLatentError(error)
+    ? error
+    : LatentError.of('engineFailed', error instanceof Error ? error.message : String(error))
+  const kind = known.code === 'modelNotChosen' || known.code === 'modelMissing' ? 'noModel' : 'failed'
+  return { kind, error: known, ...(model === '' ? {} : { model }) }
+}
+
+function hostState(model: string, state: EngineState): HostState {
+  switch (state.kind) {
+    case 'starting':
+      return { kind: 'starting', model }
+    case 'ready':
+      return { kind: 'ready', info: state.info }
+    case 'unloaded':
+      return { kind: 'unloaded', model }
+    case 'failed':
+      return { kind: 'failed', model, error: state.error }
+    default:
+      return unreachable(state)
+  }
+}

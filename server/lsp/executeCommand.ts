@@ -1,0 +1,51 @@
+import type { ExecuteCommandParams, Position } from 'vscode-languageserver'
+import { LatentError } from '../protocol/errors.ts'
+import { type ReviewParams, type ReviewScope, serverCommands } from '../protocol/requests.ts'
+
+export type ServerCommand =
+  | { readonly kind: 'review'; readonly params: ReviewParams }
+  | { readonly kind: 'dismiss'; readonly uri: string; readonly id: string }
+
+const scopes: readonly ReviewScope[] = ['file', 'selection', 'changes']
+
+/** What an editor asks for by workspace/executeCommand. Rejects with badArgument: anyone may have bound a key to anything. */
+export function readCommand({ command, arguments: given = [] }: ExecuteCommandParams): ServerCommand {
+  const [first, second] = given as readonly unknown[]
+  switch (command) {
+    case serverCommands.review:
+      return { kind: 'review', params: reviewParams(first) }
+    case serverCommands.dismiss:
+      if (typeof first !== 'string' || typeof second !== 'string')
+        throw bad(`${command} takes a document's URI and a finding's id.`)
+      return { kind: 'dismiss', uri: first, id: second }
+    default:
+      throw bad(`There is no command ${command}.`)
+  }
+}
+
+/** `{ textDocument: { uri }, scope, range }`; a URI alone means the whole file. Rejects with badArgument. */
+export function reviewParams(value: unknown): ReviewParams {
+  if (typeof value === 'string') return { textDocument: { uri: value }, scope: 'file' }
+  const uri = isRecord(value) && isRecord(value.textDocument) ? value.textDocument.uri : undefined
+  if (!isRecord(value) || typeof uri !== 'string') {
+    throw bad('latent.review takes { textDocument: { uri }, scope: "file" | "selection" | "changes", range }.')
+  }
+  const scope = scopes.find((each) => each === (value.scope ?? 'file'))
+  if (scope === undefined) throw bad(`The scope of a review is one of ${scopes.join(', ')}.`)
+  const { range } = value
+  if (range === undefined || range === null) return { textDocument: { uri }, scope }
+  if (!isRecord(range) || !isPosition(range.start) || !isPosition(range.end)) throw bad('The range of a review is not one.')
+  return { textDocument: { uri }, scope, range: { start: range.start, end: range.end } }
+}
+
+function bad(what: string): LatentError {
+  return LatentError.of('badArgument', what)
+}
+
+function isPosition(value: unknown): value is Position {
+  return isRecord(value) && Number.isInteger(value.line) && Number.isInteger(value.character)
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,225 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument'
+import { changedLines, type LineSpan } from '../context/changes.ts'
+import { runGit } from '../context/git.ts'
+import type { SourceText } from '../context/source.ts'
+import { type ReviewAsk, type ReviewEvent, reviewFile } from '../features/review/review.ts'
+import { LatentError } from '../protocol/errors.ts'
+import { noFigures } from '../protocol/figures.ts'
+import type { Finding, HeldBack, Incomplete } from '../protocol/finding.ts'
+import type { ReviewParams, ReviewResult, ReviewStats } from '../protocol/requests.ts'
+import type { Range } from '../protocol/text.ts'
+import { unreachable } from '../protocol/unreachable.ts'
+import type { Dismissals } from './dismissals.ts'
+import type { Documents } from './documents.ts'
+import type { EngineHost } from './engineHost.ts'
+import type { Findings, ReviewSession } from './findings.ts'
+import type { Progress } from './progress.ts'
+import { notReviewable } from './reviewable.ts'
+import type { ReviewTools } from './reviewTools.ts'
+import type { SettingsStore } from './settings.ts'
+import type { Status } from './status.ts'
+import type { Trust } from './trust.ts'
+import { filePath, type WorkspaceFolders } from './workspaceFolders.ts'
+
+export interface ReviewsDeps {
+  readonly documents: Documents
+  readonly findings: Findings
+  readonly settings: SettingsStore
+  readonly folders: WorkspaceFolders
+  readonly trust: Trust
+  readonly status: Status
+  readonly dismissals: Dismissals
+  readonly engine: EngineHost
+  readonly tools: ReviewTools
+}
+
+/** Where a review tells what happens. `part` gets what is found as soon as it is. */
+export interface ReviewListener {
+  begin(title: string, cancel: () => void): Promise<Progress> | Progress
+  part(found: Partial<Pick<ReviewResult, 'findings' | 'heldBack' | 'incomplete'>>): void
+}
+
+interface Running {
+  readonly controller: AbortController
+  readonly done: Promise<unknown>
+}
+
+const noStats: ReviewStats = { ...noFigures, functions: 0, functionsFromCache: 0, candidatesScored: 0 }
+
+/** Reviews of open documents: one a document at a time, a newer one ends the older. */
+export class Reviews {
+  readonly #deps: ReviewsDeps
+  readonly #running = new Map<string, Running>()
+
+  constructor(deps: ReviewsDeps) {
+    this.#deps = deps
+  }
+
+  /** A cancelled review gives what it had found. Rejects with untrusted, notReviewable, gitUnavailable or the engine's error. */
+  async review(params: ReviewParams, listener: ReviewListener, signal: AbortSignal): Promise<ReviewResult> {
+    const { trust, documents } = this.#deps
+    const { uri } = params.textDocument
+    trust.require('Review')
+    const controller = new AbortController()
+    const older = this.#running.get(uri)
+    older?.controller.abort()
+    const both = AbortSignal.any([signal, controller.signal])
+    const done = (older?.done ?? Promise.resolve()).then(async () => {
+      const document = documents.get(uri)
+      if (document === undefined) throw LatentError.of('notReviewable', filePath(uri) ?? uri, 'it is not open')
+      return await this.#reviewDocument(document, params, listener, () => controller.abort(), both)
+    })
+    // Whoever waits for this one to end does not care how it ended.
+    const running = { controller, done: done.catch(() => {}) }
+    this.#running.set(uri, running)
+    try {
+      return await done
+    } finally {
+      if (this.#running.get(uri) === running) this.#running.delete(uri)
+    }
+  }
+
+  /** The document was closed. */
+  cancel(uri: string): void {
+    this.#running.get(uri)?.controller.abort()
+  }
+
+  async #reviewDocument(
+    document: TextDocument,
+    params: ReviewParams,
+    listener: ReviewListener,
+    cancel: () => void,
+    signal: AbortSignal,
+  ): Promise<ReviewResult> {
+    const { documents, findings, status } = this.#deps
+    const source = documents.source(document)
+    const refused = notReviewable(source)
+    if (refused !== undefined) {
+      findings.begin(document.uri, source, undefined).end([])
+      return { findings: [], heldBack: [], incomplete: [refused], stats: noStats }
+    }
+    const progress = await listener.begin(`Reviewing ${source.path.split('/').at(-1)}`, cancel)
+    try {
+      const lines = await linesOf(params, source)
+      const ask = await this.#ask(document.uri, source, lines)
+      const session = findings.begin(document.uri, source, lines)
+      const folder = this.#deps.folders.folderOf(document.uri)
+      return await status.during(() => this.#run(ask, folder, new Collector(session, listener, progress), signal))
+    } finally {
+      progress.end()
+    }
+  }
+
+  async #ask(uri: string, source: SourceText, lines: readonly LineSpan[] | undefined): Promise<ReviewAsk> {
+    const { settings, dismissals, folders } = this.#deps
+    return {
+      source,
+      precision: (await settings.of(uri))['review.precision'],
+      dismissed: await dismissals.of(folders.folderOf(uri)),
+      ...(lines === undefined ? {} : { lines }),
+    }
+  }
+
+  async #run(ask: ReviewAsk, folder: string | undefined, collector: Collector, signal: AbortSignal): Promise<ReviewResult> {
+    const { engine, tools } = this.#deps
+    try {
+      engine.retry()
+      const [features] = await Promise.all([tools.of(folder), engine.ready(signal)])
+      for await (const event of reviewFile(ask, { ...features, engine }, signal)) collector.take(event)
+    } catch (error) {
+      if (!signal.aborted) {
+        collector.fail()
+        throw error
+      }
+      collector.cancelled()
+    }
+    return collector.end()
+  }
+}
+
+/** Takes the events of one review: into the findings, to the listener, and into the result. */
+class Collector {
+  readonly #session: ReviewSession
+  readonly #listener: ReviewListener
+  readonly #progress: Progress
+  readonly #findings: Finding[] = []
+  readonly #heldBack: HeldBack[] = []
+  readonly #incomplete: Incomplete[] = []
+  #stats = noStats
+
+  constructor(session: ReviewSession, listener: ReviewListener, progress: Progress) {
+    this.#session = session
+    this.#listener = listener
+    this.#progress = progress
+  }
+
+  take(event: ReviewEvent): void {
+    switch (event.kind) {
+      case 'progress':
+        this.#progress.report(event.total === 0 ? 0 : (100 * event.done) / event.total, event.symbol)
+        break
+      case 'finding': {
+        const finding = this.#session.add(event.finding)
+        this.#findings.push(finding)
+        this.#listener.part({ findings: [finding] })
+        break
+      }
+      case 'heldBack': {
+        const held = this.#session.hold(event.finding)
+        this.#heldBack.push(held)
+        this.#listener.part({ heldBack: [held] })
+        break
+      }
+      case 'incomplete':
+        this.#incomplete.push(event.part)
+        this.#listener.part({ incomplete: [event.part] })
+        break
+      case 'end':
+        this.#stats = event.stats
+        break
+      default:
+        unreachable(event)
+    }
+  }
+
+  /** Stopped before the first event, or at a place where no event could say so. */
+  cancelled(): void {
+    if (this.#incomplete.length === 0) this.#incomplete.push({ symbol: 'the file', reason: 'cancelled' })
+  }
+
+  /** Nothing is known of what was not reached: earlier findings stay. */
+  fail(): void {
+    this.#session.abandon()
+  }
+
+  end(): ReviewResult {
+    this.#session.end(this.#incomplete)
+    return { findings: this.#findings, heldBack: this.#heldBack, incomplete: this.#incomplete, stats: this.#stats }
+  }
+}
+
+async function linesOf(
+  { scope, range, textDocument }: ReviewParams,
+  source: SourceText,
+): Promise<readonly LineSpan[] | undefined> {
+  switch (scope) {
+    case 'file':
+      return undefined
+    case 'selection':
+      if (range === undefined) throw LatentError.of('badArgument', 'A review of a selection needs its range.')
+      return [selectedLines(range)]
+    case 'changes': {
+      const path = filePath(textDocument.uri)
+      if (path === undefined) throw LatentError.of('gitUnavailable', textDocument.uri, 'it is no file on this machine')
+      return await changedLines(path, source.text, runGit)
+    }
+    default:
+      return unreachable(scope)
+  }
+}
+
+/** A selection that ends at a line's very start does not mean that line. */
+function selectedLines({ start, end }: Range): LineSpan {
+  const last = end.character === 0 && end.line > start.line ? end.line - 1 : end.line
+  return { startLine: start.line, endLine: last + 1 }
+}

@@ -1,0 +1,257 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import { fileURLToPath } from 'node:url'
+import {
+  type CodeAction,
+  CodeActionRequest,
+  CodeActionResolveRequest,
+  CompletionRequest,
+  type Connection,
+  createConnection,
+  DidChangeConfigurationNotification,
+  DidChangeWorkspaceFoldersNotification,
+  ExecuteCommandRequest,
+  HoverRequest,
+  type InitializeParams,
+  InlineCompletionRequest,
+  IPCMessageReader,
+  IPCMessageWriter,
+} from 'vscode-languageserver/node'
+import { LocalEngine } from '../engine/local/localEngine.ts'
+import { Completer } from '../features/completion/completer.ts'
+import { resolveModel } from '../models/resolve.ts'
+import { ModelStore } from '../models/store.ts'
+import {
+  type EngineActionParams,
+  type HeldBackParams,
+  methods,
+  type PullParams,
+  type ReviewParams,
+  type TrustedParams,
+} from '../protocol/requests.ts'
+import { Acceptance } from './acceptance.ts'
+import { clientAbilities, initializeResult } from './capabilities.ts'
+import { CodeActions } from './codeAction.ts'
+import { completion } from './completion.ts'
+import { Diagnostics } from './diagnostics.ts'
+import { Dismissals } from './dismissals.ts'
+import { Documents } from './documents.ts'
+import { engineAction } from './engineActions.ts'
+import { EngineHost } from './engineHost.ts'
+import { readCommand, reviewParams } from './executeCommand.ts'
+import { answering, forLog, signalOf } from './failure.ts'
+import { Findings } from './findings.ts'
+import { FixCheck } from './fixCheck.ts'
+import { heldBack } from './heldBack.ts'
+import { hover } from './hover.ts'
+import { InlineCompletions } from './inlineCompletion.ts'
+import { Log } from './log.ts'
+import { Models } from './models.ts'
+import { help, readArguments } from './programArguments.ts'
+import { ProgressReporter, partialResults } from './progress.ts'
+import { Reviews } from './review.ts'
+import { ReviewTools } from './reviewTools.ts'
+import { SettingsStore } from './settings.ts'
+import { StatsCounter } from './stats.ts'
+import { Status } from './status.ts'
+import { Trust, trustedAtStart } from './trust.ts'
+import { isGone, WorkspaceFolders } from './workspaceFolders.ts'
+
+const programFolder = dirname(fileURLToPath(import.meta.url))
+const now = () => performance.now()
+const start = readArguments(process.argv.slice(2))
+
+switch (start.kind) {
+  case 'help':
+    process.stdout.write(help)
+    break
+  case 'version':
+    process.stdout.write(`${await version()}\n`)
+    break
+  case 'refused':
+    process.stderr.write(`${start.why}\n`)
+    process.exitCode = 2
+    break
+  case 'serve':
+    serve(connect(start.transport), await version())
+    break
+}
+
+async function version(): Promise<string> {
+  return JSON.parse(await readFile(join(programFolder, '..', 'package.json'), 'utf8')).version
+}
+
+function connect(transport: 'stdio' | 'ipc'): Connection {
+  // The library looks for --stdio itself, and then keeps console.log away from the stream that carries LSP.
+  if (transport === 'stdio') return createConnection()
+  process.on('disconnect', () => process.exit(1))
+  return createConnection(new IPCMessageReader(process), new IPCMessageWriter(process))
+}
+
+/** Answers `initialize` at once; what takes time is loaded afterwards. */
+function serve(connection: Connection, ownVersion: string): void {
+  connection.onInitialize((params) => {
+    const abilities = clientAbilities(params.capabilities)
+    wire(connection, params)
+    return initializeResult(abilities, ownVersion)
+  })
+  connection.listen()
+}
+
+/** Builds what one session needs, and connects each message of the client with the feature that answers it. */
+function wire(connection: Connection, params: InitializeParams): void {
+  const abilities = clientAbilities(params.capabilities)
+  const log = new Log(connection)
+  const folders = new WorkspaceFolders(params)
+  const trust = new Trust(trustedAtStart(params.initializationOptions))
+  const settings = new SettingsStore(
+    params.initializationOptions,
+    configurationPull(connection, abilities.configuration),
+    log.warn,
+  )
+  const store = new ModelStore(ModelStore.defaultFolder(process.env))
+  const engine = new EngineHost({
+    resolveModel: (setting) => resolveModel(setting, store),
+    createEngine: (options) => new LocalEngine(options, { processPath: join(programFolder, 'engine.js'), log: log.line }),
+  })
+  const stats = new StatsCounter()
+  const acceptance = new Acceptance()
+  const status = new Status({
+    state: () => engine.state,
+    lastMs: () => stats.lastMs,
+    send: (sent) => void connection.sendNotification(methods.status, sent),
+  })
+  const documents = new Documents((uri) => folders.nameOf(uri))
+  const findings = new Findings()
+  const diagnostics = new Diagnostics(connection, findings, abilities.relatedInformation)
+  const dismissals = new Dismissals(log.line)
+  const tools = new ReviewTools(now)
+  const completer = new Completer(engine)
+  const completions = new InlineCompletions({ documents, completer, engine, settings, status, stats, acceptance, now })
+  const reviews = new Reviews({ documents, findings, settings, folders, trust, status, dismissals, engine, tools })
+  const actions = new CodeActions(documents, findings, new FixCheck(tools.parser), abilities)
+  const progress = new ProgressReporter(connection, abilities.workDoneProgress)
+  const models = new Models(store, progress)
+  const answer = answering(log.line)
+
+  settings.onChange((changed) => engine.configure(changed))
+  engine.onState(() => status.update())
+  engine.onEngine((local) => local.onFigures((lane, figures, outcome) => stats.engineAnswered(lane, figures, outcome)))
+  findings.onChange((uri) => diagnostics.publish(uri))
+
+  documents.listen(connection)
+  documents.onOpen(({ document }) => {
+    findings.opened(document.uri, document.getText())
+    void settings.of(document.uri)
+  })
+  documents.onEdit(({ document, edit }) => {
+    acceptance.edited(document.uri, edit, now())
+    findings.edited(document.uri, edit, document.getText())
+  })
+  documents.onEdited(({ uri }) => {
+    if (findings.has(uri)) diagnostics.publishSoon(uri)
+  })
+  documents.onSave(({ document }) => void reviewOnSave(document.uri))
+  documents.onClose(({ document: { uri } }) => {
+    reviews.cancel(uri)
+    acceptance.closed(uri)
+    settings.closed(uri)
+    completer.close(folders.nameOf(uri))
+    if (isGone(uri)) findings.forget(uri)
+  })
+
+  connection.onInitialized(async () => {
+    log.open()
+    if (abilities.dynamicConfiguration) {
+      await connection.client.register(DidChangeConfigurationNotification.type, { section: 'latent' })
+    }
+    await settings.refresh()
+    engine.configure(settings.current)
+    status.start()
+  })
+  connection.onDidChangeConfiguration(({ settings: pushed }) => settings.refresh(pushed))
+  connection.onNotification(DidChangeWorkspaceFoldersNotification.type, ({ event }) => folders.change(event.added, event.removed))
+  connection.onNotification(methods.trusted, ({ trusted }: TrustedParams) => {
+    if (trusted) trust.grant()
+  })
+  connection.onShutdown(() => engine.dispose())
+  process.on('exit', () => void engine.dispose())
+
+  connection.onRequest(
+    InlineCompletionRequest.type,
+    answer((asked, token) => completions.answer(asked, signalOf(token))),
+  )
+  connection.onRequest(
+    CompletionRequest.type,
+    answer((asked, token) => completion(asked, completions, signalOf(token))),
+  )
+  connection.onRequest(HoverRequest.type, ({ textDocument: { uri }, position }) => {
+    const document = documents.get(uri)
+    return document === undefined ? null : hover(documents.source(document), position, findings.of(uri), abilities.markdown)
+  })
+  connection.onRequest(
+    CodeActionRequest.type,
+    answer((asked) => actions.offer(asked)),
+  )
+  connection.onRequest(
+    CodeActionResolveRequest.type,
+    answer((action: CodeAction) => actions.resolve(action)),
+  )
+  connection.onRequest(
+    ExecuteCommandRequest.type,
+    answer(async (asked, token) => {
+      const command = readCommand(asked)
+      if (command.kind === 'dismiss') return await dismiss(command.uri, command.id)
+      const begin = (title: string, cancel: () => void) => progress.beginShown(title, asked.workDoneToken, cancel)
+      return await reviews.review(command.params, { begin, part: () => {} }, signalOf(token))
+    }),
+  )
+  connection.onRequest(
+    methods.review,
+    answer((asked: ReviewParams, token) => {
+      const begin = (title: string, cancel: () => void) => progress.begin(title, asked.workDoneToken, cancel)
+      const part = partialResults(connection, asked.partialResultToken)
+      return reviews.review(reviewParams(asked), { begin, part }, signalOf(token))
+    }),
+  )
+  connection.onRequest(methods.stats, () => stats.totals(acceptance.totals(now())))
+  connection.onRequest(methods.heldBack, (asked: HeldBackParams | null) => heldBack(asked ?? {}, findings))
+  connection.onRequest(
+    methods.models,
+    answer(() => models.list(settings.current.model)),
+  )
+  connection.onRequest(
+    methods.pull,
+    answer(async (asked: PullParams, token) => {
+      const pulled = await models.pull(asked, signalOf(token))
+      engine.retry()
+      return pulled
+    }),
+  )
+  connection.onRequest(
+    methods.engine,
+    answer((asked: EngineActionParams) => engineAction(asked, engine, status)),
+  )
+
+  async function dismiss(uri: string, id: string): Promise<null> {
+    const finding = findings.remove(uri, id)
+    if (finding !== undefined) await dismissals.add(folders.folderOf(uri), finding)
+    return null
+  }
+
+  /** Nobody waits for this review, so what hinders it goes to the log. */
+  async function reviewOnSave(uri: string): Promise<void> {
+    const wanted = trust.trusted && !status.paused && (await settings.of(uri))['review.onSave']
+    if (!wanted) return
+    const quiet = { begin: () => progress.begin('', undefined, () => {}), part: () => {} }
+    const asked: ReviewParams = { textDocument: { uri }, scope: 'changes' }
+    await reviews.review(asked, quiet, new AbortController().signal).catch((error: unknown) => log.line(forLog(error)))
+  }
+}
+
+function configurationPull(connection: Connection, able: boolean) {
+  if (!able) return undefined
+  return (scopeUri?: string): Promise<unknown> =>
+    connection.workspace.getConfiguration({ section: 'latent', ...(scopeUri === undefined ? {} : { scopeUri }) })
+}
