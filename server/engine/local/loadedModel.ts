@@ -13,6 +13,7 @@ import type { EngineInfo, SequenceName } from '../engine.ts'
 import { type Backend, openBackend } from './backend.ts'
 import { kvCacheBytesPerToken } from './kvCache.ts'
 import type { EngineOptions } from './messages.ts'
+import { ProcessorShare } from './processorShare.ts'
 import { Vocabulary } from './vocabulary.ts'
 import { WarmSequence } from './warmSequence.ts'
 
@@ -24,6 +25,8 @@ export interface LoadedModel {
   readonly vocabulary: Vocabulary
   readonly sequences: Readonly<Record<SequenceName, WarmSequence>>
   readonly info: EngineInfo
+  /** Takes as many threads as cores are free now; to be called before and during requests. */
+  adaptThreads(): void
 }
 
 /** Tokens evaluated between two looks at newer requests: about a quarter of a second on two cores, less on a GPU. */
@@ -43,6 +46,7 @@ export async function loadModel(options: EngineOptions, log: (line: string) => v
       ...kvCacheType(options.kvCacheType),
     })
     .catch((error: unknown) => fail(error, options))
+  const share = new ProcessorShare(backend.llama.cpuMathCores)
   const slice = onCpu ? sliceTokens.cpu : sliceTokens.gpu
   return {
     model,
@@ -54,6 +58,9 @@ export async function loadModel(options: EngineOptions, log: (line: string) => v
       review: new WarmSequence(context.getSequence(), slice),
     },
     info: describe(options, backend, model, context),
+    adaptThreads: () => {
+      if (onCpu) backend.llama.maxThreads = share.threads()
+    },
   }
 }
 

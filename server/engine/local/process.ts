@@ -13,6 +13,12 @@ const scheduler = new Scheduler()
 const running = new Map<number, AbortController>()
 let loaded: LoadedModel | undefined
 
+/** Other programs come and go while a long request runs. */
+const adaptEveryMs = 500
+setInterval(() => {
+  if (running.size > 0) loaded?.adaptThreads()
+}, adaptEveryMs)
+
 process.on('message', (message: ToEngine) => {
   switch (message.kind) {
     case 'load':
@@ -45,6 +51,7 @@ async function answer(id: number, asked: EngineRequest): Promise<void> {
   const ticket = scheduler.enter(asked.request.lane, controller.signal)
   try {
     if (loaded === undefined) throw LatentError.of('engineFailed', 'no model is loaded')
+    loaded.adaptThreads()
     switch (asked.method) {
       case 'complete':
         await complete(loaded, asked.request, ticket, (delta) => send({ kind: 'delta', id, delta }))
