@@ -19,7 +19,7 @@ export class TrackedFinding<F extends Finding = Finding> {
   readonly finding: F
   readonly reviewedText: string
   readonly #quote: Anchor
-  readonly #lines: Anchor
+  readonly #lines: string
   readonly #fixes: readonly { readonly fix: Fix; readonly anchors: readonly Anchor[] }[]
 
   constructor(finding: F, reviewed: SourceText) {
@@ -31,11 +31,7 @@ export class TrackedFinding<F extends Finding = Finding> {
     this.finding = finding
     this.reviewedText = reviewed.text
     this.#quote = anchorAt(spanOf(finding))
-    const { start, end } = finding.range
-    this.#lines = anchorAt({
-      start: reviewed.lineStart(start.line),
-      end: reviewed.lineStart(end.line) + reviewed.lineText(end.line).length,
-    })
+    this.#lines = linesOf(reviewed, finding)
     this.#fixes = finding.fixes.map((fix) => ({ fix, anchors: fix.edits.map((edit) => anchorAt(spanOf(edit))) }))
   }
 
@@ -60,12 +56,17 @@ export class TrackedFinding<F extends Finding = Finding> {
       state: stands ? this.finding.state : ('stale' as const),
       fixes: fixes.map(({ fix, anchors }) => ({ ...fix, edits: movedEdits(fix, anchors, now) })),
     }
-    return { finding, outdated: !this.#lines.standsIn(now.text), asReviewed: now.text === this.reviewedText }
+    return { finding, outdated: linesOf(now, finding) !== this.#lines, asReviewed: now.text === this.reviewedText }
   }
 
   #anchors(): readonly Anchor[] {
-    return [this.#quote, this.#lines, ...this.#fixes.flatMap((fix) => fix.anchors)]
+    return [this.#quote, ...this.#fixes.flatMap((fix) => fix.anchors)]
   }
+}
+
+/** The whole lines that a range touches. */
+function linesOf(source: SourceText, { range }: Pick<TextEdit, 'range'>): string {
+  return source.text.slice(source.lineStart(range.start.line), source.lineStart(range.end.line + 1)).trimEnd()
 }
 
 function movedEdits(fix: Fix, anchors: readonly Anchor[], now: SourceText): readonly TextEdit[] {

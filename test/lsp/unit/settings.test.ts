@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import { SettingsStore } from '../../../server/lsp/settings.ts'
+import { trustedAtStart } from '../../../server/lsp/trust.ts'
+
+describe('settings from a client', () => {
+  it('are those of initializationOptions where the client cannot be asked', async () => {
+    const store = new SettingsStore({ model: 'starter', completion: { maxLines: 3 } }, undefined, () => {})
+    await store.refresh()
+    expect(store.current).toMatchObject({ model: 'starter', 'completion.maxLines': 3 })
+    expect(await store.of('file:///a.ts')).toEqual(store.current)
+  })
+
+  it('are those of workspace/configuration before those of initializationOptions', async () => {
+    const store = new SettingsStore(
+      { model: 'first', 'completion.maxLines': 3 },
+      async () => ({ model: 'second' }),
+      () => {},
+    )
+    await store.refresh()
+    expect(store.current).toMatchObject({ model: 'second', 'completion.maxLines': 3 })
+  })
+
+  it('are taken from didChangeConfiguration where nothing can be asked', async () => {
+    const store = new SettingsStore({}, undefined, () => {})
+    await store.refresh({ latent: { model: 'pushed' } })
+    expect(store.current.model).toBe('pushed')
+  })
+
+  it('tell of a change once, and not when nothing changed', async () => {
+    let sent: unknown = { model: 'a' }
+    const store = new SettingsStore(
+      {},
+      async () => sent,
+      () => {},
+    )
+    const seen: string[] = []
+    store.onChange(({ model }) => seen.push(model))
+    await store.refresh()
+    await store.refresh()
+    sent = { model: 'b' }
+    await store.refresh()
+    expect(seen).toEqual(['a', 'b'])
+  })
+
+  it('tell of a wrong value once, and go on with the default', async () => {
+    const problems: string[] = []
+    const sent = { completion: { maxLines: 'many' } }
+    const store = new SettingsStore(
+      {},
+      async () => sent,
+      (problem) => problems.push(problem),
+    )
+    await store.refresh()
+    await store.refresh()
+    expect(store.current['completion.maxLines']).toBe(8)
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toContain('latent.completion.maxLines')
+  })
+
+  it('differ by document only where they may: a folder cannot choose the model or the backend', async () => {
+    const pull = async (uri?: string) =>
+      uri === undefined ? { model: 'mine' } : { model: '/tmp/evil.gguf', engine: { gpu: 'off' }, completion: { maxLines: 2 } }
+    const store = new SettingsStore({}, pull, () => {})
+    await store.refresh()
+    expect(await store.of('file:///a.ts')).toMatchObject({ model: 'mine', 'engine.gpu': 'auto', 'completion.maxLines': 2 })
+  })
+
+  it('stay as they are when the client does not answer', async () => {
+    const store = new SettingsStore(
+      { model: 'starter' },
+      () => Promise.reject(new Error('no')),
+      () => {},
+    )
+    await store.refresh()
+    expect(store.current.model).toBe('starter')
+  })
+})
+
+describe('trust', () => {
+  it('is given unless the client says otherwise', () => {
+    expect([undefined, null, {}, { trusted: true }, { trusted: 'no' }].map(trustedAtStart)).toEqual([
+      true,
+      true,
+      true,
+      true,
+      true,
+    ])
+    expect(trustedAtStart({ trusted: false })).toBe(false)
+  })
+})
