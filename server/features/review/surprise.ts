@@ -27,13 +27,27 @@ export function weakestTouched(
   edit: Pick<Alternative, 'startOffset' | 'endOffset' | 'newText'>,
 ): number {
   const written = text.slice(edit.startOffset, edit.endOffset)
-  const head = commonHead(written, edit.newText)
+  const head = wordStart(edit.newText, written, commonHead(written, edit.newText))
   const tail = commonTail(written.slice(head), edit.newText.slice(head))
   const start = edit.startOffset + head
   // At least one character, so that the token after an insertion counts.
   const end = Math.max(edit.endOffset - tail, start + 1)
   const touched = tokens.filter((token) => token.startOffset < end && token.endOffset > start)
   return touched.reduce((weakest, token) => Math.min(weakest, token.logP), 0)
+}
+
+/** `<` and `<=` begin alike and are two tokens all the same: back to where the word or operator begins that the texts differ in. */
+function wordStart(a: string, b: string, head: number): number {
+  const differing = new Set([charClass(a[head]), charClass(b[head])])
+  let start = head
+  while (start > 0 && differing.has(charClass(a[start - 1]))) start -= 1
+  return start
+}
+
+function charClass(char: string | undefined): 'word' | 'space' | 'symbol' | 'none' {
+  if (char === undefined) return 'none'
+  if (/\s/.test(char)) return 'space'
+  return /[\p{L}\p{N}_$]/u.test(char) ? 'word' : 'symbol'
 }
 
 function commonHead(a: string, b: string): number {

@@ -23,22 +23,16 @@ const finders: readonly Finder[] = [
 ]
 
 /**
- * Every single edit of a unit's code that the finders know, in the order of the text and none twice.
- * Comments and strings have no operators and no names in the tree, so nothing is found in them.
+ * Every single edit of a unit's code that the finders know, in the order of the text. Comments and strings have no operators and no
+ * names in the tree, so nothing is found in them.
  */
 export function findAlternatives(source: SourceText, tree: SyntaxTree, unit: CodeUnit): readonly Alternative[] {
   const places = placesOf(tree, unit)
   const names = collectNames(places)
-  const found = new Map<string, Alternative>()
-  for (const place of places) {
-    for (const finder of finders) {
-      for (const alternative of finder(place, names)) {
-        const key = edited(source, alternative)
-        if (isWithinOneLine(source, alternative) && !found.has(key)) found.set(key, alternative)
-      }
-    }
-  }
-  return [...found.values()].toSorted((a, b) => a.startOffset - b.startOffset || a.endOffset - b.endOffset)
+  return places
+    .flatMap((place) => finders.flatMap((finder) => finder(place, names)))
+    .filter((alternative) => isWithinOneLine(source, alternative))
+    .toSorted((a, b) => a.startOffset - b.startOffset || a.endOffset - b.endOffset)
 }
 
 function placesOf(tree: SyntaxTree, unit: CodeUnit): readonly Place[] {
@@ -55,12 +49,4 @@ function placesOf(tree: SyntaxTree, unit: CodeUnit): readonly Place[] {
 
 function isWithinOneLine(source: SourceText, { startOffset, endOffset, newText }: Alternative): boolean {
   return !/[\r\n]/.test(source.text.slice(startOffset, endOffset) + newText)
-}
-
-/** The text after the edit tells two alternatives apart, however much of the line they name as replaced. */
-function edited(source: SourceText, { startOffset, endOffset, newText }: Alternative): string {
-  const line = source.positionAt(startOffset).line
-  const lineStart = source.lineStart(line)
-  const before = source.text.slice(lineStart, startOffset)
-  return `${line}:${before}${newText}${source.text.slice(endOffset, source.lineStart(line + 1))}`
 }

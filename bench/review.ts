@@ -1,0 +1,68 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { SyntaxParser } from '../server/context/parser.ts'
+import { LocalEngine } from '../server/engine/local/localEngine.ts'
+import { calibrationOf } from '../server/features/review/calibration.ts'
+import { measure, type TrialResult } from './review/measure.ts'
+import { javascriptFiles } from './review/seeded/javascript.ts'
+import { otherFiles } from './review/seeded/others.ts'
+import { pythonFiles } from './review/seeded/python.ts'
+import { typescriptFiles } from './review/seeded/typescript.ts'
+import { type Trial, trialsOf } from './review/trial.ts'
+
+// Quality of review on faults put into correct functions: `node bench/run.mjs review --model starter.gguf`.
+const { values: options } = parseArgs({
+  options: {
+    model: { type: 'string' },
+    engine: { type: 'string', default: 'dist/engine.js' },
+    out: { type: 'string', default: 'out/bench-review.json' },
+    half: { type: 'string', default: 'all' },
+    claims: { type: 'boolean', default: false },
+  },
+})
+if (options.model === undefined) throw new Error('--model FILE.gguf is needed')
+
+const engine = new LocalEngine(
+  { modelName: 'bench', modelPath: options.model, gpu: 'auto', gpuLayers: -1, contextSize: 4096, kvCacheType: 'f16' },
+  { processPath: options.engine, log: () => undefined },
+)
+engine.start()
+const info = await engine.info()
+const parser = await SyntaxParser.create()
+const calibration = calibrationOf(info.calibrationKey)
+console.log(`${info.calibrationKey} on ${info.device}`)
+
+const results: TrialResult[] = []
+for (const trial of await allTrials()) {
+  if (options.half !== 'all' && trial.half !== options.half) continue
+  const result = await measure(trial, engine, parser, { ...calibration, asksForClaims: options.claims })
+  results.push(result)
+  printTrial(result)
+  mkdirSync('out', { recursive: true })
+  writeFileSync(options.out, JSON.stringify({ info, results }, undefined, 1))
+}
+await engine.dispose()
+
+async function allTrials(): Promise<readonly Trial[]> {
+  const trials: Trial[] = []
+  let functions = 0
+  for (const file of [...typescriptFiles, ...javascriptFiles, ...pythonFiles, ...otherFiles]) {
+    const more = await trialsOf(file, functions, parser)
+    functions += more.filter((trial) => trial.fault === undefined).length
+    trials.push(...more)
+  }
+  return trials
+}
+
+function printTrial({ trial, half, fault, suspects, ms, evaluatedTokens, candidates }: TrialResult): void {
+  console.log(
+    `${half} ${trial}${fault === undefined ? '' : ` <- ${JSON.stringify(fault)}`}: ${Math.round(ms)} ms, ${evaluatedTokens} tokens, ${candidates} candidates`,
+  )
+  for (const { suspect, quote, right } of suspects) {
+    const { lineOdds, blockOdds, weakestToken, mendedLogP, margin, claimed } = suspect.signals
+    const numbers = [lineOdds, blockOdds, weakestToken, mendedLogP, margin ?? Number.NaN].map((each) => each.toFixed(1)).join(' ')
+    console.log(
+      `   ${right ? 'RIGHT' : 'wrong'} ${suspect.kind} ${quote} -> ${suspect.newText}  ${numbers}${claimed === undefined ? '' : claimed ? ' claimed' : ' not claimed'}`,
+    )
+  }
+}

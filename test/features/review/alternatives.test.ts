@@ -1,0 +1,127 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { codeUnits } from '../../../server/context/functions.ts'
+import { SyntaxParser } from '../../../server/context/parser.ts'
+import { SourceText } from '../../../server/context/source.ts'
+import { findAlternatives } from '../../../server/features/review/alternatives/find.ts'
+
+let parser: SyntaxParser
+beforeAll(async () => {
+  parser = await SyntaxParser.create()
+})
+
+/** The lines that single edits of a text give, each told by its edit: `i <= n -> i < n` as `<= -> <`. */
+async function editsOf(languageId: string, text: string): Promise<readonly string[]> {
+  const source = new SourceText('file', languageId, text)
+  const tree = await parser.parse(source)
+  if (tree === undefined) throw new Error(`no grammar for ${languageId}`)
+  try {
+    return codeUnits(source, tree)
+      .flatMap((unit) => findAlternatives(source, tree, unit))
+      .map(({ kind, startOffset, endOffset, newText }) => `${kind}: ${text.slice(startOffset, endOffset)} -> ${newText}`)
+  } finally {
+    tree.dispose()
+  }
+}
+
+interface Case {
+  readonly language: string
+  readonly code: string
+  readonly edit: string
+}
+
+function checkFinds(behaviour: string, cases: readonly Case[]): void {
+  describe(behaviour, () => {
+    it.each(cases)('$language: $edit', async ({ language, code, edit }) => {
+      expect(await editsOf(language, code)).toContain(edit)
+    })
+  })
+}
+
+function checkLeavesAlone(behaviour: string, cases: readonly { language: string; code: string; edit: RegExp }[]): void {
+  describe(behaviour, () => {
+    it.each(cases)('$language: $code', async ({ language, code, edit }) => {
+      expect((await editsOf(language, code)).filter((each) => edit.test(each))).toEqual([])
+    })
+  })
+}
+
+checkFinds('a bound may be one too far', [
+  { language: 'typescript', code: 'function f(a) { for (let i = 0; i <= a.length; i++) g(a[i]) }', edit: 'boundary: <= -> <' },
+  { language: 'go', code: 'package m\nfunc f(a []int) { for i := 0; i <= len(a); i++ { g(a[i]) } }', edit: 'boundary: <= -> <' },
+  { language: 'javascript', code: 'function f(a) { return a[a.length] }', edit: 'boundary: a.length -> a.length - 1' },
+  { language: 'python', code: 'def f(a):\n    return a[len(a)]\n', edit: 'boundary: len(a) -> len(a) - 1' },
+  { language: 'java', code: 'class A { int f(List l) { return l.get(l.size()); } }', edit: 'boundary: l.size() -> l.size() - 1' },
+  { language: 'python', code: 'def f(a, i):\n    return a[i - 1]\n', edit: 'boundary: i - 1 -> i' },
+  { language: 'cpp', code: 'int f(int* a, int i) { return a[i]; }', edit: 'boundary: i -> i - 1' },
+  { language: 'csharp', code: 'class A { int F(int[] a, int i) { return a[i]; } }', edit: 'boundary: i -> i + 1' },
+  { language: 'rust', code: 'fn f(a: &[i32], i: usize) -> i32 { a[i] }', edit: 'boundary: i -> i - 1' },
+])
+checkFinds('a comparison may be the wrong way round', [
+  { language: 'typescript', code: 'function f(a, b) { return a === b }', edit: 'comparison: === -> !==' },
+  { language: 'python', code: 'def f(a, b):\n    return a not in b\n', edit: 'comparison: not in -> in' },
+  { language: 'rust', code: 'fn f(a: i32, b: i32) -> bool { a > b }', edit: 'comparison: > -> <' },
+])
+checkFinds('a boolean operator may be the other one', [
+  { language: 'java', code: 'class A { boolean f(boolean a, boolean b) { return a && b; } }', edit: 'boolean: && -> ||' },
+  { language: 'python', code: 'def f(a, b):\n    return a or b\n', edit: 'boolean: or -> and' },
+])
+checkFinds('arithmetic may be the other one', [
+  { language: 'go', code: 'package m\nfunc f(a int) int { a += 1; return a }', edit: 'arithmetic: += -> -=' },
+  { language: 'python', code: 'def f(a, b):\n    return a % b\n', edit: 'arithmetic: % -> /' },
+])
+checkFinds('neighbouring arguments may have changed places', [
+  { language: 'typescript', code: 'function f(a, b) { g(a, b.c) }', edit: 'argumentOrder: a, b.c -> b.c, a' },
+  { language: 'csharp', code: 'class A { void F(int a, int b) { G(a, b); } }', edit: 'argumentOrder: a, b -> b, a' },
+  { language: 'python', code: 'def f(a, b):\n    return a - b\n', edit: 'argumentOrder: a - b -> b - a' },
+])
+checkFinds('another variable may be meant', [
+  { language: 'typescript', code: 'function f(from: number, to: number) { return g(from) }', edit: 'variable: from -> to' },
+  { language: 'go', code: 'package m\nfunc f(from, to int) int { return g(from) }', edit: 'variable: from -> to' },
+  { language: 'python', code: 'def f(xs):\n    for i, x in enumerate(xs):\n        g(i)\n', edit: 'variable: i -> x' },
+  { language: 'rust', code: 'fn f(from: i32, to: i32) -> i32 { g(from) }', edit: 'variable: from -> to' },
+])
+checkFinds('another member of the same object, or the opposite one, may be meant', [
+  { language: 'typescript', code: 'function f(r) { g(r.start); return r.end }', edit: 'member: end -> start' },
+  { language: 'javascript', code: 'function f(a, b) { return Math.min(a, b) }', edit: 'member: min -> max' },
+  { language: 'python', code: 'def f(a, b):\n    return min(a, b)\n', edit: 'member: min -> max' },
+])
+checkFinds('a condition may be inverted, a constant the wrong one', [
+  { language: 'typescript', code: 'function f(a) { if (!a.ok) return 1 }', edit: 'negation: !a.ok -> a.ok' },
+  { language: 'typescript', code: 'function f(a) { if (a.ok) return 1 }', edit: 'negation: a.ok -> !a.ok' },
+  {
+    language: 'javascript',
+    code: 'function f(a) { return a.filter((x) => !a.has(x)) }',
+    edit: 'negation: !a.has(x) -> a.has(x)',
+  },
+  { language: 'python', code: 'def f(a, b):\n    if a and b:\n        return True\n', edit: 'negation: a -> not a' },
+  { language: 'python', code: 'def f():\n    return True\n', edit: 'constant: True -> False' },
+])
+checkFinds('await and return may be missing', [
+  { language: 'typescript', code: 'async function f(a) { save(a); await g() }', edit: 'await: save(a) -> await save(a)' },
+  {
+    language: 'javascript',
+    code: 'const f = async (a) => { const x = load(a); return x }',
+    edit: 'await: load(a) -> await load(a)',
+  },
+  { language: 'python', code: 'def f(a):\n    if a:\n        return 1\n    a + 1\n', edit: 'return: a + 1 -> return a + 1' },
+])
+
+checkLeavesAlone('comments and strings are no code', [
+  { language: 'typescript', code: "function f(a) { /* a <= b */ return g('a < b') } // true", edit: /./ },
+  { language: 'python', code: 'def f(a):\n    """a or b"""\n    return g("a and b")  # a < b\n', edit: /boolean|comparison/ },
+])
+checkLeavesAlone('no await where the function is not async', [
+  { language: 'typescript', code: 'function f(a) { save(a) }', edit: /await/ },
+])
+checkLeavesAlone('text is not subtracted', [
+  { language: 'typescript', code: "function f(a) { return 'x' + a }", edit: /arithmetic/ },
+])
+checkLeavesAlone('types are not variables', [
+  { language: 'typescript', code: 'function f(a: string, b: Array<number>): string { return h }', edit: /variable/ },
+])
+checkLeavesAlone('a declared value does not read its own variable', [
+  { language: 'typescript', code: 'function f(a) { const b = g(a) }', edit: /variable: a -> b/ },
+])
+checkLeavesAlone('an edit stays within one line', [
+  { language: 'typescript', code: 'function f(a, b) { g(a,\n b) }', edit: /argumentOrder/ },
+])
