@@ -33,7 +33,7 @@ export function completeCommand(host: Host): Command {
     .description('print the completion at a place in a file')
     .argument('<FILE:LINE:COL>', 'the place; lines and columns count from 1, as editors show them')
     .option('--json', 'print an object with ranges and figures')
-    .option('--candidates <n>', 'how many different answers, 1 to 5', wholeNumber('--candidates', 1, 5), 1)
+    .option('--candidates <n>', 'how many different answers, 1 to 3', wholeNumber('--candidates', 1, 3), 1)
     .option(
       '--max-lines <n>',
       'longest answer in lines, 1 to 64',
@@ -54,12 +54,11 @@ export async function complete(place: string, options: CompleteOptions, host: Ho
   if (loaded.kind === 'skipped') throw LatentError.of('notReviewable', cursor.path, loaded.part.detail ?? '')
   const position = positionOf(cursor, loaded.source)
 
-  const signal = host.interrupted()
+  const signal = host.interruption()
   const model = await host.openModel(options.model)
   try {
     const ask = { source: loaded.source, position, trigger: 'invoked' as const, maxLines: options.maxLines }
     const completions = (await model.completer.complete(ask, signal)).slice(0, options.candidates)
-    if (signal.aborted) return exitCode.stoppedEarly
     const figures = model.takeFigures()
     if (options.json) {
       host.out.write(

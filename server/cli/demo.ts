@@ -36,7 +36,7 @@ export function demoCommand(host: Host): Command {
 
 async function demo(folder: string, options: DemoOptions, host: Host): Promise<ExitCode> {
   const paint = paintFor(host.out, host.env, !options.color)
-  const signal = host.interrupted()
+  const signal = host.interruption()
   const startedMs = host.now()
   const model = await host.openModel(options.model)
   try {

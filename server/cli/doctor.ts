@@ -60,7 +60,7 @@ async function tryModel(
 ): Promise<Pick<DoctorReport, 'model' | 'loaded' | 'speed' | 'problem'>> {
   let answer: Pick<DoctorReport, 'model' | 'loaded' | 'speed'> = {}
   try {
-    const signal = host.interrupted()
+    const signal = host.interruption()
     const { engine, file, close } = await host.openModel(options.model)
     answer = { model: { name: file.name, path: file.path, bytes: file.bytes } }
     try {
@@ -74,6 +74,7 @@ async function tryModel(
       await close()
     }
   } catch (error) {
+    if (host.isInterrupted()) throw error
     return { ...answer, problem: userMessage(error) }
   }
 }

@@ -14,8 +14,10 @@ export interface Host {
   readonly err: NodeJS.WriteStream
   /** Milliseconds since some fixed moment. */
   now(): number
-  /** Aborted by the first Ctrl-C from now on; the second one ends the process. */
-  interrupted(): AbortSignal
+  /** From the first call on, Ctrl-C aborts this signal instead of ending the process, which the second Ctrl-C does. */
+  interruption(): AbortSignal
+  /** Whether Ctrl-C came: what fails after it, fails because of it. */
+  isInterrupted(): boolean
   /**
    * Starts an engine with the model that `--model` names, else LATENT_MODEL, else the starter model. Rejects with modelMissing and
    * its like before anything is started; what goes wrong later comes with the first request.

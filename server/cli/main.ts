@@ -19,6 +19,7 @@ import { buildProgram, isVerbose, runProgram } from './program.ts'
 const defaultModel = 'starter'
 
 const programFolder = dirname(fileURLToPath(import.meta.url))
+const interrupt = new AbortController()
 const host: Host = {
   workingFolder: process.cwd(),
   programFolder,
@@ -26,7 +27,8 @@ const host: Host = {
   out: process.stdout,
   err: process.stderr,
   now: () => performance.now(),
-  interrupted,
+  interruption,
+  isInterrupted: () => interrupt.signal.aborted,
   openModel,
 }
 const program = buildProgram(host, await latentVersion(programFolder))
@@ -35,7 +37,7 @@ const program = buildProgram(host, await latentVersion(programFolder))
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? exitCode.clean : exitCode.couldNotRun)
 })
-await runProgram(program, process.argv.slice(2), process.stderr)
+await runProgram(program, process.argv.slice(2), host)
 
 async function openModel(name: string | undefined): Promise<OpenModel> {
   const store = new ModelStore(ModelStore.defaultFolder(process.env))
@@ -75,13 +77,12 @@ async function openModel(name: string | undefined): Promise<OpenModel> {
   }
 }
 
-function interrupted(): AbortSignal {
-  const controller = new AbortController()
+function interruption(): AbortSignal {
   process.on('SIGINT', () => {
-    if (controller.signal.aborted) process.exit(exitCode.stoppedEarly)
-    controller.abort()
+    if (interrupt.signal.aborted) process.exit(exitCode.stoppedEarly)
+    interrupt.abort()
   })
-  return controller.signal
+  return interrupt.signal
 }
 
 function log(line: string): void {

@@ -37,12 +37,15 @@ export function buildProgram(host: Host, version: string): Command {
   return program
 }
 
-/** Runs one command line. Subcommands set `process.exitCode`; what they throw becomes one line on stderr and exit code 2. */
-export async function runProgram(program: Command, commandLine: readonly string[], err: NodeJS.WritableStream): Promise<void> {
+/**
+ * Runs one command line. Subcommands set `process.exitCode`; what they throw becomes one line on stderr and exit code 2, or after
+ * Ctrl-C no line and exit code 3.
+ */
+export async function runProgram(program: Command, commandLine: readonly string[], host: Host): Promise<void> {
   try {
     await program.parseAsync(withValueOfChanges(commandLine), { from: 'user' })
   } catch (error) {
-    process.exitCode = codeOf(error, err)
+    process.exitCode = codeOf(error, host)
   }
 }
 
@@ -77,8 +80,9 @@ function withValueOfChanges(commandLine: readonly string[]): string[] {
 }
 
 /** Says what went wrong, unless commander has said it already. */
-function codeOf(error: unknown, err: NodeJS.WritableStream): ExitCode {
+function codeOf(error: unknown, host: Host): ExitCode {
+  if (host.isInterrupted()) return exitCode.stoppedEarly
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.clean : exitCode.couldNotRun
-  err.write(`latent: ${printable(userMessage(error)).replaceAll('\n', ' ')}\n`)
+  host.err.write(`latent: ${printable(userMessage(error)).replaceAll('\n', ' ')}\n`)
   return exitCode.couldNotRun
 }

@@ -57,7 +57,7 @@ export function reviewCommand(host: Host): Command {
 export async function review(paths: readonly string[], options: ReviewOptions, host: Host): Promise<ExitCode> {
   const startedMs = host.now()
   const { root, targets } = await findTargets(paths, options, host)
-  const signal = host.interrupted()
+  const signal = host.interruption()
   const run = new ReviewRun(
     { report: reportFor(options, host), progress: progressFor(host.err), signal, now: host.now },
     {
@@ -71,7 +71,10 @@ export async function review(paths: readonly string[], options: ReviewOptions, h
   if (targets.length === 0) return run.end()
   const model = await host.openModel(options.model)
   try {
+    // A model that cannot be loaded is one line, not one for each function.
+    await model.engine.info()
     await run.reviewAll(targets, await model.reviewDeps(root))
+    if (run.engineFailure !== undefined) host.err.write(`latent: ${printable(run.engineFailure)}\n`)
     return run.end()
   } catch (error) {
     // Ctrl-C on a terminal reaches the engine process as well, so an error of the engine is only what was asked for.

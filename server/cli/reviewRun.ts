@@ -37,7 +37,7 @@ export class ReviewRun {
   #files = 0
   #failing = false
   #stoppedEarly = false
-  #engineFailed = false
+  #engineFailure: string | undefined
   #stats: ReviewStats = {
     functions: 0,
     functionsFromCache: 0,
@@ -66,13 +66,18 @@ export class ReviewRun {
     }
   }
 
+  /** Why the review ended before its end, in words for the user; undefined while the engine works. */
+  get engineFailure(): string | undefined {
+    return this.#engineFailure
+  }
+
   /** Prints the sum and gives the exit code. */
   end(): ExitCode {
     this.#around.progress.clear()
     const stats = { ...this.#stats, files: this.#files, ms: Math.round(this.#around.now() - this.#startedMs) }
     const stoppedEarly = this.#stoppedEarly || this.#around.signal.aborted
     this.#around.report.end({ stats, stoppedEarly })
-    if (this.#engineFailed && !this.#around.signal.aborted) return exitCode.couldNotRun
+    if (this.#engineFailure !== undefined && !this.#around.signal.aborted) return exitCode.couldNotRun
     if (stoppedEarly) return exitCode.stoppedEarly
     return this.#failing ? exitCode.findings : exitCode.clean
   }
@@ -123,14 +128,14 @@ export class ReviewRun {
 
   #incomplete(path: string, part: Incomplete): void {
     this.#stoppedEarly ||= part.reason === 'outOfBudget' || part.reason === 'cancelled'
-    this.#engineFailed ||= part.reason === 'engineFailed'
+    if (part.reason === 'engineFailed') this.#engineFailure ??= part.detail ?? 'The inference engine failed.'
     this.#around.progress.clear()
     this.#around.report.incomplete(path, part)
   }
 
   #reasonToStop(): 'cancelled' | 'outOfBudget' | 'engineFailed' | undefined {
     if (this.#around.signal.aborted) return 'cancelled'
-    if (this.#engineFailed) return 'engineFailed'
+    if (this.#engineFailure !== undefined) return 'engineFailed'
     return this.#deadline !== undefined && this.#around.now() >= this.#deadline ? 'outOfBudget' : undefined
   }
 }

@@ -3,7 +3,7 @@ import { latent } from './latent.ts'
 
 describe('a command line that cannot be meant', () => {
   it.each([
-    ['an unknown subcommand', ['reviev', 'src'], 'revew'],
+    ['an unknown subcommand', ['reviev', 'src'], "'reviev'"],
     ['an unknown option', ['review', '--formt', 'json'], '--formt'],
     ['an unknown format', ['review', '--format', 'xml'], 'xml'],
     ['an unknown severity', ['review', '--fail-on', 'hint'], 'hint'],
@@ -18,7 +18,7 @@ describe('a command line that cannot be meant', () => {
     ['a place with line 0', ['complete', 'package.json:0:1'], 'count from 1'],
     ['a line past the end', ['complete', 'package.json:100000:1'], 'no line 100000'],
     ['a column past the end', ['complete', 'package.json:1:500'], 'no column 500'],
-    ['too many candidates', ['complete', 'package.json:1:1', '--candidates', '9'], 'from 1 to 5'],
+    ['too many candidates', ['complete', 'package.json:1:1', '--candidates', '9'], 'from 1 to 3'],
     ['no place at all', ['complete'], 'FILE:LINE:COL'],
     ['an unknown model', ['complete', 'package.json:1:1', '--model', 'no-such-model'], 'no-such-model'],
     ['a model file that does not exist', ['review', 'package.json', '--model', '/no/such.gguf'], '/no/such.gguf'],
