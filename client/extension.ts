@@ -1,5 +1,6 @@
 import * as vscode from 'vscode'
 import { registerCommands } from './commands.ts'
+import { tellEngineProblems } from './engineProblems.ts'
 import { showFailure } from './failure.ts'
 import { offerFirstModel } from './firstStart.ts'
 import { LanguageServer } from './languageServer.ts'
@@ -14,6 +15,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     registerCommands(started),
     showStatusBar(started),
+    tellEngineProblems(started),
     offerFirstModel(started, context.globalState),
     vscode.workspace.onDidGrantWorkspaceTrust(() => started.trust().catch(showFailure)),
   )

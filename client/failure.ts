@@ -21,14 +21,14 @@ export class Notice extends Error {
   }
 }
 
-/** A fault that the client itself has the words for. */
+/** A fault that is told in these words, with the command that leads out of it. */
 export class ClientFailure extends Error {
-  readonly button: Button | undefined
+  readonly command: string | undefined
 
-  constructor(message: string, button?: Button) {
+  constructor(message: string, command?: string) {
     super(message)
     this.name = 'ClientFailure'
-    this.button = button
+    this.command = command
   }
 }
 
@@ -60,16 +60,15 @@ export function isCancellation(error: unknown): boolean {
   )
 }
 
-function buttonFor(command: string): Button {
+function buttonFor(command: string | undefined): Button | undefined {
+  if (command === undefined) return undefined
   return { label: label(command), command, arguments: command === 'workbench.action.openSettings' ? ['@ext:latent.latent'] : [] }
 }
 
-function describe(error: unknown): { readonly message: string; readonly button?: Button | undefined } {
-  if (error instanceof ClientFailure) return error
+function describe(error: unknown): { readonly message: string; readonly button: Button | undefined } {
+  if (error instanceof ClientFailure) return { message: error.message, button: buttonFor(error.command) }
   const known = fromServer(error)
-  const message = userMessage(known ?? error)
-  const command = known?.wayOut.command
-  return command === undefined ? { message } : { message, button: buttonFor(command) }
+  return { message: userMessage(known ?? error), button: buttonFor(known?.wayOut.command) }
 }
 
 function fromServer(error: unknown): LatentError | undefined {

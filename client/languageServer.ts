@@ -139,8 +139,7 @@ export class LanguageServer implements vscode.Disposable {
     const delayMs = this.#policy.afterCrash(Date.now())
     if (delayMs === undefined) {
       const detail = vscode.l10n.t('The language server stopped several times in a row.')
-      this.#setStatus({ state: 'error', detail, wayOut: { text: detail, command: 'latent.restartEngine' } })
-      void showFailure(notRunning())
+      this.#setStatus({ state: 'error', detail, wayOut: { text: '', command: 'latent.restartEngine' } })
       return { action: CloseAction.DoNotRestart, handled: true }
     }
     this.log.warn(`The language server stopped; it is started again in ${delayMs} ms.`)
@@ -168,8 +167,5 @@ async function shown<Result>(action: () => vscode.ProviderResult<Result>): Promi
 }
 
 function notRunning(): ClientFailure {
-  return new ClientFailure(vscode.l10n.t("Latent's language server is not running."), {
-    label: vscode.l10n.t('Restart Engine'),
-    command: 'latent.restartEngine',
-  })
+  return new ClientFailure(vscode.l10n.t("Latent's language server is not running."), 'latent.restartEngine')
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Editor, openEditor, toolsMissing } from './editor.ts'
+import { type Editor, keepTraceOfFailures, openEditor, toolsMissing } from './editor.ts'
 import type { Workbench } from './workbench.ts'
 
 const cart = `/** A shopping cart. */
@@ -31,6 +31,7 @@ describe.skipIf(toolsMissing)('Completion in the editor', () => {
     await workbench.openFile('cart.js')
   })
   afterAll(() => editor?.close())
+  keepTraceOfFailures(() => editor)
 
   /** Writes into the empty line and waits for a suggestion. */
   async function typeAndWait(text: string): Promise<string> {

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { homedir, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
+import { beforeEach } from 'vitest'
 import { startCodeServer } from './codeServer.ts'
 import { findTools } from './tools.ts'
 import { packedExtension } from './vsix.ts'
@@ -62,6 +63,17 @@ const quietSettings = {
 const themes = { dark: 'Default Dark Modern', light: 'Default Light Modern' }
 
 export const toolsMissing = findTools() === undefined
+
+/** Keeps the window and the log of a test that failed. */
+export function keepTraceOfFailures(editor: () => Editor | undefined): void {
+  beforeEach(({ task, onTestFailed }) => {
+    onTestFailed(async () => {
+      if (editor()?.workbench.page.isClosed()) return
+      await editor()?.workbench.screenshot(`failed-${task.name.replace(/\W+/g, '-')}`)
+      console.error(editor()?.log())
+    })
+  })
+}
 
 /** Opens a fresh VS Code on a fresh workspace, with the packed extension installed. */
 export async function openEditor(options: EditorOptions): Promise<Editor> {

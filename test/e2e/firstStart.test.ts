@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Editor, openEditor, toolsMissing } from './editor.ts'
+import { type Editor, keepTraceOfFailures, openEditor, toolsMissing } from './editor.ts'
 import type { Workbench } from './workbench.ts'
 
 describe.skipIf(toolsMissing)('The first start', () => {
@@ -11,6 +11,7 @@ describe.skipIf(toolsMissing)('The first start', () => {
     workbench = editor.workbench
   })
   afterAll(() => editor?.close())
+  keepTraceOfFailures(() => editor)
 
   test('offers a model with its size and downloads nothing by itself', async () => {
     await workbench.statusItem('Latent: no model').waitFor({ timeout: 60_000 })

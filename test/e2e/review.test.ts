@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Editor, openEditor, toolsMissing } from './editor.ts'
+import { type Editor, keepTraceOfFailures, openEditor, toolsMissing } from './editor.ts'
 import type { Workbench } from './workbench.ts'
 
 /** Each loop reads one element too many. */
@@ -31,6 +31,7 @@ describe.skipIf(toolsMissing)('Review in the editor', () => {
     await workbench.statusItem(/starter · \w+/).waitFor({ timeout: 60_000 })
   })
   afterAll(() => editor?.close())
+  keepTraceOfFailures(() => editor)
 
   async function review(): Promise<void> {
     await workbench.run('Latent: Review This File')
@@ -63,7 +64,7 @@ describe.skipIf(toolsMissing)('Review in the editor', () => {
 
   test('a quick fix changes the text', async () => {
     await workbench.hidePanel()
-    await workbench.goTo(4, faulty.split('\n')[3]?.indexOf('<=') ?? 0 + 2)
+    await workbench.goTo(4, (faulty.split('\n')[3] ?? '').indexOf('<=') + 1)
     const fix = workbench.page.locator('.action-widget .monaco-list-row.action', { hasText: '<' }).first()
     await workbench.pressUntil('Control+.', fix)
     await workbench.screenshot('quick-fix')

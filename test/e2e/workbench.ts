@@ -52,8 +52,7 @@ export class Workbench {
   }
 
   async openFile(path: string): Promise<void> {
-    await this.page.keyboard.press('Control+P')
-    await this.page.locator('.quick-input-widget input.input').fill(path)
+    await this.#quickInput('Control+P', path)
     await this.pick(path).first().waitFor()
     await this.page.keyboard.press('Enter')
     await this.page.locator('.tab.active', { hasText: path.split('/').at(-1) ?? path }).waitFor()
@@ -62,12 +61,22 @@ export class Workbench {
 
   /** Runs a command by its title in the palette. */
   async run(title: string): Promise<void> {
-    await this.page.keyboard.press('F1')
-    const box = this.page.locator('.quick-input-widget input.input')
-    await box.waitFor({ state: 'visible' })
-    await box.fill(`>${title}`)
+    await this.#quickInput('F1', `>${title}`)
     await this.pick(title).first().waitFor()
     await this.page.keyboard.press('Enter')
+  }
+
+  /** Opens the box at the window's top and writes into it. A box that is just closing takes the keys with it, so they are sent again. */
+  async #quickInput(keys: string, text: string): Promise<void> {
+    const box = this.page.locator('.quick-input-widget input.input')
+    for (let attempt = 1; ; attempt++) {
+      await this.pressUntil(keys, box)
+      try {
+        return await box.fill(text, { timeout: 4_000 })
+      } catch (error) {
+        if (attempt === 5) throw error
+      }
+    }
   }
 
   /** Presses keys until something appears: a menu can open late, or be closed again by a new layout. */
@@ -84,15 +93,14 @@ export class Workbench {
 
   /** Puts the cursor at a line and column, both from 1. */
   async goTo(line: number, column = 1): Promise<void> {
-    await this.page.keyboard.press('Control+G')
-    await this.page.locator('.quick-input-widget input.input').fill(`:${line}:${column}`)
+    await this.#quickInput('Control+G', `:${line}:${column}`)
     await this.page.keyboard.press('Enter')
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' })
   }
 
   /** Pieces of the suggestion shown at the cursor. */
   get ghost(): Locator {
-    return this.page.locator('.ghost-text-decoration, .suggest-preview-text')
+    return this.page.locator('.ghost-text-decoration, .suggest-preview-text .view-line')
   }
 
   /** The suggestion as one text: VS Code cuts it into a span for each colour and puts its later lines into a zone of their own. */
