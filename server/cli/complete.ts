@@ -8,7 +8,7 @@ import { nameIn, shownPath, workspaceRoot } from './input/files.ts'
 import { loadFile } from './input/source.ts'
 import { type ExitCode, exitCode } from './output/exitCode.ts'
 import { figuresInWords } from './output/figures.ts'
-import { printable } from './output/printable.ts'
+import { printable, printableJson } from './output/printable.ts'
 import { schemaVersion } from './output/report.ts'
 
 export interface CompleteOptions extends GlobalOptions {
@@ -61,9 +61,8 @@ export async function complete(place: string, options: CompleteOptions, host: Ho
     const completions = (await model.completer.complete(ask, signal)).slice(0, options.candidates)
     const figures = model.takeFigures()
     if (options.json) {
-      host.out.write(
-        `${JSON.stringify({ schemaVersion, path: shownPath(file, host.workingFolder), position, completions, stats: figures })}\n`,
-      )
+      const path = shownPath(file, host.workingFolder)
+      host.out.write(printableJson({ schemaVersion, path, position, completions, stats: figures }))
     } else {
       host.out.write(completions.map(({ text }) => `${host.out.isTTY ? printable(text) : text}\n`).join('---\n'))
       host.err.write(`${completions.length === 0 ? 'Nothing to suggest here. ' : ''}${figuresInWords(figures)}\n`)

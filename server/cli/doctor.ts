@@ -7,6 +7,7 @@ import { enginePackages, latentVersion } from './input/installation.ts'
 import { type DoctorReport, doctorReportInWords } from './output/doctorReport.ts'
 import { type ExitCode, exitCode } from './output/exitCode.ts'
 import { paintFor } from './output/paint.ts'
+import { printableJson } from './output/printable.ts'
 import { schemaVersion } from './output/report.ts'
 
 export interface DoctorOptions extends GlobalOptions {
@@ -46,9 +47,7 @@ export async function doctor(options: DoctorOptions, host: Host): Promise<ExitCo
     memory: { totalBytes: totalmem(), freeBytes: freemem() },
     ...(await tryModel(options, host)),
   }
-  const text = options.json
-    ? `${JSON.stringify(report, null, 2)}\n`
-    : doctorReportInWords(report, paintFor(host.out, host.env, !options.color))
+  const text = options.json ? printableJson(report, 2) : doctorReportInWords(report, paintFor(host.out, host.env, !options.color))
   host.out.write(text)
   return report.problem === undefined ? exitCode.clean : exitCode.couldNotRun
 }

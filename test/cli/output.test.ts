@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { codeFrame } from '../../server/cli/output/codeFrame.ts'
 import { fixDiff } from '../../server/cli/output/fixDiff.ts'
 import { paintFor, plain } from '../../server/cli/output/paint.ts'
-import { columnsOf, printable } from '../../server/cli/output/printable.ts'
+import { columnsOf, printable, printableJson } from '../../server/cli/output/printable.ts'
 import { SourceText } from '../../server/context/source.ts'
 import { readRange } from '../marks.ts'
 
@@ -120,6 +120,13 @@ describe('printable text', () => {
 
   it('leaves tabs, line ends and all letters alone', () => {
     expect(printable('\tä总🙂\n')).toBe('\tä总🙂\n')
+  })
+
+  it('is also what JSON is written as, and reads back unchanged', () => {
+    const value = { text: 'a\x1b\x9b\u202e\x7f總', list: ['\n'] }
+    const json = printableJson(value)
+    expect(json).toBe('{"text":"a\\u001b\\u009b\\u202e\\u007f總","list":["\\n"]}\n')
+    expect(JSON.parse(json)).toEqual(value)
   })
 
   it.each([

@@ -1,4 +1,5 @@
 import type { Finding, HeldBack, Incomplete } from '../../protocol/finding.ts'
+import { printableJson } from './printable.ts'
 import { type Report, type ReportedFile, schemaVersion, type Totals } from './report.ts'
 
 /** One object at the end: `{ schemaVersion, findings, heldBack, incomplete, stats }`. */
@@ -28,7 +29,7 @@ export class JsonReport implements Report {
 
   end({ stats }: Totals): void {
     const result = { schemaVersion, findings: this.#findings, heldBack: this.#heldBack, incomplete: this.#incomplete, stats }
-    this.#write(`${JSON.stringify(result, null, 2)}\n`)
+    this.#write(printableJson(result, 2))
   }
 }
 
@@ -61,6 +62,6 @@ export class NdjsonReport implements Report {
   }
 
   #event(event: object): void {
-    this.#write(`${JSON.stringify(event)}\n`)
+    this.#write(printableJson(event))
   }
 }

@@ -13,6 +13,13 @@ export function printable(text: string): string {
   })
 }
 
+/** JSON on lines of its own. Control characters stand in it as `\\u` escapes, which read back as the same text. */
+export function printableJson(value: unknown, indent?: number): string {
+  // JSON itself escapes the C0 controls only. Line feeds stand between its parts and never within them.
+  const text = JSON.stringify(value, undefined, indent)
+  return `${text.replace(unprintable, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`
+}
+
 const zeroWidth = /^(?:\p{Mark}|\u200d|\ufe0f)$/u
 const doubleWidth =
   /^[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]$|^\p{Emoji_Presentation}$/u
