@@ -2,7 +2,7 @@ import { type ChatHistoryItem, type LlamaGrammar, LlamaGrammarEvaluationState, t
 import { LatentError } from '../../protocol/errors.ts'
 import type { ChatRequest, TextDelta } from '../engine.ts'
 import type { Ticket } from '../scheduler.ts'
-import { startCosts } from './costs.ts'
+import type { Costs } from './costs.ts'
 import { Decoder } from './decoder.ts'
 import type { LoadedModel } from './loadedModel.ts'
 import { TokenText } from './textStream.ts'
@@ -12,11 +12,11 @@ export async function chat(
   loaded: LoadedModel,
   request: ChatRequest,
   ticket: Ticket,
+  costs: Costs,
   emit: (delta: TextDelta) => void,
 ): Promise<void> {
   const { model } = loaded
   const warm = loaded.sequences[request.sequence]
-  const costs = startCosts()
   const grammar = await grammarOf(loaded, request)
   const prompt = chatTokens(loaded, request)
   costs.prompt(prompt.length, await warm.prefill(prompt.slice(0, -1), request.reuse ?? 'exact', ticket, costs))

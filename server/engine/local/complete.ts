@@ -1,7 +1,7 @@
 import type { Token } from 'node-llama-cpp'
 import type { CompletionRequest, TextDelta } from '../engine.ts'
 import type { Ticket } from '../scheduler.ts'
-import { type Costs, startCosts } from './costs.ts'
+import type { Costs } from './costs.ts'
 import { Decoder } from './decoder.ts'
 import { chooseSpelling, takeLastTokenOff } from './healing.ts'
 import type { LoadedModel } from './loadedModel.ts'
@@ -19,9 +19,14 @@ interface Start {
 }
 
 /** Answers a completion request: prefill what is new, heal the typed text's end, then write each candidate. */
-export async function complete(loaded: LoadedModel, request: CompletionRequest, ticket: Ticket, emit: Emit): Promise<void> {
+export async function complete(
+  loaded: LoadedModel,
+  request: CompletionRequest,
+  ticket: Ticket,
+  costs: Costs,
+  emit: Emit,
+): Promise<void> {
   const warm = loaded.sequences[request.sequence]
-  const costs = startCosts()
   const { fixed, typed } = promptTokens(loaded.model, request.prompt)
   const { kept, removed } = takeLastTokenOff(typed, (tokens) => loaded.model.detokenize(tokens, false))
   const prompt = [...fixed, ...kept]

@@ -1,32 +1,31 @@
 import { LatentError } from '../../protocol/errors.ts'
-import type { RequestFigures } from '../../protocol/figures.ts'
-import { addFigures, noFigures } from '../../protocol/figures.ts'
+import { noFigures, type RequestFigures } from '../../protocol/figures.ts'
 import type { ScoredText, TextDelta } from '../engine.ts'
 import type { FromEngine } from './messages.ts'
 
-type Outcome = 'done' | 'cancelled' | 'failed'
+export type Outcome = 'done' | 'cancelled' | 'failed'
 type Answer = Extract<FromEngine, { readonly id: number }>
 
-/** One request under way: gathers what the engine process answers and hands it on. */
+/**
+ * One request under way: gathers what the engine process answers and hands it on. A reader that has enough leaves early; one that is
+ * sent away by the signal leaves at once too, but the request ends only when the engine process has stopped and says what it cost.
+ */
 export class Exchange {
   /** The scores of a score request; rejects like `deltas`. */
   readonly scores: Promise<readonly ScoredText[]>
   readonly #signal: AbortSignal
   readonly #sendCancel: () => void
-  readonly #onEnd: (outcome: Outcome, figures: RequestFigures | undefined) => void
+  readonly #onEnd: (outcome: Outcome, figures: RequestFigures) => void
   readonly #queue: TextDelta[] = []
-  #wake: (() => void) | undefined
+  #wake: () => void = () => undefined
   #resolveScores: (scores: readonly ScoredText[]) => void = () => undefined
   #rejectScores: (error: unknown) => void = () => undefined
-  #figures: RequestFigures = noFigures
+  #soFar = noFigures
+  #closed = false
   #ended = false
   #error: unknown
 
-  constructor(
-    signal: AbortSignal,
-    sendCancel: () => void,
-    onEnd: (outcome: Outcome, figures: RequestFigures | undefined) => void,
-  ) {
+  constructor(signal: AbortSignal, sendCancel: () => void, onEnd: (outcome: Outcome, figures: RequestFigures) => void) {
     this.#signal = signal
     this.#sendCancel = sendCancel
     this.#onEnd = onEnd
@@ -37,64 +36,76 @@ export class Exchange {
     // A stream's error reaches its reader through `deltas`; nobody waits for its scores.
     this.scores.catch(() => undefined)
     signal.addEventListener('abort', this.#onAbort, { once: true })
-    if (signal.aborted) this.#onAbort()
   }
 
   /** What comes, until the end. Rejects with a LatentError, or with the signal's reason when it was cancelled. */
   async *deltas(): AsyncIterable<TextDelta> {
     for (;;) {
-      const delta = this.#queue.shift()
-      if (delta !== undefined && !this.#signal.aborted) yield delta
+      const delta = this.#signal.aborted ? undefined : this.#queue.shift()
+      if (delta !== undefined) yield delta
       else if (this.#error !== undefined) throw this.#error
-      else if (this.#ended) return
-      else await new Promise<void>((resolve) => (this.#wake = resolve))
+      else if (this.#closed) return
+      else {
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve
+        })
+      }
     }
   }
 
   receive(message: Answer): void {
     switch (message.kind) {
       case 'delta':
-        if (message.delta.kind === 'end') this.#figures = addFigures(this.#figures, message.delta.figures)
+        this.#soFar = message.figures
         this.#queue.push(message.delta)
-        this.#wake?.()
-        return
-      case 'done':
-        this.#end('done')
-        return
+        this.#wake()
+        break
       case 'scored':
-        this.#figures = message.scores[0]?.figures ?? noFigures
         this.#resolveScores(message.scores)
-        this.#end('done')
-        return
+        break
+      case 'done':
       case 'cancelled':
-        this.#end('cancelled', this.#signal.reason ?? LatentError.of('engineStopped', 'cancelled'))
-        return
+        this.#end(this.#signal.aborted ? 'cancelled' : 'done', message.figures)
+        break
       case 'failed':
-        this.fail(LatentError.revive(message.error))
-        return
+        this.#close(LatentError.revive(message.error))
+        this.#end('failed', message.figures)
+        break
     }
   }
 
+  /** The engine process is gone: nothing more will come. */
   fail(error: LatentError): void {
-    this.#end('failed', error)
+    this.#close(error)
+    this.#end(this.#signal.aborted ? 'cancelled' : 'failed', this.#soFar)
   }
 
-  /** Stops the engine's work for it; does nothing once it has ended. */
-  cancel(): void {
-    if (this.#ended) return
+  /** The reader has enough: stops the engine's work for it. Does nothing once all has come. */
+  leave(): void {
+    if (this.#closed) return
     this.#sendCancel()
-    this.#end('cancelled', this.#signal.reason ?? LatentError.of('engineStopped', 'cancelled'))
+    this.#end('done', this.#soFar)
   }
 
-  readonly #onAbort = () => this.cancel()
+  readonly #onAbort = () => {
+    if (this.#closed) return
+    this.#close(this.#signal.reason)
+    this.#sendCancel()
+  }
 
-  #end(outcome: Outcome, error?: unknown): void {
-    if (this.#ended) return
-    this.#ended = true
+  #close(error: unknown): void {
+    if (this.#closed) return
+    this.#closed = true
     this.#error = error
     this.#signal.removeEventListener('abort', this.#onAbort)
     this.#rejectScores(error)
-    this.#wake?.()
-    this.#onEnd(outcome, this.#figures)
+    this.#wake()
+  }
+
+  #end(outcome: Outcome, figures: RequestFigures): void {
+    if (this.#ended) return
+    this.#ended = true
+    this.#close(undefined)
+    this.#onEnd(outcome, figures)
   }
 }

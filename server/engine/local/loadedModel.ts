@@ -94,7 +94,8 @@ function gib(bytes: number): string {
 function kvCacheType(type: EngineOptions['kvCacheType']) {
   if (type === 'f16') return {}
   const name = type.toUpperCase() as 'Q8_0' | 'Q5_1' | 'Q4_0'
-  return { experimentalKvCacheKeyType: name, experimentalKvCacheValueType: name }
+  // llama.cpp reads quantised values only with flash attention.
+  return { experimentalKvCacheKeyType: name, experimentalKvCacheValueType: name, flashAttention: true }
 }
 
 function describe(options: EngineOptions, backend: Backend, model: LlamaModel, context: LlamaContext): EngineInfo {

@@ -1,9 +1,8 @@
 import { LatentError } from '../../protocol/errors.ts'
 import type { Lane, RequestFigures } from '../../protocol/figures.ts'
-import { noFigures } from '../../protocol/figures.ts'
 import type { ChatRequest, CompletionRequest, Engine, EngineInfo, ScoredText, ScoreRequest, TextDelta } from '../engine.ts'
 import { type EngineProcess, startEngineProcess } from './engineProcess.ts'
-import { Exchange } from './exchange.ts'
+import { Exchange, type Outcome } from './exchange.ts'
 import type { EngineOptions, EngineRequest, FromEngine } from './messages.ts'
 
 export type { EngineOptions } from './messages.ts'
@@ -16,7 +15,7 @@ export type EngineState =
   /** The memory is free; the next request loads the model again. */
   | { readonly kind: 'unloaded' }
 
-export type FiguresListener = (lane: Lane, figures: RequestFigures, outcome: 'done' | 'cancelled' | 'failed') => void
+export type FiguresListener = (lane: Lane, figures: RequestFigures, outcome: Outcome) => void
 
 interface Disposable {
   dispose(): void
@@ -44,7 +43,7 @@ export class LocalEngine implements Engine {
   readonly #figuresListeners = new Set<FiguresListener>()
   #state: EngineState = { kind: 'unloaded' }
   #process: EngineProcess | undefined
-  #exchanges = new Map<number, Exchange>()
+  readonly #exchanges = new Map<number, Exchange>()
   #nextId = 1
   #deaths = 0
   #startedAt = 0
@@ -134,22 +133,20 @@ export class LocalEngine implements Engine {
     try {
       yield* exchange.deltas()
     } finally {
-      exchange.cancel()
+      exchange.leave()
     }
   }
 
   async #send(request: EngineRequest, signal: AbortSignal): Promise<Exchange> {
     await this.#ready(signal)
+    signal.throwIfAborted()
     const id = this.#nextId++
-    const exchange = new Exchange(
-      signal,
-      () => this.#process?.send({ kind: 'cancel', id }),
-      (outcome, figures) => {
-        this.#exchanges.delete(id)
-        for (const listener of this.#figuresListeners) listener(request.request.lane, figures ?? noFigures, outcome)
-        if (this.#exchanges.size === 0) this.#tellState()
-      },
-    )
+    const sendCancel = () => this.#process?.send({ kind: 'cancel', id })
+    const exchange = new Exchange(signal, sendCancel, (outcome, figures) => {
+      this.#exchanges.delete(id)
+      for (const listener of this.#figuresListeners) listener(request.request.lane, figures, outcome)
+      if (this.#exchanges.size === 0) this.#tellState()
+    })
     this.#exchanges.set(id, exchange)
     if (this.#exchanges.size === 1) this.#tellState()
     this.#process?.send({ kind: 'request', id, ...request })

@@ -1,4 +1,5 @@
 import type { LatentErrorData } from '../../protocol/errors.ts'
+import type { RequestFigures } from '../../protocol/figures.ts'
 import type { Settings } from '../../protocol/settings.ts'
 import type { ChatRequest, CompletionRequest, EngineInfo, ScoredText, ScoreRequest, TextDelta } from '../engine.ts'
 
@@ -26,13 +27,13 @@ export type ToEngine =
   | ({ readonly kind: 'request'; readonly id: number } & EngineRequest)
   | { readonly kind: 'cancel'; readonly id: number }
 
-/** Engine process to server. Every request ends with exactly one of `done`, `scored`, `failed` and `cancelled`. */
+/** Engine process to server. Every request ends with exactly one of `done`, `failed` and `cancelled`, which tells what it cost. */
 export type FromEngine =
   | { readonly kind: 'loaded'; readonly info: EngineInfo }
   | { readonly kind: 'loadFailed'; readonly error: LatentErrorData }
   | { readonly kind: 'log'; readonly line: string }
-  | { readonly kind: 'delta'; readonly id: number; readonly delta: TextDelta }
-  | { readonly kind: 'done'; readonly id: number }
+  | { readonly kind: 'delta'; readonly id: number; readonly delta: TextDelta; readonly figures: RequestFigures }
+  | { readonly kind: 'done'; readonly id: number; readonly figures: RequestFigures }
   | { readonly kind: 'scored'; readonly id: number; readonly scores: readonly ScoredText[] }
-  | { readonly kind: 'failed'; readonly id: number; readonly error: LatentErrorData }
-  | { readonly kind: 'cancelled'; readonly id: number }
+  | { readonly kind: 'failed'; readonly id: number; readonly error: LatentErrorData; readonly figures: RequestFigures }
+  | { readonly kind: 'cancelled'; readonly id: number; readonly figures: RequestFigures }

@@ -2,9 +2,11 @@
 // broken model file ends the process that holds it, and because it must run with UV_THREADPOOL_SIZE=1 (each libuv thread that decodes
 // keeps OpenMP threads of its own that spin: measured 1.3 times the decode speed with one).
 import { isLatentError, LatentError, type LatentErrorData } from '../../protocol/errors.ts'
+import type { TextDelta } from '../engine.ts'
 import { Scheduler } from '../scheduler.ts'
 import { chat } from './chat.ts'
 import { complete } from './complete.ts'
+import { startCosts } from './costs.ts'
 import { type LoadedModel, loadModel } from './loadedModel.ts'
 import type { EngineRequest, FromEngine, ToEngine } from './messages.ts'
 import { score } from './score.ts'
@@ -48,25 +50,29 @@ async function load(message: ToEngine & { kind: 'load' }): Promise<void> {
 async function answer(id: number, asked: EngineRequest): Promise<void> {
   const controller = new AbortController()
   running.set(id, controller)
+  const costs = startCosts()
+  const emit = (delta: TextDelta) => send({ kind: 'delta', id, delta, figures: costs.figures() })
   const ticket = scheduler.enter(asked.request.lane, controller.signal)
   try {
     if (loaded === undefined) throw LatentError.of('engineFailed', 'no model is loaded')
     loaded.adaptThreads()
     switch (asked.method) {
       case 'complete':
-        await complete(loaded, asked.request, ticket, (delta) => send({ kind: 'delta', id, delta }))
-        send({ kind: 'done', id })
+        await complete(loaded, asked.request, ticket, costs, emit)
         break
       case 'chat':
-        await chat(loaded, asked.request, ticket, (delta) => send({ kind: 'delta', id, delta }))
-        send({ kind: 'done', id })
+        await chat(loaded, asked.request, ticket, costs, emit)
         break
       case 'score':
-        send({ kind: 'scored', id, scores: await score(loaded, asked.request, ticket) })
+        send({ kind: 'scored', id, scores: await score(loaded, asked.request, ticket, costs) })
         break
     }
+    send({ kind: 'done', id, figures: costs.figures() })
   } catch (error) {
-    send(controller.signal.aborted ? { kind: 'cancelled', id } : { kind: 'failed', id, error: errorData(error) })
+    const figures = costs.figures()
+    send(
+      controller.signal.aborted ? { kind: 'cancelled', id, figures } : { kind: 'failed', id, error: errorData(error), figures },
+    )
   } finally {
     ticket.leave()
     running.delete(id)

@@ -1,7 +1,7 @@
 import type { Token } from 'node-llama-cpp'
 import type { ScoredText, ScoreRequest } from '../engine.ts'
 import type { Ticket } from '../scheduler.ts'
-import { startCosts } from './costs.ts'
+import type { Costs } from './costs.ts'
 import type { LoadedModel } from './loadedModel.ts'
 import { promptTokens } from './promptTokens.ts'
 import type { Place, WarmSequence } from './warmSequence.ts'
@@ -15,10 +15,14 @@ interface TrieNode {
 }
 
 /** log P of each continuation after the prompt. */
-export async function score(loaded: LoadedModel, request: ScoreRequest, ticket: Ticket): Promise<readonly ScoredText[]> {
+export async function score(
+  loaded: LoadedModel,
+  request: ScoreRequest,
+  ticket: Ticket,
+  costs: Costs,
+): Promise<readonly ScoredText[]> {
   const { model } = loaded
   const warm = loaded.sequences[request.sequence]
-  const costs = startCosts()
   const { fixed, typed } = promptTokens(model, request.prompt)
   const prompt = [...fixed, ...typed]
   const continuations = request.continuations.map((text) => model.tokenize(text))
