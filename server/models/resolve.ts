@@ -1,0 +1,83 @@
+import { stat } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { basename, isAbsolute, join, resolve } from 'node:path'
+import { isLatentError, LatentError } from '../protocol/errors.ts'
+import { type CatalogueEntry, entryNamed } from './catalogue.ts'
+import { readGgufExtent } from './ggufHeader.ts'
+import { reasonOf } from './reason.ts'
+import type { ModelStore } from './store.ts'
+
+/** A model file that is there and looks whole. */
+export interface ModelFile {
+  /** Catalogue name, or the file's name without its ending. */
+  readonly name: string
+  /** For a model in several files the first of them. */
+  readonly path: string
+  /** Of all its files. */
+  readonly bytes: number
+  readonly entry?: CatalogueEntry
+}
+
+/**
+ * The file that a setting or an option means: a catalogue name, or the path of a .gguf file, absolute or from the home folder (`~`).
+ * A relative path counts only from `workingFolder`, which the command line has and an editor does not: there it could lead into a
+ * workspace. Rejects with modelNotChosen, modelUnknown, modelMissing, modelFileMissing, modelFileUnreadable, modelNotGguf or
+ * modelTruncated.
+ */
+export async function resolveModel(setting: string, store: ModelStore, workingFolder?: string): Promise<ModelFile> {
+  const text = setting.trim()
+  if (text === '') throw LatentError.of('modelNotChosen')
+  const entry = entryNamed(text)
+  if (entry !== undefined) return await installed(entry, store)
+  const path = pathOf(text, workingFolder)
+  if (path === undefined) throw LatentError.of('modelUnknown', text)
+  return { name: basename(path).replace(/\.gguf$/i, ''), path, bytes: await checkedBytes(path) }
+}
+
+async function installed(entry: CatalogueEntry, store: ModelStore): Promise<ModelFile> {
+  const path = store.pathOf(entry)
+  const found = await stat(path).catch(() => undefined)
+  if (found === undefined) throw LatentError.of('modelMissing', entry.name)
+  const bytes = await checkedBytes(path)
+  // The digest takes seconds and is `latent models list --verify`'s business; the length costs nothing.
+  if (entry.file !== undefined && entry.file.bytes !== bytes) throw LatentError.of('modelTruncated', path)
+  return { name: entry.name, path, bytes, entry }
+}
+
+/** Undefined where the text is no path that may be used. */
+function pathOf(text: string, workingFolder: string | undefined): string | undefined {
+  if (/^~[\\/]/.test(text)) return join(homedir(), text.slice(2))
+  if (isAbsolute(text)) return text
+  const looksLikePath = /[\\/]|\.gguf$/i.test(text)
+  return workingFolder !== undefined && looksLikePath ? resolve(workingFolder, text) : undefined
+}
+
+async function checkedBytes(path: string): Promise<number> {
+  const sizes = await Promise.all(filesOf(path).map(checkedFileBytes))
+  return sizes.reduce((sum, bytes) => sum + bytes, 0)
+}
+
+/** llama.cpp finds the other files of a split model by the first one's name. */
+function filesOf(path: string): readonly string[] {
+  const [, start, count] = /^(.*-)00001-of-(\d{5})\.gguf$/s.exec(path) ?? []
+  if (start === undefined || count === undefined) return [path]
+  return Array.from({ length: Number(count) }, (_, i) => `${start}${String(i + 1).padStart(5, '0')}-of-${count}.gguf`)
+}
+
+async function checkedFileBytes(path: string): Promise<number> {
+  try {
+    const found = await stat(path)
+    if (!found.isFile()) throw LatentError.of('modelNotGguf', path)
+    const extent = await readGgufExtent(path)
+    if (extent.kind === 'notGguf') throw LatentError.of('modelNotGguf', path)
+    if (extent.kind === 'cut' || (extent.kind === 'read' && found.size < extent.bytesNeeded)) {
+      throw LatentError.of('modelTruncated', path)
+    }
+    return found.size
+  } catch (error) {
+    if (isLatentError(error)) throw error
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw LatentError.of('modelFileMissing', path)
+    throw LatentError.of('modelFileUnreadable', path, reasonOf(error))
+  }
+}
