@@ -1,5 +1,5 @@
 import type { FimPrompt } from '../../engine/engine.ts'
-import type { Situation } from './situation.ts'
+import { closedByEditor, type Situation } from './situation.ts'
 
 /** How much of the file a prompt holds, in characters. */
 export interface PromptBudget {
@@ -40,7 +40,7 @@ export function anchoredPrompt(
 
 /** The text between anchor and cursor; undefined where the text around them changed or is too long by now. */
 function typedSince(anchor: Anchor, { before, after }: Situation): string | undefined {
-  if (!after.startsWith(anchor.suffix) || (anchor.suffix === '' && after !== '')) return undefined
+  if (closedByEditor(after, anchor.suffix) === undefined) return undefined
   const from = Math.max(0, before.length - anchor.prefix.length - longestTyped.characters)
   const at = anchor.prefix === '' ? 0 : before.lastIndexOf(anchor.prefix)
   if (at < from || (anchor.prefix === '' && before.length > longestTyped.characters)) return undefined

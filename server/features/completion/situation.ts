@@ -39,3 +39,24 @@ function withLineFeeds(text: string): string {
 export function indentationOf(line: string): string {
   return /^[^\S\n]*/.exec(line)?.[0] ?? ''
 }
+
+/** Brackets and quotes that an editor may have closed by itself right of the cursor. */
+const closers = /^[)\]}>"'`;]{1,3}/
+
+/** How much of the beginning of a text is compared to know it again. */
+const recognised = 2000
+
+/**
+ * The brackets that an editor put between the cursor and the text that stood right of it; empty when it is as it was, undefined when
+ * it is another text.
+ */
+export function closedByEditor(after: string, previous: string): string | undefined {
+  const known = previous.slice(0, recognised)
+  if (after.startsWith(known) && (known !== '' || after === '')) return ''
+  const longest = closers.exec(after)?.[0] ?? ''
+  for (let length = 1; length <= longest.length; length += 1) {
+    const rest = after.slice(length)
+    if (rest.startsWith(known) && (known !== '' || rest === '')) return after.slice(0, length)
+  }
+  return undefined
+}

@@ -28,8 +28,8 @@ export function trimCompletion(written: string, situation: Situation, options: T
   const count = finished.findIndex((_, index) => !mayStand(finished, index, situation, options, middle))
   const complete = count >= 0
   const kept = complete ? finished.slice(0, count) : lines
-  const text = withoutRepeatedEnd(kept.join('\n'), situation)
-  return { text: complete || ended ? text.trimEnd() : text, complete: complete || (middle && finished.length > 0) }
+  const text = withoutRepeatedEnd(kept.join('\n'), situation.lineAfter)
+  return { text: (complete || ended) && !middle ? text.trimEnd() : text, complete: complete || (middle && finished.length > 0) }
 }
 
 /** Whether the line may be part of the completion, given that the lines before it are. */
@@ -60,7 +60,7 @@ function repeatsBelow(line: string, { lineBelow, after }: Situation): boolean {
 }
 
 /** Takes off what the rest of the line repeats: a bracket that is closed there already, or its beginning. */
-function withoutRepeatedEnd(text: string, { lineAfter }: Situation): string {
+export function withoutRepeatedEnd(text: string, lineAfter: string): string {
   const rest = lineAfter.trimStart()
   if (rest === '') return text
   const end = text.split('\n', 1)[0] ?? ''
