@@ -45,13 +45,13 @@ async function demo(folder: string, options: DemoOptions, host: Host): Promise<E
     const completions = await showCompletions(join(folder, 'complete'), model, host, paint, signal)
     const verified = await showReview(join(folder, 'review'), model, host, paint, signal)
     if (signal.aborted) return exitCode.stoppedEarly
-    const sum = `${completions} completions and ${verified} findings with verified fixes`
+    const sum = `completions: ${completions}, findings with verified fixes: ${verified}`
     if (completions >= leastCompletions && verified >= leastVerifiedFindings) {
       host.out.write(`${paint('green', `Demo complete: ${sum}.`)}\n`)
       return exitCode.clean
     }
-    const wanted = `at least ${leastCompletions} and ${leastVerifiedFindings} were expected`
-    host.out.write(`${paint('red', `Demo incomplete: ${sum}, where ${wanted}.`)}\n`)
+    const wanted = `expected were at least ${leastCompletions} and ${leastVerifiedFindings}`
+    host.out.write(`${paint('red', `Demo incomplete: ${sum}; ${wanted}.`)}\n`)
     return exitCode.findings
   } finally {
     await model.close()
@@ -63,7 +63,7 @@ async function showCompletions(folder: string, model: OpenModel, host: Host, pai
   let shown = 0
   for (const name of (await readdir(folder)).sort()) {
     const { source, position } = await readMarkedFile(join(folder, name))
-    const ask = { source, position, trigger: 'invoked' as const, maxLines: defaultSettings['completion.maxLines'] }
+    const ask = { source, position, trigger: 'automatic' as const, maxLines: defaultSettings['completion.maxLines'] }
     const [completion] = await model.completer.complete(ask, signal)
     const figures = figuresInWords(model.takeFigures())
     host.out.write(`${paint('bold', `Completion: ${name}:${position.line + 1}:${position.character + 1}`)}\n`)

@@ -41,7 +41,7 @@ await runProgram(program, process.argv.slice(2), host)
 
 async function openModel(name: string | undefined): Promise<OpenModel> {
   const store = new ModelStore(ModelStore.defaultFolder(process.env))
-  const file = await resolveModel(name ?? (process.env.LATENT_MODEL || defaultModel), store)
+  const file = await resolveModel(name ?? (process.env.LATENT_MODEL || defaultModel), store, process.cwd())
   const engine = new LocalEngine(
     {
       modelName: file.name,
