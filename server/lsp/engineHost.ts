@@ -121,7 +121,6 @@ export class EngineHost implements Engine {
   async #replace(old: LocalEngine | undefined, settings: Settings): Promise<LocalEngine> {
     // The old model's memory has to be free before the new one asks for some.
     await old?.dispose()
-    if (settings.model === '') throw LatentError.of('modelNotChosen')
     const file = await this.#deps.resolveModel(settings.model)
     // The settings changed once more while the file was looked for: whoever waits gets that engine.
     if (this.#settings !== settings) return await this.#loading

@@ -132,7 +132,7 @@ function wire(connection: Connection, params: InitializeParams): void {
   const reviews = new Reviews({ documents, findings, settings, folders, trust, status, dismissals, engine, tools })
   const actions = new CodeActions(documents, findings, new FixCheck(tools.parser), abilities)
   const progress = new ProgressReporter(connection, abilities.workDoneProgress)
-  const models = new Models(store, progress)
+  const models = new Models(store, progress, log.line)
   const answer = answering(log.line)
 
   settings.onChange((changed) => engine.configure(changed))
@@ -219,7 +219,7 @@ function wire(connection: Connection, params: InitializeParams): void {
   connection.onRequest(methods.heldBack, (asked: HeldBackParams | null) => heldBack(asked ?? {}, findings))
   connection.onRequest(
     methods.models,
-    answer(() => models.list(settings.current.model)),
+    answer(() => models.list(settings.current)),
   )
   connection.onRequest(
     methods.pull,
