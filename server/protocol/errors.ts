@@ -27,6 +27,11 @@ export const errorTable = {
     message: (model: string) => `"${model}" is neither a catalogue name nor the path of a .gguf file.`,
     wayOut: { text: 'Choose a model; `latent models list` prints the names.', command: 'latent.chooseModel' },
   },
+  modelNotPullable: {
+    message: (model: string, path: string) =>
+      `No checked download of ${model} is known to this version. Its file belongs at ${path}.`,
+    wayOut: { text: 'Put a GGUF file there, or choose the path of one.', command: 'latent.chooseModel' },
+  },
   modelFileMissing: {
     message: (path: string) => `The model file ${path} does not exist.`,
     wayOut: { text: 'Correct the setting latent.model, or choose a model.', command: 'latent.chooseModel' },
@@ -61,12 +66,17 @@ export const errorTable = {
     wayOut: { text: 'Try again; if it happens twice, use another source.', command: 'latent.chooseModel' },
   },
   noSourceReached: {
-    message: (model: string, sources: string) => `No source of ${model} could be reached (${sources}).`,
-    wayOut: { text: 'Connect to the internet, or put the file in place by hand; `latent models pull` says where.' },
+    message: (model: string, sources: string, path: string) =>
+      `No source of ${model} could be reached (${sources}). Its file belongs at ${path}.`,
+    wayOut: { text: 'Connect to the internet, or put the file there by hand.' },
   },
   noSpace: {
     message: (folder: string, needGib: string, haveGib: string) =>
       `${folder} has ${haveGib} GiB free, the download needs ${needGib} GiB.`,
+    wayOut: { text: 'Free some space, or set LATENT_MODELS to a folder on another disk.' },
+  },
+  diskFull: {
+    message: (folder: string) => `The disk of ${folder} is full. What arrived is kept.`,
     wayOut: { text: 'Free some space, or set LATENT_MODELS to a folder on another disk.' },
   },
   folderNotWritable: {

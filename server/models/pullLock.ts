@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto'
+import { open, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import { dirname } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { LatentError } from '../protocol/errors.ts'
+import { reasonOf } from './reason.ts'
+
+/** Whoever holds a lock says so this often, by the time of its file. */
+const heartbeatMs = 5_000
+/** A lock that nobody spoke for in this time is left over: its process died on another machine that shares the folder. */
+const abandonedMs = 60_000
+const pollMs = 250
+
+interface Holder {
+  readonly pid: number
+  readonly host: string
+  readonly token: string
+}
+
+/**
+ * Runs `work` while no other process runs any under the same lock file. `onWait` is called again and again until it is this one's
+ * turn. A lock whose process has died is taken over. Rejects with folderNotWritable, or when the signal is aborted.
+ */
+export async function withLock<T>(path: string, onWait: () => void, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  const holder: Holder = { pid: process.pid, host: hostname(), token: randomUUID() }
+  while (!(await tryLock(path, holder))) {
+    onWait()
+    await sleep(pollMs, undefined, { signal })
+  }
+  const heartbeat = setInterval(() => void utimes(path, new Date(), new Date()).catch(() => {}), heartbeatMs)
+  try {
+    return await work()
+  } finally {
+    clearInterval(heartbeat)
+    if ((await holderOf(path))?.token === holder.token) await rm(path, { force: true })
+  }
+}
+
+async function tryLock(path: string, holder: Holder): Promise<boolean> {
+  if (await create(path, holder)) return true
+  if (!(await isAbandoned(path))) return false
+  // Renaming is the step that only one of several waiting processes can do.
+  const aside = `${path}.${holder.token}`
+  const gone = await rename(path, aside).then(
+    () => true,
+    () => false,
+  )
+  await rm(aside, { force: true })
+  return gone && (await create(path, holder))
+}
+
+async function create(path: string, holder: Holder): Promise<boolean> {
+  try {
+    const file = await open(path, 'wx')
+    await file.writeFile(JSON.stringify(holder)).finally(() => file.close())
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw LatentError.of('folderNotWritable', dirname(path), reasonOf(error))
+  }
+}
+
+async function isAbandoned(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined)
+  if (found === undefined) return false
+  if (Date.now() - found.mtimeMs > abandonedMs) return true
+  const holder = await holderOf(path)
+  return holder !== undefined && holder.host === hostname() && !isAlive(holder.pid)
+}
+
+/** Undefined where the file is gone, or not written to its end yet. */
+async function holderOf(path: string): Promise<Holder | undefined> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as Holder
+  } catch {
+    return undefined
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // A process of another user is alive, too.
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
