@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { SyntaxParser } from '../server/context/parser.ts'
 import { LocalEngine } from '../server/engine/local/localEngine.ts'
@@ -8,7 +8,7 @@ import { javascriptFiles } from './review/seeded/javascript.ts'
 import { otherFiles } from './review/seeded/others.ts'
 import { pythonFiles } from './review/seeded/python.ts'
 import { typescriptFiles } from './review/seeded/typescript.ts'
-import { type Trial, trialsOf } from './review/trial.ts'
+import { type BugPair, pairTrials, type Trial, trialsOf } from './review/trial.ts'
 
 // Quality of review on faults put into correct functions: `node bench/run.mjs review --model starter.gguf`.
 const { values: options } = parseArgs({
@@ -17,6 +17,10 @@ const { values: options } = parseArgs({
     engine: { type: 'string', default: 'dist/engine.js' },
     out: { type: 'string', default: 'out/bench-review.json' },
     half: { type: 'string', default: 'all' },
+    /** Files taken as correct, instead of the seeded ones. */
+    correct: { type: 'string', multiple: true },
+    /** A file of real one-line bugs with their fixes (JSON lines), instead of the seeded ones. */
+    pairs: { type: 'string' },
     claims: { type: 'boolean', default: false },
   },
 })
@@ -44,12 +48,18 @@ for (const trial of await allTrials()) {
 await engine.dispose()
 
 async function allTrials(): Promise<readonly Trial[]> {
+  if (options.pairs !== undefined) {
+    const pairs = readFileSync(options.pairs, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as BugPair)
+    return (await Promise.all(pairs.map((pair, index) => pairTrials(pair, index, parser)))).flat()
+  }
   const trials: Trial[] = []
-  let functions = 0
-  for (const file of [...typescriptFiles, ...javascriptFiles, ...pythonFiles, ...otherFiles]) {
-    const more = await trialsOf(file, functions, parser)
-    functions += more.filter((trial) => trial.fault === undefined).length
-    trials.push(...more)
+  const files = options.correct?.map((path) => ({ path, text: readFileSync(path, 'utf8'), faults: [] }))
+  for (const file of files ?? [...typescriptFiles, ...javascriptFiles, ...pythonFiles, ...otherFiles]) {
+    const functions = trials.filter(({ fault }) => fault === undefined).length
+    trials.push(...(await trialsOf(file, functions, parser)))
   }
   return trials
 }

@@ -37,6 +37,31 @@ export async function trialsOf(file: SeededFile, firstFunction: number, parser: 
   return trials
 }
 
+/** A real one-line bug with its fix, both cut to the function around them. */
+export interface BugPair {
+  readonly id: string
+  readonly bug: string
+  readonly fix: string
+}
+
+/** The mended function, which should raise no alarm, and the faulty one. */
+export async function pairTrials({ id, bug, fix }: BugPair, index: number, parser: SyntaxParser): Promise<readonly Trial[]> {
+  const half = index % 2 === 0 ? 'tuning' : 'heldOut'
+  const trials: Trial[] = []
+  for (const [text, fault] of [[fix], [bug, { kind: 'real', right: fix, wrong: bug }]] as const) {
+    const source = sourceOf(`${id}.js`, inClass(text))
+    const [unit] = await unitsOf(source, parser)
+    if (unit === undefined) continue
+    trials.push({ name: id, half, source, unit, clean: inClass(fix), ...(fault && { fault }) })
+  }
+  return trials
+}
+
+/** Methods are cut out of the object that they stand in. */
+function inClass(text: string): string {
+  return /^\s*(async\s+)?[\w$]+\s*\(.*\{/.test(text) && !/^\s*function/.test(text) ? `class Part {\n${text}\n}\n` : `${text}\n`
+}
+
 function sourceOf(path: string, text: string): SourceText {
   return new SourceText(path, languageIdOfPath(path), text)
 }

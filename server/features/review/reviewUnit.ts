@@ -10,6 +10,8 @@ export interface UnitTask {
   readonly passage: Passage
   /** Single edits of the unit's code; offsets count from the beginning of the file. */
   readonly alternatives: readonly Alternative[]
+  /** No tree, so no alternatives: the model's own claims are all there is. */
+  readonly hasNoSyntax: boolean
   /** Lines of the unit that findings may touch. */
   readonly isWanted: (line: number) => boolean
   readonly calibration: Calibration
@@ -35,7 +37,7 @@ export async function* reviewUnit(task: UnitTask, engine: ScoringEngine, signal:
     suspects = [...suspects, await suspectOf(verdict, verdict.best.kind, passage, engine, signal)]
     yield soFar()
   }
-  if (!calibration.asksForClaims) return
+  if (!calibration.asksForClaims && !task.hasNoSyntax) return
 
   const claims = (await askForClaims(passage, engine, signal)).filter(({ line }) => isWanted(line))
   const claimedLines = new Set(claims.map(({ line }) => line))

@@ -58,6 +58,7 @@ async function searched(
     passage,
     calibration,
     alternatives: tree === undefined ? [] : findAlternatives(ask.source, tree, passage.unit),
+    hasNoSyntax: tree === undefined,
     isWanted: (line: number) => isWanted(ask, passage.unit.startLine + line),
   }
   let result: UnitResult = { suspects: [], candidatesScored: 0 }

@@ -4,51 +4,35 @@ import type { Suspect } from './suspect.ts'
 const longestTitle = 80
 
 /** One sentence of at most 80 characters that names what is written and the mend. */
-export function titleOf(suspect: Pick<Suspect, 'kind' | 'newText'>, quote: string): string {
-  const { kind, newText } = suspect
-  const written = code(quote, 28)
-  const mended = code(newText, 28)
+export function titleOf({ kind, newText }: Pick<Suspect, 'kind' | 'newText'>, quote: string): string {
   switch (kind) {
     case 'boundary':
-      return boundaryTitle(quote, newText)
+      return sentence('', quote, ` ${boundaryFault(quote, newText)}; `, newText, ' is likelier')
     case 'comparison':
-      return fitted(`${written} compares the wrong way; ${mended} is likelier`)
+      return sentence('', quote, ' compares the wrong way; ', newText, ' is likelier')
     case 'boolean':
-      return fitted(`${written} joins these conditions wrongly; ${mended} is likelier`)
+      return sentence('', quote, ' joins these conditions wrongly; ', newText, ' is likelier')
     case 'arithmetic':
-      return fitted(`${written} computes something else; ${mended} is likelier`)
+      return sentence('', quote, ' is the wrong operation; ', newText, ' is likelier')
     case 'argumentOrder':
-      return fitted(`${written} stand in the wrong order; ${mended} is likelier`)
+      return sentence('', quote, ' is the wrong way round; ', newText, ' is likelier')
     case 'variable':
-      return fitted(`${written} looks like the wrong variable; ${mended} is likelier`)
+      return sentence('', quote, ' looks like the wrong variable; ', newText, ' is likelier')
     case 'member':
-      return fitted(`${written} looks like the wrong member; ${mended} is likelier`)
+      return sentence('', quote, ' looks like the wrong member; ', newText, ' is likelier')
     case 'negation':
-      return fitted(`The condition ${written} looks inverted; ${mended} is likelier`)
+      return sentence('', quote, ' looks inverted; ', newText, ' is likelier')
     case 'constant':
-      return fitted(`${written} looks like the wrong value; ${mended} is likelier`)
+      return sentence('', quote, ' looks like the wrong value; ', newText, ' is likelier')
     case 'await':
-      return fitted(`The promise of ${code(quote, 40)} is not awaited`)
+      return sentence('The promise of ', quote, ' is not awaited')
     case 'return':
-      return fitted(`The value of ${code(quote, 40)} is not returned`)
+      return sentence('The value of ', quote, ' is not returned')
     case 'claim':
-      return fitted(`${written} may be wrong; ${mended} is likelier`)
+      return sentence('', quote, ' may be wrong; ', newText, ' is likelier')
     default:
       return unreachable(kind)
   }
-}
-
-function boundaryTitle(quote: string, newText: string): string {
-  const written = code(quote, 26)
-  const mended = code(newText, 26)
-  if (/^[<>]=?$/.test(quote)) {
-    const what = quote.length > newText.length ? 'goes one step too far' : 'stops one step too early'
-    return `\`${quote}\` ${what}; \`${newText}\` is likelier`
-  }
-  if (/(length|size|len|count)\W*$/i.test(quote) && newText.endsWith('- 1')) {
-    return fitted(`${written} is one past the last index; ${mended} is likelier`)
-  }
-  return fitted(`${written} looks off by one; ${mended} is likelier`)
 }
 
 /** The title of a fix: what it writes instead. */
@@ -59,16 +43,33 @@ export function fixTitleOf({ kind, newText }: Pick<Suspect, 'kind' | 'newText'>,
     case 'return':
       return 'Add `return`'
     default:
-      return fitted(`Replace ${code(quote, 28)} with ${code(newText, 28)}`)
+      return sentence('Replace ', quote, ' with ', newText, '')
   }
 }
 
-/** A backtick would end the quotation, wherever titles are shown as markdown. */
+function boundaryFault(quote: string, newText: string): string {
+  if (/^[<>]=?$/.test(quote)) return quote.length > newText.length ? 'goes one step too far' : 'stops one step too early'
+  if (/(length|size|len|count)\W*\w*\)?$/i.test(quote) && newText.endsWith('- 1')) return 'is one past the last index'
+  return 'looks off by one'
+}
+
+/** Words with code between them. Long code is cut so that the words stay. */
+function sentence(start: string, first: string, middle: string, second?: string, end = ''): string {
+  const words = start.length + middle.length + end.length
+  if (second === undefined) return `${start}${code(first, longestTitle - words - 2)}${middle}`
+  const room = longestTitle - words - 4
+  const half = Math.floor(room / 2)
+  const secondRoom = Math.max(half, room - oneLine(first).length)
+  const firstRoom = room - Math.min(secondRoom, oneLine(second).length)
+  return `${start}${code(first, firstRoom)}${middle}${code(second, secondRoom)}${end}`
+}
+
 function code(text: string, longest: number): string {
-  const line = text.trim().replaceAll(/\s+/g, ' ').replaceAll('`', "'")
+  const line = oneLine(text)
   return `\`${line.length > longest ? `${line.slice(0, longest - 1)}…` : line}\``
 }
 
-function fitted(title: string): string {
-  return title.length > longestTitle ? `${title.slice(0, longestTitle - 1)}…` : title
+/** A backtick would end the quotation wherever titles are shown as markdown. */
+function oneLine(text: string): string {
+  return text.trim().replaceAll(/\s+/g, ' ').replaceAll('`', "'")
 }

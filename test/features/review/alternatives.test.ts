@@ -113,6 +113,10 @@ checkLeavesAlone('comments and strings are no code', [
 checkLeavesAlone('no await where the function is not async', [
   { language: 'typescript', code: 'function f(a) { save(a) }', edit: /await/ },
 ])
+checkLeavesAlone('arguments whose order does not matter keep it', [
+  { language: 'typescript', code: 'function f(a, b) { return Math.min(a, b) }', edit: /argumentOrder/ },
+  { language: 'python', code: 'def f(a, b):\n    return max(a, b)\n', edit: /argumentOrder/ },
+])
 checkLeavesAlone('text is not subtracted', [
   { language: 'typescript', code: "function f(a) { return 'x' + a }", edit: /arithmetic/ },
 ])

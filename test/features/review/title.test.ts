@@ -15,6 +15,13 @@ describe('a title names what is written and the mend', () => {
   })
 })
 
+it('cuts long code and keeps the words', () => {
+  const [quote, newText] = ['theBodyOfTheMessage, theSubjectOfTheMessage', 'theSubjectOfTheMessage, theBodyOfTheMessage']
+  expect(titleOf({ kind: 'argumentOrder', newText }, quote)).toBe(
+    '`theBodyOfTheMessage…` is the wrong way round; `theSubjectOfTheMes…` is likelier',
+  )
+})
+
 it('has at most 80 characters, however long the code is', () => {
   const long = 'argument.with.a.very.long.name.that.goes.on.and.on(first, second, third)'
   for (const kind of Object.keys(ruleIds) as SuspectKind[]) {

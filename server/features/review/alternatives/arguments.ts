@@ -5,15 +5,26 @@ import { argumentListTypes, integerTypes, isOneLine } from './roles.ts'
 /** Operators whose operands mean something else when they change places. */
 const ordered: ReadonlySet<string> = new Set(['-', '/', '//', '%'])
 
+/** Functions that give the same whatever the order of their arguments. */
+const commutative = /(^|[.:])(min|max|gcd|hypot)$/i
+
 /** Two neighbouring arguments of a call, or two operands, that may have changed places. */
 export function argumentOrderAlternatives({ node }: Place): readonly Alternative[] {
-  if (argumentListTypes.has(node.type))
+  if (argumentListTypes.has(node.type)) {
+    if (commutative.test(calledName(node))) return []
     return node.namedChildren.flatMap((first, index, all) => swapped(node, first, all[index + 1] ?? null))
+  }
   const operator = /^binary_(expression|operator)$/.test(node.type) ? node.childForFieldName('operator')?.type : undefined
   const right = node.childForFieldName('right')
   // Nobody writes `i - 1` and means `1 - i`.
   if (operator === undefined || !ordered.has(operator) || right === null || integerTypes.has(right.type)) return []
   return swapped(node, node.childForFieldName('left'), right)
+}
+
+/** What stands in front of a list of arguments. */
+function calledName(list: Node): string {
+  const call = list.parent
+  return call === null ? '' : call.text.slice(0, list.startIndex - call.startIndex).trim()
 }
 
 function swapped(whole: Node, first: Node | null, second: Node | null): readonly Alternative[] {
