@@ -46,11 +46,14 @@ export type Prompt = FimPrompt | TextPrompt
 
 export interface CompletionRequest extends RequestBase {
   readonly prompt: Prompt
-  /** Upper bound of generated tokens for each candidate. */
+  /** Upper bound of generated tokens. */
   readonly maxTokens: number
-  /** 1 to 5. Candidates differ from their first token on and come one after the other, the likeliest first. Default 1. */
-  readonly candidates?: number
-  /** Generation of a candidate ends before the first of these texts. Default none. */
+  /**
+   * Which of several different answers: 0, the default, is the likeliest text; n begins with the n-th likeliest other token. Asked for
+   * one after the other they share the prompt in the KV cache.
+   */
+  readonly variant?: number
+  /** Generation ends before the first of these texts. Default none. */
   readonly stop?: readonly string[]
 }
 
@@ -58,9 +61,8 @@ export interface CompletionRequest extends RequestBase {
  * Text of an answer as it comes. What healing consumed of the typed text is not repeated: the texts joined are what follows the cursor.
  */
 export type TextDelta =
-  | { readonly kind: 'text'; readonly candidate: number; readonly text: string }
-  | { readonly kind: 'candidateEnd'; readonly candidate: number; readonly reason: 'endOfText' | 'stop' | 'length' }
-  | { readonly kind: 'end'; readonly figures: RequestFigures }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'end'; readonly reason: 'endOfText' | 'stop' | 'length'; readonly figures: RequestFigures }
 
 export interface ChatMessage {
   readonly role: 'system' | 'user' | 'assistant'

@@ -34,13 +34,12 @@ export async function chat(
         break
       }
       const text = tokenText.push(token)
-      if (text !== '') emit({ kind: 'text', candidate: 0, text })
+      if (text !== '') emit({ kind: 'text', text })
     }
   } finally {
     await decoder.close()
   }
-  emit({ kind: 'candidateEnd', candidate: 0, reason })
-  emit({ kind: 'end', figures: costs.figures() })
+  emit({ kind: 'end', reason, figures: costs.figures() })
 }
 
 function chatTokens(loaded: LoadedModel, request: ChatRequest): readonly Token[] {

@@ -33,11 +33,12 @@ export async function complete(
   costs.prompt(prompt.length, await warm.prefill(prompt.slice(0, -1), request.reuse ?? 'exact', ticket, costs))
 
   const start = await heal(loaded, warm, prompt, removed, ticket, costs)
-  const firstTokens = await firstTokensOf(request, warm, start, ticket, costs)
-  for (const [candidate, first] of firstTokens.entries()) {
-    await writeCandidate(loaded, request, warm, start, first, candidate, ticket, costs, emit)
-  }
-  emit({ kind: 'end', figures: costs.figures() })
+  const first =
+    request.variant === undefined || request.variant === 0
+      ? undefined
+      : await otherToken(request.variant, warm, start, ticket, costs)
+  const reason = await write(loaded, request, warm, start, first, ticket, costs, emit)
+  emit({ kind: 'end', reason, figures: costs.figures() })
 }
 
 /** Spells the removed text again, token by token. */
@@ -74,33 +75,31 @@ function spelledLiterally(loaded: LoadedModel, tokens: readonly Token[], text: s
   return { evaluated: all.slice(0, -1), last: all.at(-1) as Token }
 }
 
-/** The first tokens of the candidates, or one `undefined` when a single candidate may simply go on. */
-async function firstTokensOf(
-  request: CompletionRequest,
+/** The `variant`-th likeliest token after the likeliest one, to begin a different answer with. */
+async function otherToken(
+  variant: number,
   warm: WarmSequence,
   start: Start,
   ticket: Ticket,
   costs: Costs,
-): Promise<readonly (Token | undefined)[]> {
-  const count = request.candidates ?? 1
-  if (count <= 1) return [undefined]
+): Promise<Token | undefined> {
   return ticket.run(async () => {
     await warm.restore(start.evaluated, costs)
-    return warm.likeliest(start.last, count)
+    return (await warm.likeliest(start.last, variant + 1))[variant]
   })
 }
 
-async function writeCandidate(
+/** Writes the answer, beginning with `first` where one is given, and tells why it ended. */
+async function write(
   loaded: LoadedModel,
   request: CompletionRequest,
   warm: WarmSequence,
   start: Start,
   first: Token | undefined,
-  candidate: number,
   ticket: Ticket,
   costs: Costs,
   emit: Emit,
-): Promise<void> {
+): Promise<'endOfText' | 'stop' | 'length'> {
   const { model } = loaded
   const decoder =
     first === undefined
@@ -108,33 +107,30 @@ async function writeCandidate(
       : new Decoder(warm, ticket, [...start.evaluated, start.last], first)
   const tokenText = new TokenText(model)
   const stops = new StopTexts(request.stop ?? [])
-  const write = (text: string) => {
-    if (text !== '') emit({ kind: 'text', candidate, text })
+  const say = (text: string) => {
+    if (text !== '') emit({ kind: 'text', text })
   }
   const ends = (token: Token | undefined): token is undefined =>
     token === undefined || model.isEogToken(token) || model.isSpecialToken(token)
 
-  write(stops.push(start.text))
-  let reason: 'endOfText' | 'stop' | 'length' = 'length'
+  say(stops.push(start.text))
   try {
     let token = first ?? (await decoder.next())
     for (let written = 1; ; written += 1) {
       costs.generated(1)
       if (ends(token)) {
-        reason = 'endOfText'
-        break
+        say(stops.flush())
+        return 'endOfText'
       }
-      write(stops.push(tokenText.push(token)))
-      if (stops.stopped) {
-        reason = 'stop'
-        break
+      say(stops.push(tokenText.push(token)))
+      if (stops.stopped) return 'stop'
+      if (written >= request.maxTokens) {
+        say(stops.flush())
+        return 'length'
       }
-      if (written >= request.maxTokens) break
       token = await decoder.next()
     }
   } finally {
     await decoder.close()
   }
-  if (reason !== 'stop') write(stops.flush())
-  emit({ kind: 'candidateEnd', candidate, reason })
 }

@@ -30,7 +30,8 @@ const budgets: Readonly<Record<'processor' | 'accelerator', PromptBudget>> = {
 /** A character of code has at least a third of a token. */
 const charactersPerToken = 3
 const tokensPerLine = 16
-const invokedCandidates = 3
+/** Answers offered when asked by hand. */
+const invokedVariants = 3
 
 interface Session {
   readonly anchor: Anchor
@@ -69,21 +70,34 @@ export class Completer {
   }
 
   async #write(prompt: FimPrompt, situation: Situation, ask: CompletionAsk, signal: AbortSignal): Promise<readonly string[]> {
-    const invoked = ask.trigger === 'invoked'
-    const options = { maxLines: ask.maxLines, generous: invoked }
-    const written: string[] = []
-    const finished = new Map<number, string>()
-    const candidates = invoked ? invokedCandidates : 1
-    const maxTokens = tokensPerLine * (situation.lineAfter.trim() === '' ? ask.maxLines : 2)
-    const deltas = this.#engine.complete({ lane: 'interactive', sequence: 'completion', prompt, maxTokens, candidates }, signal)
-    for await (const delta of deltas) {
-      if (delta.kind === 'end' || finished.has(delta.candidate)) continue
-      if (delta.kind === 'text') written[delta.candidate] = (written[delta.candidate] ?? '') + delta.text
-      const trimmed = trimCompletion(written[delta.candidate] ?? '', situation, options, delta.kind === 'candidateEnd')
-      if (trimmed.complete || delta.kind === 'candidateEnd') finished.set(delta.candidate, trimmed.text)
-      if (candidates === 1 && trimmed.complete) break
+    const texts = new Set<string>()
+    for (let variant = 0; variant < (ask.trigger === 'invoked' ? invokedVariants : 1); variant += 1) {
+      const text = await this.#writeOne(prompt, variant, situation, ask, signal)
+      if (text.trim() !== '') texts.add(text)
     }
-    return [...new Set(finished.values())].filter((text) => text.trim() !== '')
+    return [...texts]
+  }
+
+  /** Reads what the model writes and leaves as soon as the completion is complete. */
+  async #writeOne(
+    prompt: FimPrompt,
+    variant: number,
+    situation: Situation,
+    ask: CompletionAsk,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const options = { maxLines: ask.maxLines, generous: ask.trigger === 'invoked' }
+    const maxTokens = tokensPerLine * (situation.lineAfter.trim() === '' ? ask.maxLines : 2)
+    let written = ''
+    for await (const delta of this.#engine.complete(
+      { lane: 'interactive', sequence: 'completion', prompt, maxTokens, variant },
+      signal,
+    )) {
+      if (delta.kind === 'text') written += delta.text
+      const trimmed = trimCompletion(written, situation, options, delta.kind === 'end')
+      if (trimmed.complete || delta.kind === 'end') return trimmed.text
+    }
+    return ''
   }
 
   async #budget(): Promise<PromptBudget> {

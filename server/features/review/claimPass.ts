@@ -42,7 +42,7 @@ export async function completedLine(
   } as const
   for await (const delta of engine.complete(request, signal)) {
     if (delta.kind === 'text') text += delta.text
-    else if (delta.kind === 'candidateEnd' && delta.reason === 'length') return undefined
+    else if (delta.kind === 'end' && delta.reason === 'length') return undefined
   }
   return lineEdit(passage, line, written, indentation + text.trim())
 }

@@ -85,7 +85,6 @@ export class ScriptedEngine implements Engine {
 }
 
 async function* answer(text: string): AsyncGenerator<TextDelta> {
-  yield { kind: 'text', candidate: 0, text }
-  yield { kind: 'candidateEnd', candidate: 0, reason: 'endOfText' }
-  yield { kind: 'end', figures: { ...noFigures, promptTokens: 20, generatedTokens: 5 } }
+  yield { kind: 'text', text }
+  yield { kind: 'end', reason: 'endOfText', figures: { ...noFigures, promptTokens: 20, generatedTokens: 5 } }
 }
