@@ -20,7 +20,7 @@ export interface ModelsIo {
 }
 
 /** `latent models`: what is on this machine, and what can be. */
-export function modelsCommand(io: ModelsIo = processIo): Command {
+export function modelsCommand(io: ModelsIo): Command {
   return new Command('models')
     .description('list, download and remove models')
     .addCommand(listCommand(io))
@@ -95,16 +95,4 @@ function entryOf(name: string): CatalogueEntry {
   if (entry !== undefined) return entry
   const names = catalogue.map((known) => known.name).join(', ')
   throw LatentError.of('badArgument', `There is no model named "${name}"; there are ${names}.`)
-}
-
-const processIo: ModelsIo = {
-  out: process.stdout,
-  err: process.stderr,
-  env: process.env,
-  interruption: () => {
-    const stop = new AbortController()
-    // The second Ctrl-C ends the process as if nobody listened.
-    process.once('SIGINT', () => stop.abort())
-    return stop.signal
-  },
 }

