@@ -7,25 +7,19 @@ import { TextDocument } from 'vscode-languageserver-textdocument'
 import type { HeldBackResult, ReviewResult } from '../../server/protocol/requests.ts'
 import { TestClient } from './client.ts'
 
-/** Each of the two loops reads one element too many. */
-const faulty = `/** The sum of all values. */
-function sum(values) {
-  let total = 0
-  for (let i = 0; i <= values.length; i++) {
-    total += values[i]
-  }
-  return total
+/** In each of the two functions one name is wrong. */
+const faulty = `/** Whether a value lies between two bounds, both included. */
+export function isWithin(value: number, minimum: number, maximum: number): boolean {
+  return value >= minimum && value <= minimum
 }
 
-/** The sum of the squares of all values. */
-function sumOfSquares(values) {
-  let total = 0
-  for (let i = 0; i <= values.length; i++) {
-    total += values[i] * values[i]
-  }
-  return total
+/** The area of a rectangle. */
+export function area(width: number, height: number): number {
+  return width * width
 }
 `
+const onceMended = faulty.replace('<= minimum', '<= maximum')
+const mended = onceMended.replace('width * width', 'width * height')
 const settings = { model: 'starter', review: { precision: 0.5 } }
 
 function applied(text: string, action: CodeAction): string {
@@ -43,7 +37,7 @@ describe('a review by the real server', () => {
   beforeAll(async () => {
     client = await TestClient.start({ settings })
     await client.ready()
-    uri = await client.open('sum.js', faulty, 'javascript')
+    uri = await client.open('shapes.ts', faulty)
     result = await client.review(uri, { workDoneToken: 'work', partialResultToken: 'parts' })
     diagnostics = client.diagnosticsOf(uri) ?? []
   }, 240_000)
@@ -63,7 +57,7 @@ describe('a review by the real server', () => {
   }
 
   it('finds the seeded faults and publishes them as diagnostics with stable data', () => {
-    expect(diagnostics.map(({ range }) => range.start.line)).toEqual([3, 12])
+    expect(diagnostics.map(({ range }) => range.start.line)).toEqual([2, 7])
     for (const diagnostic of diagnostics) {
       expect(diagnostic).toMatchObject({ source: 'latent', severity: 2, data: { id: expect.any(String) } })
       expect(result.findings.map(({ ruleId }) => ruleId)).toContain(diagnostic.code)
@@ -75,7 +69,7 @@ describe('a review by the real server', () => {
     expect(shown[0]?.kind).toBe('begin')
     expect(shown.at(-1)?.kind).toBe('end')
     expect(shown.filter(({ kind }) => kind === 'end')).toHaveLength(1)
-    expect(shown.map(({ message }) => message)).toEqual(expect.arrayContaining(['sum', 'sumOfSquares']))
+    expect(shown.map(({ message }) => message)).toEqual(expect.arrayContaining(['isWithin', 'area']))
     const percentages = shown.flatMap(({ percentage }) => percentage ?? [])
     expect(percentages).toEqual(percentages.toSorted((a, b) => a - b))
   })
@@ -87,7 +81,7 @@ describe('a review by the real server', () => {
   })
 
   it('offers a preferred fix that makes the text right', async () => {
-    expect(applied(faulty, await quickFix(first()))).toBe(faulty.replace('<=', '<'))
+    expect(applied(faulty, await quickFix(first()))).toBe(onceMended)
   })
 
   it('finds the finding again for a client that does not return data', async () => {
@@ -99,7 +93,7 @@ describe('a review by the real server', () => {
   it('fixes all at once only when that very kind is asked for', async () => {
     const all = await client.codeActions(uri, undefined, ['source.fixAll.latent'])
     expect(all.map(({ kind }) => kind)).toEqual(['source.fixAll.latent'])
-    expect(applied(faulty, await client.resolve(all[0] ?? { title: '' }))).toBe(faulty.replaceAll('<=', '<'))
+    expect(applied(faulty, await client.resolve(all[0] ?? { title: '' }))).toBe(mended)
     expect(await client.codeActions(uri, undefined, ['source.fixAll'])).toEqual([])
     expect(await client.codeActions(uri, undefined, ['source'])).toEqual([])
     const anyKind = await client.codeActions(uri, undefined)
@@ -116,16 +110,16 @@ describe('a review by the real server', () => {
     )
     expect(hover?.contents.kind).toBe('markdown')
     expect(hover?.contents.value).toContain('- ')
-    expect(hover?.contents.value).toMatch(/```diff\n-.*<=.*\n\+.*<[^=]/)
+    expect(hover?.contents.value).toMatch(/```diff\n- .*<= minimum\n\+ .*<= maximum\n```/)
   })
 
   it('ignores by a comment that the next review honours', async () => {
     const action = (await client.codeActions(uri, first())).find(({ kind }) => kind === 'quickfix.ignore')
     const text = applied(faulty, await client.resolve(action ?? { title: '' }))
-    expect(text.split('\n')[3]).toMatch(/^ {2}\/\/ latent-ignore [\w.-]+: \S/)
-    const other = await client.open('ignored.js', text, 'javascript')
+    expect(text.split('\n')[2]).toMatch(/^ {2}\/\/ latent-ignore [\w.-]+: \S/)
+    const other = await client.open('ignored.ts', text)
     const again = await client.review(other)
-    expect(again.findings.filter(({ state }) => state === 'open').map(({ range }) => range.start.line)).toEqual([13])
+    expect(again.findings.filter(({ state }) => state === 'open').map(({ range }) => range.start.line)).toEqual([8])
     await client.close(other)
   })
 
@@ -135,24 +129,23 @@ describe('a review by the real server', () => {
         .diagnosticsOf(uri)
         ?.map(({ range }) => range.start.line)
         .join()
+    const { start, end } = first().range
     await client.edit(uri, [0, 0], [0, 0], '// 😀 价格\n')
-    await client.until('moved', () => lines() === '4,13')
-    const column = first().range.start.character
-    await client.edit(uri, [4, column], [4, first().range.end.character], 'i >')
-    await client.until('dropped', () => lines() === '13')
-    const length = first().range.end.character - column
-    const [line = ''] = faulty.split('\n').slice(3)
-    await client.edit(uri, [4, column], [4, column + 3], line.slice(column, column + length))
-    await client.until('back', () => lines() === '4,13')
+    await client.until('moved', () => lines() === '3,8')
+    await client.edit(uri, [3, start.character], [3, end.character], 'value')
+    await client.until('dropped', () => lines() === '8')
+    const quote = faulty.split('\n')[2]?.slice(start.character, end.character) ?? ''
+    await client.edit(uri, [3, start.character], [3, start.character + 'value'.length], quote)
+    await client.until('back', () => lines() === '3,8')
     const fix = await quickFix(client.diagnosticsOf(uri)?.[0] ?? first())
-    expect(applied(`// 😀 价格\n${faulty}`, fix)).toBe(`// 😀 价格\n${faulty.replace('<=', '<')}`)
+    expect(applied(`// 😀 价格\n${faulty}`, fix)).toBe(`// 😀 价格\n${onceMended}`)
     await client.edit(uri, [0, 0], [1, 0], '')
-    await client.until('as before', () => lines() === '3,12')
+    await client.until('as before', () => lines() === '2,7')
   })
 
   it('refuses a fix whose text has changed, in one line with a way out', async () => {
     const action = (await client.codeActions(uri, first(), ['quickfix'])).find((each) => each.isPreferred) ?? { title: '' }
-    await client.edit(uri, [3, 0], [4, 0], '  for (const i in values) {\n')
+    await client.edit(uri, [2, 0], [3, 0], '  return value >= minimum && value <= 3\n')
     await expect(client.resolve(action)).rejects.toMatchObject({
       code: -32803,
       message: expect.stringMatching(/^[^\n]*changed since the review[^\n]*$/),
@@ -178,11 +171,11 @@ describe('a review by the real server', () => {
     const argument = {
       textDocument: { uri },
       scope: 'selection',
-      range: { start: { line: 10, character: 0 }, end: { line: 17, character: 0 } },
+      range: { start: { line: 6, character: 0 }, end: { line: 9, character: 0 } },
     }
     const command = { command: 'latent.review', arguments: [argument] }
     const selected = await client.connection.sendRequest<ReviewResult>('workspace/executeCommand', command)
-    expect(selected.findings.map(({ range }) => range.start.line)).toEqual([12])
+    expect(selected.findings.map(({ range }) => range.start.line)).toEqual([7])
     expect(client.progress.some(({ token, value }) => String(token).startsWith('latent-') && value.kind === 'end')).toBe(true)
   })
 
@@ -194,12 +187,12 @@ describe('a review by the real server', () => {
   it('looks only at what differs from the last commit', async () => {
     const git = (...words: string[]) => execFileSync('git', words, { cwd: client.folder, stdio: 'pipe' })
     git('init', '-q')
-    client.write('changed.js', faulty.replaceAll('<=', '<'))
-    git('add', 'changed.js')
+    client.write('changed.ts', mended)
+    git('add', 'changed.ts')
     git('-c', 'user.name=t', '-c', 'user.email=t@t', 'commit', '-qm', 'right')
-    const changed = await client.open('changed.js', faulty.replace('<=', '<'), 'javascript')
+    const changed = await client.open('changed.ts', onceMended)
     const found = await client.review(changed, { scope: 'changes' })
-    expect(found.findings.map(({ range }) => range.start.line)).toEqual([12])
+    expect(found.findings.map(({ range }) => range.start.line)).toEqual([7])
     rmSync(join(client.folder, '.git'), { recursive: true })
     await expect(client.review(changed, { scope: 'changes' })).rejects.toMatchObject({ data: { code: 'gitUnavailable' } })
     await client.close(changed)
@@ -288,15 +281,10 @@ describe('a review by the real server', () => {
   })
 
   it('has ranges in UTF-16 in a text with CRLF, Chinese names and emoji', async () => {
-    const text = faulty
-      .replaceAll('values', '价格😀列表')
-      .replaceAll('😀', '')
-      .replaceAll('total', '总价')
-      .replaceAll('\n', '\r\n')
-    const emoji = `const smile = '😀😀'; ${text}`
-    const other = await client.open('unicode.js', emoji, 'javascript')
+    const text = `const smile = '😀😀'; ${faulty.replaceAll('width', '宽度').replaceAll('\n', '\r\n')}`
+    const other = await client.open('unicode.ts', text)
     const { findings } = await client.review(other)
-    const document = TextDocument.create('', '', 0, emoji)
+    const document = TextDocument.create('', '', 0, text)
     for (const { range, quote } of findings) expect(document.getText(range)).toBe(quote)
     await client.close(other)
   })
