@@ -1,7 +1,7 @@
 import * as vscode from 'vscode'
 import { type EngineActionParams, methods } from '../server/protocol/requests.ts'
 import { chooseModel } from './chooseModel.ts'
-import { showFailure } from './failure.ts'
+import { Notice, showFailure } from './failure.ts'
 import { fixAll } from './fixAll.ts'
 import { showHeldBack } from './heldBack.ts'
 import type { LanguageServer } from './languageServer.ts'
@@ -32,7 +32,7 @@ export function registerCommands(server: LanguageServer): vscode.Disposable {
       try {
         await handler(argument instanceof vscode.Uri ? argument : undefined)
       } catch (error) {
-        server.log.error(`${id} failed.`, error)
+        if (!(error instanceof Notice)) server.log.error(`${id} failed.`, error)
         await showFailure(error)
       }
     }),

@@ -43,6 +43,8 @@ const quietSettings = {
   'workbench.reduceMotion': 'on',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.layoutControl.enabled': false,
+  // A page over the window would take the keys that are meant for the editor.
+  'workbench.editor.useModal': 'off',
   'window.commandCenter': false,
   'chat.disableAIFeatures': true,
   'git.openRepositoryInParentFolders': 'never',

@@ -62,9 +62,6 @@ describe.skipIf(toolsMissing)('A workspace that the user does not trust', () => 
     const trustPage = workbench.page.locator('.workspace-trust-editor')
     await trustPage.getByRole('button', { name: 'Trust', exact: true }).first().click()
     await trustPage.getByText('You trust this folder').first().waitFor()
-    // The page lies over the window like a dialog.
-    await workbench.page.keyboard.press('Escape')
-    await trustPage.waitFor({ state: 'hidden' })
     await workbench.openFile('a.js')
     await workbench.run('Latent: Review This File')
     await workbench.toast(/a\.js: /).waitFor({ timeout: 120_000 })
