@@ -78,11 +78,13 @@ async function openModel(name: string | undefined): Promise<OpenModel> {
 }
 
 function interruption(): AbortSignal {
-  process.on('SIGINT', () => {
-    if (interrupt.signal.aborted) process.exit(exitCode.stoppedEarly)
-    interrupt.abort()
-  })
+  if (process.listenerCount('SIGINT', onInterrupt) === 0) process.on('SIGINT', onInterrupt)
   return interrupt.signal
+}
+
+function onInterrupt(): void {
+  if (interrupt.signal.aborted) process.exit(exitCode.stoppedEarly)
+  interrupt.abort()
 }
 
 function log(line: string): void {

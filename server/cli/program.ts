@@ -25,11 +25,10 @@ export function buildProgram(host: Host, version: string): Command {
     .option('--no-color', 'print no colours, as with NO_COLOR')
     .option('--verbose', 'print what the engine says, on stderr')
     .helpOption('-h, --help', 'print this text')
-    .helpCommand(false)
     .addHelpText('after', examples)
   program.addCommand(reviewCommand(host))
   program.addCommand(completeCommand(host))
-  program.addCommand(modelsCommand())
+  program.addCommand(modelsCommand(host))
   program.addCommand(lspCommand(host))
   program.addCommand(doctorCommand(host))
   program.addCommand(demoCommand(host), { hidden: true })
@@ -57,6 +56,7 @@ export function isVerbose(program: Command): boolean {
 function answerUniformly(command: Command): void {
   command
     .exitOverride()
+    .helpCommand(false)
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
       outputError: (text, write) =>

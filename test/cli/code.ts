@@ -1,13 +1,11 @@
-/** A loop that runs once too often, which the starter model finds: the fault is on line 4. */
-export const faulty = `/** The sum of all values. */
-export function sum(values: readonly number[]): number {
-  let total = 0
-  for (let i = 0; i <= values.length; i++) {
-    total += values[i] ?? 0
-  }
-  return total
+/** Shows minutes where the seconds belong, which the starter model finds: the fault is on line 5. */
+export const faulty = `/** Minutes and seconds, such as 3:07. */
+export function clock(totalSeconds: number): string {
+  const minutes = Math.floor(totalSeconds / 60)
+  const seconds = totalSeconds % 60
+  return \`\${minutes}:\${String(minutes).padStart(2, '0')}\`
 }
 `
 
 /** The same without the fault. */
-export const sound = faulty.replace('<=', '<')
+export const sound = faulty.replace('String(minutes)', 'String(seconds)')

@@ -9,8 +9,8 @@ const controls = /[\x00-\x08\x0b-\x1f\x7f-\x9f]/
 
 describe('latent review', () => {
   it('shows control characters of code, comments and file names instead of sending them to the terminal', async () => {
-    const name = 'sum\x1b]0;owned\x07.ts'
-    const code = faulty.replace('let total', "const mark = '\x1b[2J\x9b31m' /* \x1b[8m */\n  let total")
+    const name = 'clock\x1b]0;owned\x07.ts'
+    const code = faulty.replace('  const seconds', "  const mark = '\x1b[2J\x9b31m' /* \x1b[8m */\n  const seconds")
     for (const format of ['text', 'json', 'ndjson']) {
       const { stdout, stderr } = await latent(['review', '.', '--format', format, '--show-held-back'], {
         cwd: folderWith({ [name]: code }),
@@ -25,8 +25,8 @@ describe('latent review', () => {
     ['a binary file', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0x00]), { reason: 'notText', detail: 'a binary file' }],
     ['a file of 5 MB', 'a = 1\n'.repeat(900_000), { reason: 'tooLong', detail: 'larger than 2 MB' }],
   ])('passes over %s and says why', async (_what, content, part) => {
-    const { code, stdout } = await latent(['review', 'odd.ts', 'sum.ts', '--format', 'json'], {
-      cwd: folderWith({ 'odd.ts': content, 'sum.ts': sound }),
+    const { code, stdout } = await latent(['review', 'odd.ts', 'clock.ts', '--format', 'json'], {
+      cwd: folderWith({ 'odd.ts': content, 'clock.ts': sound }),
     })
     const incomplete = part === undefined ? [] : [{ path: 'odd.ts', symbol: 'the file', ...part }]
     expect(JSON.parse(stdout)).toMatchObject({ incomplete, findings: [] })
@@ -41,7 +41,7 @@ describe('latent review', () => {
   })
 
   it('never lets a commit name become an option of git', async () => {
-    const folder = folderWith({ 'sum.ts': sound })
+    const folder = folderWith({ 'clock.ts': sound })
     const { code } = await latent(['review', `--changes=--output=${join(folder, 'written')}`], { cwd: folder })
     expect(code).toBe(2)
     expect(existsSync(join(folder, 'written'))).toBe(false)
@@ -49,7 +49,7 @@ describe('latent review', () => {
 
   it('goes on with a warning when the list of dismissals cannot be read', async () => {
     const { code, stderr } = await latent(['review', '.'], {
-      cwd: folderWith({ 'sum.ts': faulty, '.latent/dismissed.json': '{"hide": "everything"}' }),
+      cwd: folderWith({ 'clock.ts': faulty, '.latent/dismissed.json': '{"hide": "everything"}' }),
     })
     expect(stderr).toMatch(/^latent: \.latent\/dismissed\.json is not used: /)
     expect(code).toBe(1)
@@ -59,8 +59,8 @@ describe('latent review', () => {
 describe('a model that cannot be loaded', () => {
   it('is named in one line with the way out', async () => {
     const truncated = Buffer.concat([Buffer.from('GGUF'), Buffer.from([3, 0, 0, 0]), Buffer.alloc(64)])
-    const folder = folderWith({ 'sum.ts': sound, 'cut.gguf': truncated })
-    const { code, stdout, stderr } = await latent(['review', 'sum.ts', '--model', 'cut.gguf', '--format', 'json'], {
+    const folder = folderWith({ 'clock.ts': sound, 'cut.gguf': truncated })
+    const { code, stdout, stderr } = await latent(['review', 'clock.ts', '--model', 'cut.gguf', '--format', 'json'], {
       cwd: folder,
     })
     expect(stderr).toMatch(/^latent: .*cut\.gguf.*\n$/m)

@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { onTestFinished } from 'vitest'
 
-const program = join(import.meta.dirname, '..', '..', 'dist', 'cli.js')
+/** LATENT_CLI names another build, such as the one of an installed package. */
+const program = process.env.LATENT_CLI ?? join(import.meta.dirname, '..', '..', 'dist', 'cli.js')
 
 export interface Outcome {
   readonly code: number | null
@@ -22,7 +23,7 @@ export interface RunOptions {
 
 /** Runs the built command in a process of its own, its output in pipes, without colours forced on or off by who runs the tests. */
 export function latent(commandLine: readonly string[], { cwd, env, interruptWhen }: RunOptions = {}): Promise<Outcome> {
-  if (!existsSync(program)) throw new Error('dist/cli.js is missing: run `npm run build` first')
+  if (!existsSync(program)) throw new Error(`${program} is missing: run \`npm run build\` first`)
   const { FORCE_COLOR, NO_COLOR, LATENT_MODEL, ...inherited } = process.env
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [program, ...commandLine], {

@@ -13,21 +13,21 @@ async function reviewJson(words: readonly string[], cwd: string) {
 
 describe('latent review', () => {
   it('ends with 1 and shows the frame, the evidence and the fix of a fault', async () => {
-    const { code, stdout } = await latent(['review', 'sum.ts'], { cwd: folderWith({ 'sum.ts': faulty }) })
+    const { code, stdout } = await latent(['review', 'clock.ts'], { cwd: folderWith({ 'clock.ts': faulty }) })
     expect(code).toBe(1)
-    expect(stdout).toMatch(/^sum\.ts:4:\d+ {2}warning {2}bug\./m)
-    expect(stdout).toMatch(/^> 4 \|.*i <= values\.length/m)
+    expect(stdout).toMatch(/^clock\.ts:5:\d+ {2}warning {2}bug\./m)
+    expect(stdout).toMatch(/^> 5 \|.*String\(minutes\)/m)
     expect(stdout).toMatch(/^ {4}\| +\^/m)
     expect(stdout).toMatch(/Evidence: The model finds .* likelier/)
     expect(stdout).toMatch(/Fix \(verified: parses/)
-    expect(stdout).toMatch(/^ {2}-.*i <= values\.length/m)
-    expect(stdout).toMatch(/^ {2}\+.*i < values\.length/m)
+    expect(stdout).toMatch(/^ {2}-.*String\(minutes\)/m)
+    expect(stdout).toMatch(/^ {2}\+.*String\(seconds\)/m)
     expect(stdout).toMatch(/ ms · [\d,]+ tokens evaluated · [\d,]+ reused\n$/)
     expect(stdout).not.toContain('\x1b')
   })
 
   it('ends with 0 for sound code', async () => {
-    const { code, stdout } = await latent(['review', 'sum.ts'], { cwd: folderWith({ 'sum.ts': sound }) })
+    const { code, stdout } = await latent(['review', 'clock.ts'], { cwd: folderWith({ 'clock.ts': sound }) })
     expect(stdout).toContain('No findings in 1 file.')
     expect(code).toBe(0)
   })
@@ -37,18 +37,18 @@ describe('latent review', () => {
     ['error', 0],
     ['info', 1],
   ])('with --fail-on %s ends with %i, a warning having been found', async (failOn, expected) => {
-    const outcome = await reviewJson(['sum.ts', '--fail-on', failOn], folderWith({ 'sum.ts': faulty }))
+    const outcome = await reviewJson(['clock.ts', '--fail-on', failOn], folderWith({ 'clock.ts': faulty }))
     expect(outcome.findings.length).toBeGreaterThan(0)
     expect(outcome.code).toBe(expected)
   })
 
   it('prints one JSON object with paths from the working folder and ranges that count from 0', async () => {
-    const outcome = await reviewJson(['.'], folderWith({ 'src/sum.ts': faulty }))
+    const outcome = await reviewJson(['.'], folderWith({ 'src/clock.ts': faulty }))
     expect(Object.keys(outcome)).toEqual(['code', 'schemaVersion', 'findings', 'heldBack', 'incomplete', 'stats'])
     expect(outcome.schemaVersion).toBe(1)
     expect(outcome.findings[0]).toMatchObject({
-      path: 'src/sum.ts',
-      range: { start: { line: 3 }, end: { line: 3 } },
+      path: 'src/clock.ts',
+      range: { start: { line: 4 }, end: { line: 4 } },
       severity: 'warning',
       fixes: [{ verified: true, checks: { parses: true, newTypeErrors: 0, likelier: true } }],
     })
@@ -57,7 +57,7 @@ describe('latent review', () => {
   })
 
   it('prints NDJSON events as they happen, the end last', async () => {
-    const { stdout } = await latent(['review', '--format', 'ndjson', 'sum.ts'], { cwd: folderWith({ 'sum.ts': faulty }) })
+    const { stdout } = await latent(['review', '--format', 'ndjson', 'clock.ts'], { cwd: folderWith({ 'clock.ts': faulty }) })
     const events = stdout
       .trimEnd()
       .split('\n')
@@ -66,12 +66,12 @@ describe('latent review', () => {
     expect(names[0]).toBe('progress')
     expect(names).toContain('finding')
     expect(names.indexOf('end')).toBe(names.length - 1)
-    expect(events.find(({ event }) => event === 'finding').finding.path).toBe('sum.ts')
+    expect(events.find(({ event }) => event === 'finding').finding.path).toBe('clock.ts')
     expect(events.at(-1)).toMatchObject({ schemaVersion: 1, stoppedEarly: false, stats: { files: 1 } })
   })
 
   it('gives the same result for the same input', async () => {
-    const folder = folderWith({ 'sum.ts': faulty })
+    const folder = folderWith({ 'clock.ts': faulty })
     const withoutTimes = ({ stats: { ms, ...stats }, ...outcome }: Record<'stats', Record<string, number>>) => ({
       ...outcome,
       stats,
@@ -80,23 +80,23 @@ describe('latent review', () => {
   })
 
   it('leaves out what a latent-ignore comment covers', async () => {
-    const folder = folderWith({ 'sum.ts': faulty })
+    const folder = folderWith({ 'clock.ts': faulty })
     const [{ ruleId }] = (await reviewJson(['.'], folder)).findings
-    const ignored = faulty.replace('  for', `  // latent-ignore ${ruleId}: tried out by a test\n  for`)
-    expect((await reviewJson(['.'], folderWith({ 'sum.ts': ignored }))).findings).toEqual([])
+    const ignored = faulty.replace('  return', `  // latent-ignore ${ruleId}: tried out by a test\n  return`)
+    expect((await reviewJson(['.'], folderWith({ 'clock.ts': ignored }))).findings).toEqual([])
   })
 
   it('leaves out what the team dismissed, wherever the lines have moved to', async () => {
-    const [{ fingerprint, title }] = (await reviewJson(['.'], folderWith({ 'sum.ts': faulty }))).findings
+    const [{ fingerprint, title }] = (await reviewJson(['.'], folderWith({ 'clock.ts': faulty }))).findings
     const dismissed = JSON.stringify({ schemaVersion: 1, dismissed: [{ fingerprint, title }] })
-    const folder = folderWith({ 'sum.ts': `// A new line above.\n${faulty}`, '.latent/dismissed.json': dismissed })
+    const folder = folderWith({ 'clock.ts': `// A new line above.\n${faulty}`, '.latent/dismissed.json': dismissed })
     expect((await reviewJson(['.'], folder)).findings).toEqual([])
   })
 
   it('ends with 3 when the time is up, and says what was not reviewed', async () => {
-    const outcome = await reviewJson(['.', '--budget', '1ms'], folderWith({ 'sum.ts': faulty }))
+    const outcome = await reviewJson(['.', '--budget', '1ms'], folderWith({ 'clock.ts': faulty }))
     expect(outcome.code).toBe(3)
-    expect(outcome.incomplete[0]).toMatchObject({ path: 'sum.ts', reason: 'outOfBudget' })
+    expect(outcome.incomplete[0]).toMatchObject({ path: 'clock.ts', reason: 'outOfBudget' })
   })
 
   it('ends with 3 after Ctrl-C and prints what there is', async () => {
@@ -111,19 +111,19 @@ describe('latent review', () => {
   })
 
   it('keeps progress away from the results', async () => {
-    const { stderr } = await latent(['review', 'sum.ts'], { cwd: folderWith({ 'sum.ts': sound }) })
-    expect(stderr).toBe('Reviewing sum.ts\n')
+    const { stderr } = await latent(['review', 'clock.ts'], { cwd: folderWith({ 'clock.ts': sound }) })
+    expect(stderr).toBe('Reviewing clock.ts\n')
   })
 })
 
 describe('latent review of a folder', () => {
   it('leaves out what .gitignore names, secrets, data, and what links lead to', async () => {
     const outside = folderWith({ 'other.ts': faulty })
-    const folder = folderWith({ 'sum.ts': sound, 'out/made.ts': faulty, '.gitignore': 'out/\n', 'data.json': '{}' })
+    const folder = folderWith({ 'clock.ts': sound, 'out/made.ts': faulty, '.gitignore': 'out/\n', 'data.json': '{}' })
     execFileSync('ln', ['-s', outside, `${folder}/link`])
     execFileSync('ln', ['-s', `${outside}/other.ts`, `${folder}/other.ts`])
     const { stderr } = await latent(['review', '.'], { cwd: folder })
-    expect(stderr).toBe('Reviewing sum.ts\n')
+    expect(stderr).toBe('Reviewing clock.ts\n')
   })
 
   it('needs no model when there is nothing to review', async () => {
@@ -156,40 +156,40 @@ describe('latent review --changes', () => {
   const pathsOf = (outcome: { findings: { path: string }[] }) => outcome.findings.map(({ path }) => path)
 
   it('finds what a change brought, and nothing in lines that it left alone', async () => {
-    const { folder } = repositoryWith({ 'old.ts': faulty, 'sum.ts': sound })
-    write(folder, 'sum.ts', faulty)
+    const { folder } = repositoryWith({ 'old.ts': faulty, 'clock.ts': sound })
+    write(folder, 'clock.ts', faulty)
     write(folder, 'old.ts', `${faulty}\nexport const unrelated = 1\n`)
     const outcome = await reviewJson(['--changes'], folder)
-    expect(pathsOf(outcome)).toEqual(['sum.ts'])
+    expect(pathsOf(outcome)).toEqual(['clock.ts'])
     expect(outcome.stats.files).toBe(2)
   })
 
   it('takes new files as a whole, and a folder after --changes as a folder', async () => {
-    const { folder } = repositoryWith({ 'sum.ts': sound, 'a/keep.ts': sound })
+    const { folder } = repositoryWith({ 'clock.ts': sound, 'a/keep.ts': sound })
     write(folder, 'a/new.ts', faulty)
-    write(folder, 'sum.ts', faulty)
+    write(folder, 'clock.ts', faulty)
     expect(pathsOf(await reviewJson(['--changes', 'a'], folder))).toEqual(['a/new.ts'])
   })
 
   it('looks at the staged text, not at the file', async () => {
-    const { folder, git } = repositoryWith({ 'sum.ts': sound })
-    write(folder, 'sum.ts', faulty)
+    const { folder, git } = repositoryWith({ 'clock.ts': sound })
+    write(folder, 'clock.ts', faulty)
     git('add', '.')
-    write(folder, 'sum.ts', sound)
-    expect(pathsOf(await reviewJson(['--changes=staged'], folder))).toEqual(['sum.ts'])
+    write(folder, 'clock.ts', sound)
+    expect(pathsOf(await reviewJson(['--changes=staged'], folder))).toEqual(['clock.ts'])
     expect((await reviewJson(['--changes'], folder)).stats.files).toBe(0)
   })
 
   it('compares two commits', async () => {
-    const { folder, git } = repositoryWith({ 'sum.ts': sound })
-    write(folder, 'sum.ts', faulty)
+    const { folder, git } = repositoryWith({ 'clock.ts': sound })
+    write(folder, 'clock.ts', faulty)
     git('commit', '--quiet', '--all', '--message', 'second')
-    expect(pathsOf(await reviewJson(['--changes=HEAD~1..HEAD'], folder))).toEqual(['sum.ts'])
+    expect(pathsOf(await reviewJson(['--changes=HEAD~1..HEAD'], folder))).toEqual(['clock.ts'])
     expect((await reviewJson(['--changes=HEAD..HEAD'], folder)).stats.files).toBe(0)
   })
 
   it('ends with 2 outside of a repository', async () => {
-    const { code, stderr } = await latent(['review', '--changes'], { cwd: folderWith({ 'sum.ts': sound }) })
+    const { code, stderr } = await latent(['review', '--changes'], { cwd: folderWith({ 'clock.ts': sound }) })
     expect(stderr).toMatch(/^latent: The changes of .* cannot be told: not a git repository.*\n$/)
     expect(code).toBe(2)
   })

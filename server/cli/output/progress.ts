@@ -1,4 +1,5 @@
 import { SingleBar } from 'cli-progress'
+import { printable } from './printable.ts'
 
 /** Says on stderr how far a review is; results go to stdout and are never mixed with it. */
 export interface Progress {
@@ -20,7 +21,7 @@ class ProgressLines implements Progress {
     this.#output = output
   }
   file(path: string, index: number, count: number): void {
-    this.#output.write(`Reviewing ${path}${count > 1 ? ` (${index} of ${count})` : ''}\n`)
+    this.#output.write(`Reviewing ${printable(path)}${count > 1 ? ` (${index} of ${count})` : ''}\n`)
   }
   step(): void {}
   clear(): void {}
@@ -35,7 +36,7 @@ class ProgressBar implements Progress {
   }
   file(path: string, index: number, count: number): void {
     this.clear()
-    this.#label = count > 1 ? `${path} (${index} of ${count})` : path
+    this.#label = printable(count > 1 ? `${path} (${index} of ${count})` : path)
     this.step(0, 1, '')
   }
   step(done: number, total: number, symbol: string): void {
@@ -51,10 +52,10 @@ class ProgressBar implements Progress {
         stopOnComplete: false,
         gracefulExit: false,
       })
-      this.#bar.start(total, done, { label: this.#label, symbol })
+      this.#bar.start(total, done, { label: this.#label, symbol: printable(symbol) })
     }
     this.#bar.setTotal(total)
-    this.#bar.update(done, { label: this.#label, symbol })
+    this.#bar.update(done, { label: this.#label, symbol: printable(symbol) })
   }
   clear(): void {
     this.#bar?.stop()
