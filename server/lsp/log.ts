@@ -1,4 +1,4 @@
-import type { Connection } from 'vscode-languageserver'
+import { type Connection, MessageType, ShowMessageNotification, type ShowMessageParams } from 'vscode-languageserver'
 import { oneLine } from './failure.ts'
 
 /** One line for whoever looks into the log: to the editor once it listens, and to stderr always. stdout belongs to LSP. */
@@ -25,7 +25,9 @@ export class Log {
   /** Something that the user should see, now and in the log. */
   readonly warn = (text: string): void => {
     this.line(text)
-    this.#send(() => void this.#connection.window.showWarningMessage(`Latent: ${oneLine(text)}`))
+    // A notification, not the request that asks for a choice: not every editor answers that one.
+    const message: ShowMessageParams = { type: MessageType.Warning, message: `Latent: ${oneLine(text)}` }
+    this.#send(() => void this.#connection.sendNotification(ShowMessageNotification.type, message))
   }
 
   #send(send: () => void): void {

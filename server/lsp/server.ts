@@ -52,7 +52,7 @@ import { help, readArguments } from './programArguments.ts'
 import { ProgressReporter, partialResults } from './progress.ts'
 import { Reviews } from './review.ts'
 import { ReviewTools } from './reviewTools.ts'
-import { SettingsStore } from './settings.ts'
+import { pullFrom, SettingsStore } from './settings.ts'
 import { StatsCounter } from './stats.ts'
 import { Status } from './status.ts'
 import { Trust, trustedAtStart } from './trust.ts'
@@ -105,11 +105,7 @@ function wire(connection: Connection, params: InitializeParams): void {
   const log = new Log(connection)
   const folders = new WorkspaceFolders(params)
   const trust = new Trust(trustedAtStart(params.initializationOptions))
-  const settings = new SettingsStore(
-    params.initializationOptions,
-    configurationPull(connection, abilities.configuration),
-    log.warn,
-  )
+  const settings = new SettingsStore(params.initializationOptions, pullFrom(connection, abilities.configuration), log.warn)
   const store = new ModelStore(ModelStore.defaultFolder(process.env))
   const engine = new EngineHost({
     resolveModel: (setting) => resolveModel(setting, store),
@@ -163,12 +159,12 @@ function wire(connection: Connection, params: InitializeParams): void {
 
   connection.onInitialized(async () => {
     log.open()
-    if (abilities.dynamicConfiguration) {
-      await connection.client.register(DidChangeConfigurationNotification.type, { section: 'latent' })
-    }
     await settings.refresh()
     engine.configure(settings.current)
     status.start()
+    if (abilities.dynamicConfiguration) {
+      await connection.client.register(DidChangeConfigurationNotification.type, { section: 'latent' })
+    }
   })
   connection.onDidChangeConfiguration(({ settings: pushed }) => settings.refresh(pushed))
   connection.onNotification(DidChangeWorkspaceFoldersNotification.type, ({ event }) => folders.change(event.added, event.removed))
@@ -177,6 +173,8 @@ function wire(connection: Connection, params: InitializeParams): void {
   })
   connection.onShutdown(() => engine.dispose())
   process.on('exit', () => void engine.dispose())
+  // An editor that refuses one of our messages, or closes while one is under way, is no reason to end.
+  process.on('unhandledRejection', (error) => log.line(forLog(error)))
 
   connection.onRequest(
     InlineCompletionRequest.type,
@@ -248,10 +246,4 @@ function wire(connection: Connection, params: InitializeParams): void {
     const asked: ReviewParams = { textDocument: { uri }, scope: 'changes' }
     await reviews.review(asked, quiet, new AbortController().signal).catch((error: unknown) => log.line(forLog(error)))
   }
-}
-
-function configurationPull(connection: Connection, able: boolean) {
-  if (!able) return undefined
-  return (scopeUri?: string): Promise<unknown> =>
-    connection.workspace.getConfiguration({ section: 'latent', ...(scopeUri === undefined ? {} : { scopeUri }) })
 }

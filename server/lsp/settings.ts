@@ -1,8 +1,15 @@
-import { Emitter } from 'vscode-languageserver'
+import { type Connection, Emitter } from 'vscode-languageserver'
 import { defaultSettings, readSettings, type SettingName, type Settings, settingsTable } from '../protocol/settings.ts'
 
 /** Asks the client for its section `latent`, for a document where a URI is given. Undefined: the client cannot be asked. */
 export type Pull = ((scopeUri?: string) => Promise<unknown>) | undefined
+
+/** `able`: the client declared `workspace.configuration`. */
+export function pullFrom(connection: Connection, able: boolean): Pull {
+  if (!able) return undefined
+  return (scopeUri) =>
+    connection.workspace.getConfiguration({ section: 'latent', ...(scopeUri === undefined ? {} : { scopeUri }) })
+}
 
 /**
  * The settings, as the client sent them: by initializationOptions, by workspace/configuration, or with didChangeConfiguration.

@@ -1,7 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ModelsResult, StatusParams } from '../../server/protocol/requests.ts'
 import { serverProgram, TestClient } from './client.ts'
@@ -61,7 +60,7 @@ describe('the server and its engine', () => {
     const running = client.complete(uri, 1, 11).catch((error: Error) => error)
     process.kill(enginePid(client), 'SIGKILL')
     const answer = await running
-    if (answer instanceof Error) expect(answer.message).not.toMatch(/\n|\bat /)
+    if (answer instanceof Error) expect(answer.message).not.toContain('\n')
     const completed = async () => (await client.complete(uri, 1, 11).catch(() => [])).length > 0
     const end = Date.now() + 30_000
     while (!(await completed())) {
@@ -205,14 +204,13 @@ describe('the end of the server', () => {
 
   it('comes when the editor that started it dies, also where it is not its parent', async () => {
     const editor = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
-    const folder = mkdirSync(join(process.cwd(), '.cache', 'lsp-parent'), { recursive: true }) ?? process.cwd()
     const server = spawn(process.execPath, [serverProgram, '--stdio'], { stdio: ['pipe', 'pipe', 'pipe'] })
     const exited = new Promise((resolve) => server.on('exit', resolve))
     const message = JSON.stringify({
       jsonrpc: '2.0',
       id: 1,
       method: 'initialize',
-      params: { processId: editor.pid, rootUri: pathToFileURL(folder).href, capabilities: {} },
+      params: { processId: editor.pid, rootUri: null, capabilities: {} },
     })
     server.stdin.write(`Content-Length: ${Buffer.byteLength(message)}\r\n\r\n${message}`)
     await new Promise((resolve) => server.stdout.once('data', resolve))
