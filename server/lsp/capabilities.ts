@@ -32,6 +32,8 @@ export function clientAbilities({ textDocument, workspace, window }: ClientCapab
   }
 }
 
+const everything = { filters: [{ scheme: 'file', pattern: { glob: '**' } }] }
+
 export function initializeResult(abilities: ClientAbilities, version: string): InitializeResult {
   return {
     serverInfo: { name: 'Latent', version },
@@ -43,7 +45,11 @@ export function initializeResult(abilities: ClientAbilities, version: string): I
       hoverProvider: true,
       codeActionProvider: { codeActionKinds: [...codeActionKinds], resolveProvider: true },
       executeCommandProvider: { commands: Object.values(serverCommands), workDoneProgress: true },
-      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      workspace: {
+        workspaceFolders: { supported: true, changeNotifications: true },
+        // Findings of a file that is not open would stay for ever once it is deleted or has another name.
+        fileOperations: { didDelete: everything, didRename: everything },
+      },
     },
   }
 }

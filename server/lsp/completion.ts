@@ -15,11 +15,11 @@ export async function completion(
   completions: InlineCompletions,
   signal: AbortSignal,
 ): Promise<CompletionItem[]> {
-  const { source, completions: found } = await completions.complete(textDocument.uri, position, true, undefined, signal)
-  const best = found[0]
-  if (best === undefined || best.range.start.line !== best.range.end.line) return []
+  const answer = await completions.complete(textDocument.uri, position, true, undefined, signal)
+  const best = answer?.completions[0]
+  if (answer === undefined || best === undefined || best.range.start.line !== best.range.end.line) return []
   // Editors filter the list by the word at the cursor, so the item has to begin with it.
-  const word = /[\p{L}\p{N}_$]*$/u.exec(source.lineText(position.line).slice(0, best.range.start.character))?.[0] ?? ''
+  const word = /[\p{L}\p{N}_$]*$/u.exec(answer.source.lineText(position.line).slice(0, best.range.start.character))?.[0] ?? ''
   const start = { line: best.range.start.line, character: best.range.start.character - word.length }
   const newText = word + best.text
   const firstLine = newText.split('\n', 1)[0]?.trim() ?? ''

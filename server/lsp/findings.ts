@@ -83,9 +83,13 @@ export class Findings {
     return removed.finding
   }
 
-  /** The document is gone, and its findings with it. */
-  forget(uri: string): void {
-    if (this.#entries.delete(uri)) this.#changed.fire(uri)
+  /** Files or folders are gone, and their findings with them. */
+  forget(gone: readonly string[]): void {
+    for (const uri of this.reviewed()) {
+      if (!gone.some((each) => uri === each || uri.startsWith(`${each}/`))) continue
+      this.#entries.delete(uri)
+      this.#changed.fire(uri)
+    }
   }
 }
 

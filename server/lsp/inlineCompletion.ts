@@ -42,20 +42,21 @@ export class InlineCompletions {
     const { textDocument, position, context } = params
     const automatic = context.triggerKind === InlineCompletionTriggerKind.Automatic
     const selected = context.selectedCompletionInfo
-    const { source, completions } = await this.complete(textDocument.uri, position, automatic, selected, signal)
-    return completions.map((completion) => toItem(completion, source, selected)).filter((item) => item !== undefined)
+    const answer = await this.complete(textDocument.uri, position, automatic, selected, signal)
+    if (answer === undefined) return []
+    return answer.completions.map((each) => toItem(each, answer.source, selected)).filter((item) => item !== undefined)
   }
 
-  /** Nothing where completions are off, and nothing for a text that changed while the answer was made. */
+  /** None where completions are off or the text changed while the answer was made; undefined for a document that is not open. */
   async complete(
     uri: string,
     position: Position,
     automatic: boolean,
     selected: Selected | undefined,
     signal: AbortSignal,
-  ): Promise<{ source: SourceText; completions: readonly Completion[] }> {
+  ): Promise<{ source: SourceText; completions: readonly Completion[] } | undefined> {
     const document = this.#deps.documents.get(uri)
-    if (document === undefined) throw new Error(`${uri} is not open`)
+    if (document === undefined) return undefined
     const source = this.#deps.documents.source(document)
     const { version } = document
     this.#running.get(uri)?.abort()

@@ -11,6 +11,8 @@ import {
   createConnection,
   DidChangeConfigurationNotification,
   DidChangeWorkspaceFoldersNotification,
+  DidDeleteFilesNotification,
+  DidRenameFilesNotification,
   ExecuteCommandRequest,
   HoverRequest,
   type InitializeParams,
@@ -154,7 +156,7 @@ function wire(connection: Connection, params: InitializeParams): void {
     acceptance.closed(uri)
     settings.closed(uri)
     completer.close(folders.nameOf(uri))
-    if (isGone(uri)) findings.forget(uri)
+    if (isGone(uri)) findings.forget([uri])
   })
 
   connection.onInitialized(async () => {
@@ -168,6 +170,8 @@ function wire(connection: Connection, params: InitializeParams): void {
   })
   connection.onDidChangeConfiguration(({ settings: pushed }) => settings.refresh(pushed))
   connection.onNotification(DidChangeWorkspaceFoldersNotification.type, ({ event }) => folders.change(event.added, event.removed))
+  connection.onNotification(DidDeleteFilesNotification.type, ({ files }) => findings.forget(files.map(({ uri }) => uri)))
+  connection.onNotification(DidRenameFilesNotification.type, ({ files }) => findings.forget(files.map(({ oldUri }) => oldUri)))
   connection.onNotification(methods.trusted, ({ trusted }: TrustedParams) => {
     if (trusted) trust.grant()
   })

@@ -18,7 +18,7 @@ import type { Stats } from '../../server/protocol/figures.ts'
 import type { ReviewParams, ReviewResult, StatusParams } from '../../server/protocol/requests.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-export const serverProgram = process.env.LATENT_DEV_SERVER ?? join(root, 'dist', 'server.js')
+export const serverProgram = join(root, 'dist', 'server.js')
 
 export interface ClientOptions {
   /** Files of the workspace folder, by their path in it. */

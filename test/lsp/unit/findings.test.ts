@@ -81,6 +81,19 @@ describe('a finding in a text that is edited', () => {
   })
 })
 
+describe('a document that is deleted', () => {
+  it('takes its findings with it, alone or with its folder', () => {
+    for (const gone of [uri, 'file://']) {
+      const { findings } = reviewed(code)
+      const told: string[] = []
+      findings.onChange((changed) => told.push(changed))
+      findings.forget(['file:///b.ts', gone])
+      expect(findings.of(uri)).toEqual([])
+      expect(told).toEqual([uri])
+    }
+  })
+})
+
 describe('a second review of a document', () => {
   const two = 'function f(a: number) {\n  return a [|>|] 1 || a [|<|] 0\n}\n'
   function again(second: (marks: ReturnType<typeof readMarks>, findings: Findings) => void): readonly string[] {
