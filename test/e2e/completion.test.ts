@@ -89,6 +89,7 @@ describe.skipIf(toolsMissing)('Completion in the editor', () => {
 
   test('a language server that was killed is started again', async () => {
     editor.killLanguageServer()
+    await workbench.statusItem('Latent').locator('.codicon-loading').waitFor()
     await workbench.statusItem(/starter · \w+/).waitFor({ timeout: 60_000 })
     await typeAndWait('  count() {')
     await restore()

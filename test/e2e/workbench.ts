@@ -52,10 +52,19 @@ export class Workbench {
   }
 
   async openFile(path: string): Promise<void> {
-    await this.#quickInput('Control+P', path)
-    await this.pick(path).first().waitFor()
-    await this.page.keyboard.press('Enter')
-    await this.page.locator('.tab.active', { hasText: path.split('/').at(-1) ?? path }).waitFor()
+    const tab = this.page.locator('.tab.active', { hasText: path.split('/').at(-1) ?? path })
+    for (let attempt = 1; ; attempt++) {
+      await this.#quickInput('Control+P', path)
+      await this.pick(path).first().waitFor()
+      await this.page.keyboard.press('Enter')
+      try {
+        await tab.waitFor({ timeout: 4_000 })
+        break
+      } catch (error) {
+        // The box closes without a choice when the window takes the focus meanwhile, as it does after a change of trust.
+        if (attempt === 5) throw error
+      }
+    }
     await this.editor.locator('.view-line').first().waitFor()
   }
 
