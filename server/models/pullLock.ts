@@ -39,15 +39,21 @@ export async function withLock<T>(path: string, onWait: () => void, signal: Abor
 
 async function tryLock(path: string, holder: Holder): Promise<boolean> {
   if (await create(path, holder)) return true
-  if (!(await isAbandoned(path))) return false
-  // Renaming is the step that only one of several waiting processes can do.
+  const abandoned = await abandonedLock(path)
+  if (abandoned === undefined) return false
   const aside = `${path}.${holder.token}`
-  const gone = await rename(path, aside).then(
-    () => true,
-    () => false,
-  )
-  await rm(aside, { force: true })
-  return gone && (await create(path, holder))
+  try {
+    await rename(path, aside)
+    if ((await readFile(aside, 'utf8')) !== abandoned) {
+      // Another waiting process took over in between, and this is its lock.
+      await rename(aside, path)
+      return false
+    }
+    await rm(aside)
+  } catch {
+    return false
+  }
+  return await create(path, holder)
 }
 
 async function create(path: string, holder: Holder): Promise<boolean> {
@@ -61,12 +67,17 @@ async function create(path: string, holder: Holder): Promise<boolean> {
   }
 }
 
-async function isAbandoned(path: string): Promise<boolean> {
-  const found = await stat(path).catch(() => undefined)
-  if (found === undefined) return false
-  if (Date.now() - found.mtimeMs > abandonedMs) return true
-  const holder = await holderOf(path)
-  return holder !== undefined && holder.host === hostname() && !isAlive(holder.pid)
+/** The text of a lock whose process is gone; undefined while it may live. */
+async function abandonedLock(path: string): Promise<string | undefined> {
+  try {
+    const text = await readFile(path, 'utf8')
+    if (Date.now() - (await stat(path)).mtimeMs > abandonedMs) return text
+    const { host, pid } = JSON.parse(text) as Holder
+    return host === hostname() && !isAlive(pid) ? text : undefined
+  } catch {
+    // It has just been released, or is not written to its end yet.
+    return undefined
+  }
 }
 
 /** Undefined where the file is gone, or not written to its end yet. */
