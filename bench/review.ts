@@ -21,6 +21,10 @@ const { values: options } = parseArgs({
     correct: { type: 'string', multiple: true },
     /** A file of real one-line bugs with their fixes (JSON lines), instead of the seeded ones. */
     pairs: { type: 'string' },
+    /** Longer functions are left out. */
+    longest: { type: 'string', default: '120' },
+    /** Only trials whose name has this in it. */
+    only: { type: 'string', default: '' },
     claims: { type: 'boolean', default: false },
   },
 })
@@ -38,7 +42,8 @@ console.log(`${info.calibrationKey} on ${info.device}`)
 
 const results: TrialResult[] = []
 for (const trial of await allTrials()) {
-  if (options.half !== 'all' && trial.half !== options.half) continue
+  if ((options.half !== 'all' && trial.half !== options.half) || !trial.name.includes(options.only)) continue
+  if (trial.unit.endLine - trial.unit.startLine > Number(options.longest)) continue
   const result = await measure(trial, engine, parser, { ...calibration, asksForClaims: options.claims })
   results.push(result)
   printTrial(result)

@@ -55,8 +55,8 @@ function resultsIn(path: string): readonly TrialResult[] {
   return (JSON.parse(readFileSync(path, 'utf8')) as { results: TrialResult[] }).results
 }
 
-function isClearlyLikelier({ suspect: { signals } }: JudgedSuspect): boolean {
-  return signals.lineOdds >= clearly.line && signals.blockOdds >= clearly.block
+function isClearlyLikelier({ suspect: { signals }, sound }: JudgedSuspect): boolean {
+  return sound !== false && signals.lineOdds >= clearly.line && signals.blockOdds >= clearly.block
 }
 
 function valuesOf({ suspect }: JudgedSuspect): readonly number[] {

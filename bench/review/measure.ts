@@ -1,6 +1,9 @@
 import type { SyntaxParser } from '../../server/context/parser.ts'
+import { TypeChecker } from '../../server/context/typeCheck.ts'
 import type { Engine } from '../../server/engine/engine.ts'
-import { type Calibration, calibrationOf, confidenceOf } from '../../server/features/review/calibration.ts'
+import { declaredFields } from '../../server/features/review/alternatives/fields.ts'
+import { type Calibration, confidenceOf } from '../../server/features/review/calibration.ts'
+import { FixChecker } from '../../server/features/review/fix.ts'
 import { Meter } from '../../server/features/review/meter.ts'
 import { suspectsOf } from '../../server/features/review/search.ts'
 import type { Suspect } from '../../server/features/review/suspect.ts'
@@ -13,7 +16,8 @@ export interface JudgedSuspect {
   readonly quote: string
   readonly right: boolean
   readonly confidence: number
-  readonly clearlyLikelier: boolean
+  /** The mend parses and brings no type error; not looked at where the odds are low. */
+  readonly sound?: boolean
 }
 
 export interface TrialResult {
@@ -26,6 +30,8 @@ export interface TrialResult {
   readonly evaluatedTokens: number
   readonly candidates: number
 }
+
+const typeChecker = new TypeChecker()
 
 /** Searches one function for suspects and compares their mends with the text as it should be. */
 export async function measure(
@@ -42,10 +48,12 @@ export async function measure(
   const tree = await parser.parse(trial.source)
   const { calibrationKey } = await engine.info()
   const ask = { source: trial.source }
+  const fixes = new FixChecker(trial.source, parser, typeChecker)
   try {
     const { suspects, passage, candidatesScored, left } = await suspectsOf(trial.unit, {
       ask,
       tree,
+      fields: tree === undefined ? new Map() : declaredFields(tree),
       engine: measured,
       calibration: { ...calibration, clearlyLikelier: { line: 0.5, block: 0 } },
       calibrationKey,
@@ -57,7 +65,7 @@ export async function measure(
       trial: trial.name,
       half: trial.half,
       ...(trial.fault && { fault: trial.fault.wrong, kind: trial.fault.kind }),
-      suspects: suspects.map((suspect) => judged(suspect, passage.startOffset, trial, calibration)),
+      suspects: await Promise.all(suspects.map((suspect) => judged(suspect, passage.startOffset, trial, calibration, fixes))),
       ms: watch.elapsedMs,
       evaluatedTokens: meter.total.promptTokens - meter.total.cachedTokens,
       candidates: candidatesScored,
@@ -67,17 +75,22 @@ export async function measure(
   }
 }
 
-function judged(suspect: Suspect, base: number, { source, clean, fault }: Trial, calibration: Calibration): JudgedSuspect {
+async function judged(
+  suspect: Suspect,
+  base: number,
+  { source, clean, fault }: Trial,
+  calibration: Calibration,
+  fixes: FixChecker,
+): Promise<JudgedSuspect> {
   const { text } = source
-  const mended = text.slice(0, base + suspect.startOffset) + suspect.newText + text.slice(base + suspect.endOffset)
-  const { lineOdds, blockOdds } = suspect.signals
+  const [start, end] = [base + suspect.startOffset, base + suspect.endOffset]
+  const mended = text.slice(0, start) + suspect.newText + text.slice(end)
+  const mend = { title: '', range: source.rangeBetween(start, end), newText: suspect.newText, likelier: true }
   return {
     suspect,
-    quote: text.slice(base + suspect.startOffset, base + suspect.endOffset),
+    quote: text.slice(start, end),
     right: fault !== undefined && mended.replaceAll(/\s+/g, ' ') === clean.replaceAll(/\s+/g, ' '),
     confidence: confidenceOf(suspect.kind, suspect.signals, calibration),
-    clearlyLikelier: lineOdds >= calibration.clearlyLikelier.line && blockOdds >= calibration.clearlyLikelier.block,
+    ...(suspect.signals.blockOdds < 1 ? {} : { sound: (await fixes.check(mend)).verified }),
   }
 }
-
-export { calibrationOf }

@@ -9,6 +9,7 @@ import type { Engine } from '../../engine/engine.ts'
 import { LatentError } from '../../protocol/errors.ts'
 import type { Finding, Fingerprint, HeldBack, Incomplete } from '../../protocol/finding.ts'
 import type { ReviewStats } from '../../protocol/requests.ts'
+import { declaredFields } from './alternatives/fields.ts'
 import type { ReviewCache } from './cache.ts'
 import { calibrationOf } from './calibration.ts'
 import { Occurrences } from './fingerprint.ts'
@@ -109,7 +110,17 @@ async function openRoom(
     if (engine === undefined) throw LatentError.of('engineFailed', 'this model cannot weigh text between other text')
     const calibration = calibrationOf(calibrationKey)
     return {
-      search: { ask, tree, engine, calibration, calibrationKey, watch, signal, ...(deps.cache && { cache: deps.cache }) },
+      search: {
+        ask,
+        tree,
+        fields: tree === undefined ? new Map() : declaredFields(tree),
+        engine,
+        calibration,
+        calibrationKey,
+        watch,
+        signal,
+        ...(deps.cache && { cache: deps.cache }),
+      },
       reporting: {
         ask,
         calibration,

@@ -2,6 +2,7 @@ import type { CodeUnit } from '../../context/functions.ts'
 import type { SyntaxTree } from '../../context/parser.ts'
 import { isLatentError } from '../../protocol/errors.ts'
 import type { Incomplete } from '../../protocol/finding.ts'
+import type { DeclaredFields } from './alternatives/fields.ts'
 import { findAlternatives } from './alternatives/find.ts'
 import type { ReviewCache, UnitResult } from './cache.ts'
 import type { Calibration } from './calibration.ts'
@@ -9,7 +10,7 @@ import { exactHash } from './fingerprint.ts'
 import type { ScoringEngine } from './likelihood.ts'
 import { longestLine, Passage } from './passage.ts'
 import type { ReviewAsk } from './review.ts'
-import { reviewUnit } from './reviewUnit.ts'
+import { reviewUnit, type UnitTask } from './reviewUnit.ts'
 import type { Suspect } from './suspect.ts'
 import type { Watch } from './watch.ts'
 
@@ -20,6 +21,7 @@ const method = 'review-1'
 export interface Search {
   readonly ask: Pick<ReviewAsk, 'source' | 'lines'>
   readonly tree: SyntaxTree | undefined
+  readonly fields: DeclaredFields
   readonly engine: ScoringEngine
   readonly calibration: Calibration
   readonly calibrationKey: string
@@ -41,26 +43,30 @@ export async function suspectsOf(unit: CodeUnit, search: Search): Promise<UnitSu
   const nothing = { passage, suspects: [], candidatesScored: 0, fromCache: false }
   const longest = passage.lines.reduce((most, line) => Math.max(most, line.length), 0)
   if (longest > longestLine) return { ...nothing, left: { reason: 'tooLong', detail: `a line has ${longest} characters` } }
-  const key = cacheKey(passage, search)
+  const task = taskOf(passage, search)
+  const key = cacheKey(task, search)
   const known = search.cache?.get(key)
   if (known !== undefined) return { ...nothing, suspects: known.suspects, fromCache: true }
-  const { result, left } = await searched(passage, search)
-  if (left === undefined) search.cache?.set(key, result)
-  return { ...nothing, ...result, suspects: inOrder(result.suspects), ...(left === undefined ? {} : { left }) }
+  const { result, left } = await searched(task, search)
+  const ordered = { ...result, suspects: inOrder(result.suspects) }
+  if (left === undefined) search.cache?.set(key, ordered)
+  return { ...nothing, ...ordered, ...(left === undefined ? {} : { left }) }
 }
 
-async function searched(
-  passage: Passage,
-  search: Search,
-): Promise<{ readonly result: UnitResult; readonly left?: UnitSuspects['left'] }> {
-  const { ask, tree, calibration, engine, watch, signal } = search
-  const task = {
+function taskOf(passage: Passage, { ask, tree, fields, calibration }: Search): UnitTask {
+  return {
     passage,
     calibration,
-    alternatives: tree === undefined ? [] : findAlternatives(ask.source, tree, passage.unit),
+    alternatives: tree === undefined ? [] : findAlternatives(ask.source, tree, passage.unit, fields),
     hasNoSyntax: tree === undefined,
     isWanted: (line: number) => isWanted(ask, passage.unit.startLine + line),
   }
+}
+
+async function searched(
+  task: UnitTask,
+  { engine, watch, signal }: Search,
+): Promise<{ readonly result: UnitResult; readonly left?: UnitSuspects['left'] }> {
   let result: UnitResult = { suspects: [], candidatesScored: 0 }
   try {
     for await (result of reviewUnit(task, engine, signal)) {
@@ -82,12 +88,11 @@ function isWanted({ lines }: Search['ask'], line: number): boolean {
   return lines === undefined || lines.some((span) => line >= span.startLine && line < span.endLine)
 }
 
-function cacheKey(passage: Passage, { ask, calibrationKey }: Search): string {
-  const wanted =
-    ask.lines === undefined
-      ? 'all'
-      : passage.lines.map((_, line) => (isWanted(ask, passage.unit.startLine + line) ? 1 : 0)).join('')
-  return exactHash([method, calibrationKey, wanted, passage.content].join('\0'))
+/** All that a unit's result depends on; the alternatives stand for what the rest of the file declares. */
+function cacheKey({ passage, alternatives, isWanted: wanted }: UnitTask, { calibrationKey }: Search): string {
+  const lines = passage.lines.map((_, line) => (wanted(line) ? 1 : 0)).join('')
+  const edits = alternatives.map(({ startOffset, newText }) => [startOffset - passage.startOffset, newText])
+  return exactHash(JSON.stringify([method, calibrationKey, lines, edits, passage.content]))
 }
 
 function inOrder(suspects: readonly Suspect[]): readonly Suspect[] {

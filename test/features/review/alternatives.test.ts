@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { codeUnits } from '../../../server/context/functions.ts'
 import { SyntaxParser } from '../../../server/context/parser.ts'
 import { SourceText } from '../../../server/context/source.ts'
+import { declaredFields } from '../../../server/features/review/alternatives/fields.ts'
 import { findAlternatives } from '../../../server/features/review/alternatives/find.ts'
 
 let parser: SyntaxParser
@@ -16,7 +17,7 @@ async function editsOf(languageId: string, text: string): Promise<readonly strin
   if (tree === undefined) throw new Error(`no grammar for ${languageId}`)
   try {
     return codeUnits(source, tree)
-      .flatMap((unit) => findAlternatives(source, tree, unit))
+      .flatMap((unit) => findAlternatives(source, tree, unit, declaredFields(tree)))
       .map(({ kind, startOffset, endOffset, newText }) => `${kind}: ${text.slice(startOffset, endOffset)} -> ${newText}`)
   } finally {
     tree.dispose()
@@ -85,6 +86,18 @@ checkFinds('another member of the same object, or the opposite one, may be meant
   { language: 'javascript', code: 'function f(a, b) { return Math.min(a, b) }', edit: 'member: min -> max' },
   { language: 'python', code: 'def f(a, b):\n    return min(a, b)\n', edit: 'member: min -> max' },
 ])
+checkFinds('another field of the same type may be meant, though the function does not use it', [
+  {
+    language: 'typescript',
+    code: 'interface A { b: number; c: number; d: string }\nfunction f(a: A) { return g(a.b) }',
+    edit: 'member: b -> c',
+  },
+  { language: 'python', code: 'class A:\n    b: int\n    c: int = 1\n\ndef f(a):\n    return a.b\n', edit: 'member: b -> c' },
+  { language: 'go', code: 'package m\ntype A struct {\n\tb, c int\n}\nfunc f(a A) int { return a.b }', edit: 'member: b -> c' },
+  { language: 'java', code: 'class A { int b; int c; int f(A a) { return a.b; } }', edit: 'member: b -> c' },
+  { language: 'csharp', code: 'class A { int b; int c; int F(A a) { return a.b; } }', edit: 'member: b -> c' },
+  { language: 'rust', code: 'struct A { b: i32, c: i32 }\nfn f(a: A) -> i32 { a.b }', edit: 'member: b -> c' },
+])
 checkFinds('a condition may be inverted, a constant the wrong one', [
   { language: 'typescript', code: 'function f(a) { if (!a.ok) return 1 }', edit: 'negation: !a.ok -> a.ok' },
   { language: 'typescript', code: 'function f(a) { if (a.ok) return 1 }', edit: 'negation: a.ok -> !a.ok' },
@@ -92,6 +105,11 @@ checkFinds('a condition may be inverted, a constant the wrong one', [
     language: 'javascript',
     code: 'function f(a) { return a.filter((x) => !a.has(x)) }',
     edit: 'negation: !a.has(x) -> a.has(x)',
+  },
+  {
+    language: 'javascript',
+    code: 'function f(a, b) { return a.filter((x) => b.has(x)) }',
+    edit: 'negation: b.has(x) -> !b.has(x)',
   },
   { language: 'python', code: 'def f(a, b):\n    if a and b:\n        return True\n', edit: 'negation: a -> not a' },
   { language: 'python', code: 'def f():\n    return True\n', edit: 'constant: True -> False' },
@@ -116,6 +134,12 @@ checkLeavesAlone('no await where the function is not async', [
 checkLeavesAlone('arguments whose order does not matter keep it', [
   { language: 'typescript', code: 'function f(a, b) { return Math.min(a, b) }', edit: /argumentOrder/ },
   { language: 'python', code: 'def f(a, b):\n    return max(a, b)\n', edit: /argumentOrder/ },
+])
+checkLeavesAlone('a field of another type is not meant', [
+  { language: 'typescript', code: 'interface A { b: number; c: string }\nfunction f(a: A) { return a.b }', edit: /member/ },
+])
+checkLeavesAlone('what a function maps to is no condition', [
+  { language: 'javascript', code: 'function f(a) { return a.map((x) => x.name) }', edit: /negation/ },
 ])
 checkLeavesAlone('text is not subtracted', [
   { language: 'typescript', code: "function f(a) { return 'x' + a }", edit: /arithmetic/ },

@@ -20,12 +20,16 @@ const sure = { opinions: { '<=': -30, '>=': -30 } }
 interface Run extends Partial<Omit<ReviewAsk, 'source'>>, Partial<Omit<ReviewDeps, 'engine' | 'parser'>> {
   readonly text?: string
   readonly path?: string
+  readonly languageId?: string
   readonly signal?: AbortSignal
   readonly onEvent?: (event: ReviewEvent) => void
 }
 
-async function review(engine: ScriptedEngine, { text = sum, path = 'a.js', signal, onEvent, ...run }: Run = {}) {
-  const ask = { source: new SourceText(path, 'javascript', text), precision: 0.8, dismissed: [], ...run }
+async function review(
+  engine: ScriptedEngine,
+  { text = sum, path = 'a.js', languageId = 'javascript', signal, onEvent, ...run }: Run = {},
+) {
+  const ask = { source: new SourceText(path, languageId, text), precision: 0.8, dismissed: [], ...run }
   const deps = { engine, parser, now: () => 0, ...run }
   const events: ReviewEvent[] = []
   for await (const event of reviewFile(ask, deps, signal ?? new AbortController().signal)) {
@@ -209,6 +213,16 @@ describe('cost', () => {
     expect(engine.requests).toEqual([])
     expect(again.findings).toEqual(first.findings)
     expect(again.stats).toMatchObject({ functions: 1, functionsFromCache: 1, candidatesScored: 0, promptTokens: 0 })
+  })
+
+  it('is paid again when a change elsewhere makes other mends possible', async () => {
+    const cache = new MemoryReviewCache()
+    const fields = (names: string) => `class Box {\n  ${names}\n}\n${'// a line between\n'.repeat(40)}`
+    const use = 'function area(box: Box) {\n  return box.width * box.width\n}\n'
+    const run = { cache, path: 'a.ts', languageId: 'typescript' }
+    await review(new ScriptedEngine(sure), { ...run, text: fields('width: number') + use })
+    const { stats } = await review(new ScriptedEngine(sure), { ...run, text: fields('width: number; depth: number') + use })
+    expect(stats).toMatchObject({ functions: 1, functionsFromCache: 0 })
   })
 
   it('is paid only for functions that touch the lines asked for', async () => {

@@ -4,6 +4,7 @@ import type { SourceText } from '../../../context/source.ts'
 import { walkSyntax } from '../../../context/syntaxWalk.ts'
 import type { Alternative, Finder, Place } from './alternative.ts'
 import { argumentOrderAlternatives } from './arguments.ts'
+import type { DeclaredFields } from './fields.ts'
 import { memberAlternatives } from './members.ts'
 import { missingWordAlternatives } from './missingWords.ts'
 import { collectNames } from './names.ts'
@@ -26,9 +27,14 @@ const finders: readonly Finder[] = [
  * Every single edit of a unit's code that the finders know, in the order of the text. Comments and strings have no operators and no
  * names in the tree, so nothing is found in them.
  */
-export function findAlternatives(source: SourceText, tree: SyntaxTree, unit: CodeUnit): readonly Alternative[] {
+export function findAlternatives(
+  source: SourceText,
+  tree: SyntaxTree,
+  unit: CodeUnit,
+  fields: DeclaredFields,
+): readonly Alternative[] {
   const places = placesOf(tree, unit)
-  const names = collectNames(places)
+  const names = collectNames(places, fields)
   return places
     .flatMap((place) => finders.flatMap((finder) => finder(place, names)))
     .filter((alternative) => isWithinOneLine(source, alternative))

@@ -52,14 +52,15 @@ const oppositesOf: ReadonlyMap<string, readonly string[]> = opposites.reduce(
   new Map<string, readonly string[]>(),
 )
 
-/** A member in the place of another of the same object, and a name in the place of its opposite. */
+/** A member in the place of another of the same object or type, and a name in the place of its opposite. */
 export function memberAlternatives(place: Place, names: UnitNames): readonly Alternative[] {
   const { node, field, parent } = place
   const opposite = oppositesOf.get(node.text) ?? []
   if (field === 'function' && node.type === 'identifier') return opposite.map((name) => replacing(node, name, 'member'))
   if (parent === null || !isMember(place)) return []
+  const fields = names.fields.get(node.text) ?? []
   const siblings = names.members.get(objectOf(parent)?.text ?? '') ?? new Set<string>()
-  const all = new Set([...opposite, ...oppositeWords(node.text, names), ...siblings])
+  const all = new Set([...opposite, ...oppositeWords(node.text, names), ...siblings, ...fields])
   all.delete(node.text)
   return [...all].slice(0, mostMembers).map((name) => replacing(node, name, 'member'))
 }

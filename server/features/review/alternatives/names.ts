@@ -1,4 +1,5 @@
 import type { Place } from './alternative.ts'
+import type { DeclaredFields } from './fields.ts'
 import { isDeclaration, isMember, objectOf } from './roles.ts'
 
 /** Declarations that hold the value which their variable gets. */
@@ -12,11 +13,13 @@ export interface UnitNames {
   readonly variables: ReadonlyMap<string, { readonly visibleFrom: number }>
   /** By the text of an object, the members that the unit uses of it. */
   readonly members: ReadonlyMap<string, ReadonlySet<string>>
+  /** Fields that the file declares. */
+  readonly fields: DeclaredFields
   /** Every identifier of the unit, members included. */
   readonly words: ReadonlySet<string>
 }
 
-export function collectNames(places: readonly Place[]): UnitNames {
+export function collectNames(places: readonly Place[], fields: DeclaredFields): UnitNames {
   const variables = new Map<string, { readonly visibleFrom: number }>()
   const members = new Map<string, Set<string>>()
   const words = new Set<string>()
@@ -33,7 +36,7 @@ export function collectNames(places: readonly Place[]): UnitNames {
     if (known === undefined) members.set(object, new Set([node.text]))
     else known.add(node.text)
   }
-  return { variables, members, words }
+  return { variables, members, fields, words }
 }
 
 /** A declared value cannot read its own variable; a loop's head and a list of parameters can. */

@@ -13,6 +13,9 @@ const conditionTypes: ReadonlySet<string> = new Set([
   ...['field_expression', 'call_expression', 'call', 'method_invocation', 'invocation_expression'],
 ])
 
+/** Functions that ask of each element whether it is wanted. */
+const asking = /\.(filter|some|every|find|findIndex|findLast|findLastIndex)$/
+
 /** A `!` too many or too few, and `true` in the place of `false`. */
 export function negationAlternatives(place: Place): readonly Alternative[] {
   const { node } = place
@@ -31,10 +34,12 @@ function withoutNegation(node: Node): string | undefined {
   return operand === undefined || operand === '' ? undefined : operand
 }
 
-/** Where a value decides a branch: the condition itself, or an operand of `&&` and `||`. */
+/** Where a value decides a branch or a choice: the condition itself, an operand of `&&` and `||`, or what a filter asks. */
 function isCondition({ node, field, parent }: Place): boolean {
   if (parent === null) return false
   if (field === 'condition') return true
+  if (field === 'body' && parent.type === 'arrow_function')
+    return asking.test(parent.parent?.parent?.childForFieldName('function')?.text ?? '')
   if (parent.type === 'boolean_operator') return true
   if (/^(binary_expression)$/.test(parent.type)) return /^(&&|\|\|)$/.test(parent.childForFieldName('operator')?.type ?? '')
   if (/^(parenthesized_expression|condition_clause)$/.test(parent.type))
@@ -42,13 +47,6 @@ function isCondition({ node, field, parent }: Place): boolean {
   return false
 }
 
-function isPython({ parent }: Place): boolean {
-  return parent !== null &&
-    /^(boolean_operator|conditional_expression)$|(^|_)(if|elif|while)_(statement|clause)$/.test(parent.type)
-    ? hasPythonRoot(parent)
-    : false
-}
-
-function hasPythonRoot(node: Node): boolean {
+function isPython({ node }: Place): boolean {
   return node.tree.rootNode.type === 'module'
 }
