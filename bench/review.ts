@@ -8,6 +8,7 @@ import { javascriptFiles } from './review/seeded/javascript.ts'
 import { otherFiles } from './review/seeded/others.ts'
 import { pythonFiles } from './review/seeded/python.ts'
 import { typescriptFiles } from './review/seeded/typescript.ts'
+import { printTable, summarise } from './review/summary.ts'
 import { type BugPair, pairTrials, type Trial, trialsOf } from './review/trial.ts'
 
 // Quality of review on faults put into correct functions: `node bench/run.mjs review --model starter.gguf`.
@@ -51,6 +52,18 @@ for (const trial of await allTrials()) {
   writeFileSync(options.out, JSON.stringify({ info, results }, undefined, 1))
 }
 await engine.dispose()
+const summaries = (['tuning', 'heldOut'] as const).map((half) =>
+  summarise(
+    half,
+    results.filter((each) => each.half === half),
+    ({ suspect: { signals }, confidence }) => {
+      const { line, block } = calibration.clearlyLikelier
+      return signals.lineOdds >= line && signals.blockOdds >= block && confidence >= 0.8
+    },
+  ),
+)
+printTable(summaries)
+writeFileSync(options.out, JSON.stringify({ info, summaries, results }, undefined, 1))
 
 async function allTrials(): Promise<readonly Trial[]> {
   if (options.pairs !== undefined) {

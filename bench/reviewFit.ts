@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { type Feature, featuresOf } from '../server/features/review/calibration.ts'
-import { type Example, fitLogistic, type LogisticModel, probability } from './review/logistic.ts'
+import { type Example, fitLogistic, probability } from './review/logistic.ts'
 import type { JudgedSuspect, TrialResult } from './review/measure.ts'
+import { printTable, summarise } from './review/summary.ts'
 
 // Fits a calibration to the tuning half of what `bench/review.ts` measured, and tells how it does on both halves:
 // `node bench/run.mjs reviewFit --results out/bench-review.json`.
@@ -36,20 +37,16 @@ console.log(
     weights: Object.fromEntries(features.map((name, index) => [name, round(model.weights[index] ?? 0)])),
   }),
 )
-for (const half of ['tuning', 'heldOut'] as const)
-  report(
-    half,
-    results.filter((each) => each.half === half),
-    model,
+const isShown = (each: JudgedSuspect) => isClearlyLikelier(each) && probability(model, valuesOf(each)) >= precision
+const halves = (name: string, trials: readonly TrialResult[]) =>
+  (['tuning', 'heldOut'] as const).map((half) =>
+    summarise(
+      `${name}, ${half}`,
+      trials.filter((each) => each.half === half),
+      isShown,
+    ),
   )
-if (alarms.length > 0) {
-  for (const half of ['tuning', 'heldOut'] as const)
-    report(
-      `${half} alarms`,
-      alarms.filter((each) => each.half === half),
-      model,
-    )
-}
+printTable([...halves('seeded', results), ...(alarms.length === 0 ? [] : halves('taken as correct', alarms))])
 
 function resultsIn(path: string): readonly TrialResult[] {
   return (JSON.parse(readFileSync(path, 'utf8')) as { results: TrialResult[] }).results
@@ -66,26 +63,6 @@ function valuesOf({ suspect }: JudgedSuspect): readonly number[] {
 
 function example(suspect: JudgedSuspect): Example {
   return { features: valuesOf(suspect), right: suspect.right, weight: suspect.right ? 1 : Number(options.caution) }
-}
-
-function report(name: string, trials: readonly TrialResult[], fitted: LogisticModel): void {
-  const faults = trials.filter(({ fault }) => fault !== undefined)
-  const shown = trials.flatMap((trial) => shownOf(trial, fitted))
-  const right = shown.filter((each) => each.right).length
-  const found = faults.filter((trial) => shownOf(trial, fitted).some((each) => each.right)).length
-  const clean = trials.filter(({ fault }) => fault === undefined)
-  const falseAlarms = clean.flatMap((trial) => shownOf(trial, fitted)).length
-  console.log(
-    `${name}: ${shown.length} shown, ${right} right (${percent(right, shown.length)}); ${found} of ${faults.length} faults found (${percent(found, faults.length)}); ${falseAlarms} false alarms in ${clean.length} correct functions`,
-  )
-}
-
-function shownOf({ suspects }: TrialResult, fitted: LogisticModel): readonly JudgedSuspect[] {
-  return suspects.filter((each) => isClearlyLikelier(each) && probability(fitted, valuesOf(each)) >= precision)
-}
-
-function percent(part: number, whole: number): string {
-  return whole === 0 ? '-' : `${Math.round((100 * part) / whole)} %`
 }
 
 function round(value: number): number {
