@@ -1,4 +1,5 @@
-// Bundles the four programs into dist/: the extension (CommonJS, as VS Code loads it) and the server, engine and CLI (ES modules).
+// Bundles the programs into dist/: the extension (CommonJS, as VS Code loads it), the server with its thread for type checks, the engine
+// process and the command line (ES modules).
 // What carries native code, WebAssembly or its own data files stays in node_modules: the externals below.
 import { mkdirSync, rmSync } from 'node:fs'
 import { build } from 'esbuild'
@@ -23,7 +24,12 @@ await Promise.all([
   }),
   build({
     ...shared,
-    entryPoints: { server: 'server/lsp/server.ts', engine: 'server/engine/local/process.ts', cli: 'server/cli/main.ts' },
+    entryPoints: {
+      server: 'server/lsp/server.ts',
+      engine: 'server/engine/local/process.ts',
+      typeCheckWorker: 'server/context/typeCheckWorker.ts',
+      cli: 'server/cli/main.ts',
+    },
     outdir: 'dist',
     format: 'esm',
     banner: { js: requireForCommonJs },

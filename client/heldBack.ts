@@ -35,7 +35,11 @@ function rows(items: HeldBackResult['items']): Item[] {
     const { start, end } = finding.range
     const row: Item = {
       label: finding.title,
-      description: vscode.l10n.t('line {0}, {1} % sure', start.line + 1, Math.round(finding.confidence * 100)),
+      description: vscode.l10n.t(
+        'line {0}, {1} % sure',
+        start.line + 1,
+        finding.confidence < 0.01 ? '< 1' : Math.round(finding.confidence * 100),
+      ),
       detail: finding.reason,
       target: new vscode.Location(document, new vscode.Range(start.line, start.character, end.line, end.character)),
     }

@@ -8,6 +8,7 @@ import {
   WorkDoneProgress,
 } from 'vscode-languageclient/node'
 import { type InitializationOptions, methods, type StatusParams, type TrustedParams } from '../server/protocol/requests.ts'
+import { configurationByLanguage } from './configuration.ts'
 import { ClientFailure, showFailure } from './failure.ts'
 import { RestartPolicy } from './restartPolicy.ts'
 
@@ -123,6 +124,7 @@ export class LanguageServer implements vscode.Disposable {
           closed: () => this.#closed(client),
         },
         middleware: {
+          workspace: { configuration: configurationByLanguage },
           resolveCodeAction: (item, token, next) => shown(() => next(item, token)),
           executeCommand: (command, args, next) => shown(() => next(command, args)),
         },

@@ -20,7 +20,7 @@ export interface StatusText {
 export function statusText(status: StatusParams, place: Place, t: Translate): StatusText {
   const name = [status.model ?? 'Latent', status.backend].filter((part) => part !== undefined).join(' · ')
   const { icon, state, look } = appearance(status, t)
-  const time = status.lastMs === undefined ? '' : ` ${Math.round(status.lastMs)} ms`
+  const time = status.lastMs === undefined || status.lastMs < 1 ? '' : ` ${Math.round(status.lastMs)} ms`
   return {
     text: status.state === 'noModel' ? `$(${icon}) ${t('Latent: no model')}` : `$(${icon}) ${name}${time}`,
     tooltip: [

@@ -24,8 +24,13 @@ interface Library {
   readonly folder: string
 }
 
+/** Tells how many type errors a change of a file brings in; undefined where that was not checked. */
+export interface TypeCheck {
+  newErrors(source: SourceText, changedText: string): number | undefined | Promise<number | undefined>
+}
+
 /** Finds the type errors that a change of a file brings in. Reads the project's files and options, runs nothing of it and writes nothing. */
-export class TypeChecker {
+export class TypeChecker implements TypeCheck {
   #library: Library | undefined
   readonly #projects = new Map<string, Project>()
   #lastOriginal: { readonly source: SourceText; readonly errors: readonly string[] } | undefined

@@ -114,7 +114,8 @@ export class CodeActions {
       title: fix.verified ? oneLine(fix.title) : `${oneLine(fix.title)} (not verified)`,
       kind: CodeActionKind.QuickFix,
       ...(preferred ? { isPreferred: true } : {}),
-      ...(this.#abilities.tags ? { tags: [CodeActionTag.LLMGenerated] } : {}),
+      // Editors sort tagged actions last; a fix that passed its checks belongs before "ignore" and "dismiss".
+      ...(this.#abilities.tags && !fix.verified ? { tags: [CodeActionTag.LLMGenerated] } : {}),
       data: { kind: 'fix', uri, id: finding.id, title: fix.title } satisfies ActionData,
     }
   }

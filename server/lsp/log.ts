@@ -1,7 +1,7 @@
 import { type Connection, MessageType, ShowMessageNotification, type ShowMessageParams } from 'vscode-languageserver'
 import { oneLine } from './failure.ts'
 
-/** One line for whoever looks into the log: to the editor once it listens, and to stderr always. stdout belongs to LSP. */
+/** One line for whoever looks into the log: to the editor once it listens, and to stderr where an editor may not show the former. stdout belongs to LSP. */
 export class Log {
   readonly #connection: Connection
   /** Before the client has said `initialized` a server may not send it anything. */
@@ -18,7 +18,8 @@ export class Log {
   }
 
   readonly line = (text: string): void => {
-    process.stderr.write(`${text}\n`)
+    // VS Code shows what comes over IPC, and would show stderr once more.
+    if (process.send === undefined) process.stderr.write(`${text}\n`)
     this.#send(() => this.#connection.console.info(text))
   }
 

@@ -1,5 +1,5 @@
 import { SyntaxParser } from '../context/parser.ts'
-import { RootedTypeChecker } from '../context/rootedTypeChecker.ts'
+import { TypeCheckThread } from '../context/typeCheckThread.ts'
 import { MemoryReviewCache } from '../features/review/cache.ts'
 import type { ReviewDeps } from '../features/review/review.ts'
 
@@ -7,11 +7,13 @@ import type { ReviewDeps } from '../features/review/review.ts'
 export class ReviewTools {
   readonly #now: () => number
   readonly #cache = new MemoryReviewCache()
-  readonly #typeCheckers = new Map<string, RootedTypeChecker>()
+  readonly #typeChecks: TypeCheckThread
   #parser: Promise<SyntaxParser> | undefined
 
-  constructor(now: () => number) {
+  /** `typeCheckWorkerPath`: the bundled thread, dist/typeCheckWorker.js. */
+  constructor(now: () => number, typeCheckWorkerPath: string) {
     this.#now = now
+    this.#typeChecks = new TypeCheckThread(typeCheckWorkerPath)
   }
 
   readonly parser = (): Promise<SyntaxParser> => {
@@ -21,9 +23,7 @@ export class ReviewTools {
 
   /** For documents of a workspace folder; undefined for those outside of every one, whose name is their whole path. */
   async of(folder: string | undefined): Promise<Omit<ReviewDeps, 'engine'>> {
-    const root = folder ?? '/'
-    const typeChecker = this.#typeCheckers.get(root) ?? new RootedTypeChecker(root)
-    this.#typeCheckers.set(root, typeChecker)
+    const typeChecker = this.#typeChecks.rooted(folder ?? '/')
     return { parser: await this.parser(), typeChecker, now: this.#now, cache: this.#cache }
   }
 }

@@ -124,7 +124,7 @@ function wire(connection: Connection, params: InitializeParams): void {
   const findings = new Findings()
   const diagnostics = new Diagnostics(connection, findings, abilities.relatedInformation)
   const dismissals = new Dismissals(log.line)
-  const tools = new ReviewTools(now)
+  const tools = new ReviewTools(now, join(programFolder, 'typeCheckWorker.js'))
   const completer = new Completer(engine)
   const completions = new InlineCompletions({ documents, completer, engine, settings, status, stats, acceptance, now })
   const reviews = new Reviews({ documents, findings, settings, folders, trust, status, dismissals, engine, tools })

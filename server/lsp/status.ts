@@ -110,5 +110,6 @@ const backendNames = { cuda: 'CUDA', vulkan: 'Vulkan', metal: 'Metal', cpu: 'CPU
 
 function backendOf({ backend, device }: { backend: keyof typeof backendNames; device: string }): string {
   const name = backendNames[backend]
-  return device === '' || device.toLowerCase() === name.toLowerCase() ? name : `${name} (${device})`
+  // The processor needs no name, it is always the machine's own.
+  return backend === 'cpu' || device === '' || device.toLowerCase() === name.toLowerCase() ? name : `${name} (${device})`
 }

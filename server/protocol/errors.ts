@@ -21,7 +21,10 @@ export const errorTable = {
   },
   modelMissing: {
     message: (model: string) => `The model "${model}" is not on this machine yet.`,
-    wayOut: { text: 'Download it: choose it in the editor, or run `latent models pull`.', command: 'latent.chooseModel' },
+    wayOut: {
+      text: 'Download it: choose it in the editor, or run `latent models pull` with its name.',
+      command: 'latent.chooseModel',
+    },
   },
   modelUnknown: {
     message: (model: string) => `"${model}" is neither a catalogue name nor the path of a .gguf file.`,

@@ -10,7 +10,7 @@ export function evidenceInWords(evidence: Evidence): string {
   if (evidence.weakestToken !== undefined) {
     parts.push(`it would write what stands here with a probability of ${percent(Math.exp(evidence.weakestToken))}`)
   }
-  if (evidence.votes !== undefined) parts.push(`it claimed the fault in ${evidence.votes[0]} of ${evidence.votes[1]} runs`)
+  if (wasClaimed(evidence)) parts.push(`it claimed the fault by itself`)
   if (evidence.counterfactual !== undefined) {
     const { before, after } = evidence.counterfactual
     parts.push(`its odds of a defect fall from ${oddsInWords(before)} to ${oddsInWords(after)} with the fix`)
@@ -22,8 +22,12 @@ export function evidenceInWords(evidence: Evidence): string {
 /** The strongest piece of evidence in a few words, for a list of problems; empty where nothing was measured. */
 export function evidenceInShort(evidence: Evidence): string {
   if (evidence.logOdds !== undefined) return `mended text ${timesLikelier(evidence.logOdds)} likelier`
-  if (evidence.votes !== undefined) return `claimed in ${evidence.votes[0]} of ${evidence.votes[1]} runs`
+  if (wasClaimed(evidence)) return 'claimed by the model'
   return ''
+}
+
+function wasClaimed({ votes }: Evidence): boolean {
+  return votes !== undefined && votes[0] > 0
 }
 
 /** Which machine checks a fix passed. A check that could not be made is not mentioned. */

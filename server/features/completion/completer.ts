@@ -36,6 +36,8 @@ const invokedVariants = 3
 interface Session {
   readonly anchor: Anchor
   readonly given: Given
+  /** `given` holds all the different answers that a request by hand offers. */
+  readonly invoked: boolean
 }
 
 /** Completes code. Keeps, for each document, the anchor of its prompt and what was given last. */
@@ -55,12 +57,16 @@ export class Completer {
     const situation = situationAt(ask.source, ask.position, ask.selectedText)
     const session = this.#sessions.get(ask.source.path)
     const known = session === undefined ? [] : typedAlong(session.given, situation)
-    if (known.length > 0 && ask.trigger === 'automatic') return toCompletions(known, ask)
+    if (known.length > 0 && (ask.trigger === 'automatic' || session?.invoked)) return toCompletions(known, ask)
 
     const { prompt, anchor } = anchoredPrompt(situation, session?.anchor, await this.#budget())
     const texts = await this.#write(prompt, situation, ask, signal)
     signal.throwIfAborted()
-    this.#sessions.set(ask.source.path, { anchor, given: { before: situation.before, after: situation.after, texts } })
+    this.#sessions.set(ask.source.path, {
+      anchor,
+      invoked: ask.trigger === 'invoked',
+      given: { before: situation.before, after: situation.after, texts },
+    })
     return toCompletions(texts, ask)
   }
 

@@ -1,7 +1,7 @@
 import type { SyntaxParser } from '../../context/parser.ts'
 import { SourceText } from '../../context/source.ts'
 import { countSyntaxErrors } from '../../context/syntaxErrors.ts'
-import type { TypeChecker } from '../../context/typeCheck.ts'
+import type { TypeCheck } from '../../context/typeCheck.ts'
 import type { Fix } from '../../protocol/finding.ts'
 import type { Range } from '../../protocol/text.ts'
 import { exactHash } from './fingerprint.ts'
@@ -19,14 +19,14 @@ export interface Mend {
 export class FixChecker {
   readonly #source: SourceText
   readonly #parser: SyntaxParser
-  readonly #typeChecker: TypeChecker | undefined
+  readonly #typeCheck: TypeCheck | undefined
   readonly #baseHash: string
   #errorsBefore: number | undefined
 
-  constructor(source: SourceText, parser: SyntaxParser, typeChecker: TypeChecker | undefined) {
+  constructor(source: SourceText, parser: SyntaxParser, typeCheck: TypeCheck | undefined) {
     this.#source = source
     this.#parser = parser
-    this.#typeChecker = typeChecker
+    this.#typeCheck = typeCheck
     this.#baseHash = exactHash(source.text)
   }
 
@@ -34,7 +34,7 @@ export class FixChecker {
   async check({ title, range, newText, likelier }: Mend): Promise<Fix> {
     const changed = this.#changed(range, newText)
     const parses = changed !== this.#source.text && (await this.#parsesNoWorse(changed))
-    const newTypeErrors = parses && likelier ? this.#typeChecker?.newErrors(this.#source, changed) : undefined
+    const newTypeErrors = parses && likelier ? await this.#typeCheck?.newErrors(this.#source, changed) : undefined
     return {
       title,
       edits: [{ range, newText }],

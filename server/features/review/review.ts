@@ -4,7 +4,7 @@ import { generatedReason } from '../../context/generated.ts'
 import { CodeMask } from '../../context/masks.ts'
 import type { SyntaxParser, SyntaxTree } from '../../context/parser.ts'
 import type { SourceText } from '../../context/source.ts'
-import type { TypeChecker } from '../../context/typeCheck.ts'
+import type { TypeCheck } from '../../context/typeCheck.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { LatentError } from '../../protocol/errors.ts'
 import type { Finding, Fingerprint, HeldBack, Incomplete } from '../../protocol/finding.ts'
@@ -34,7 +34,7 @@ export interface ReviewAsk {
 export interface ReviewDeps {
   readonly engine: Engine
   readonly parser: SyntaxParser
-  readonly typeChecker?: TypeChecker
+  readonly typeChecker?: TypeCheck
   /** Milliseconds since some fixed moment. */
   now(): number
   readonly cache?: ReviewCache

@@ -1,0 +1,32 @@
+// A thread for TypeScript's checker: its first answer takes more than a second, in which completions must go on being answered.
+import { parentPort } from 'node:worker_threads'
+import { RootedTypeChecker } from './rootedTypeChecker.ts'
+import { SourceText } from './source.ts'
+
+export interface TypeCheckQuestion {
+  readonly id: number
+  readonly root: string
+  readonly path: string
+  readonly languageId: string
+  readonly text: string
+  readonly changedText: string
+}
+
+export interface TypeCheckAnswer {
+  readonly id: number
+  /** `undefined`: not checked. */
+  readonly newErrors: number | undefined
+}
+
+const checkers = new Map<string, RootedTypeChecker>()
+/** Kept while questions are about the same text, because the checker keeps the errors of the text as it is by it. */
+let last: SourceText | undefined
+
+parentPort?.on('message', (question: TypeCheckQuestion) => {
+  const checker = checkers.get(question.root) ?? new RootedTypeChecker(question.root)
+  checkers.set(question.root, checker)
+  const { path, languageId, text } = question
+  if (last?.path !== path || last.languageId !== languageId || last.text !== text) last = new SourceText(path, languageId, text)
+  const answer: TypeCheckAnswer = { id: question.id, newErrors: checker.newErrors(last, question.changedText) }
+  parentPort?.postMessage(answer)
+})
