@@ -30,7 +30,8 @@ export class Scheduler {
     return {
       run: (step) => this.#run(place, step),
       leave: () => {
-        this.#places.splice(this.#places.indexOf(place), 1)
+        const index = this.#places.indexOf(place)
+        if (index >= 0) this.#places.splice(index, 1)
         this.#wakeFirst()
       },
     }

@@ -17,16 +17,19 @@ export async function chat(
 ): Promise<void> {
   const { model } = loaded
   const warm = loaded.sequences[request.sequence]
+  const reuse = request.reuse ?? 'exact'
   const grammar = await grammarOf(loaded, request)
   const prompt = chatTokens(loaded, request)
-  costs.prompt(prompt.length, await warm.prefill(prompt.slice(0, -1), request.reuse ?? 'exact', ticket, costs))
+  await warm.prefill(prompt.slice(0, -1), reuse, ticket, costs)
+  // The last token is evaluated each time, to tell what comes after it.
+  costs.evaluated(1)
 
-  const state = grammar === undefined ? undefined : new LlamaGrammarEvaluationState({ model, grammar })
-  const decoder = new Decoder(warm, ticket, prompt.slice(0, -1), prompt.at(-1) as Token, state)
-  const tokenText = new TokenText(model)
+  const state = grammar === undefined ? {} : { grammar: new LlamaGrammarEvaluationState({ model, grammar }) }
+  const decoder = new Decoder({ warm, ticket, costs, reuse, ...state }, prompt.slice(0, -1), prompt.at(-1) as Token)
+  const tokenText = new TokenText(model, prompt)
   let reason: 'endOfText' | 'length' = 'length'
   try {
-    for (let written = 0; written < request.maxTokens; written += 1) {
+    for (let written = 0; written < request.maxTokens && !decoder.isFull; written += 1) {
       const token = await decoder.next()
       costs.generated(1)
       if (token === undefined || model.isSpecialToken(token)) {

@@ -2,12 +2,11 @@ import type { Token } from 'node-llama-cpp'
 import type { CompletionRequest, TextDelta } from '../engine.ts'
 import type { Ticket } from '../scheduler.ts'
 import type { Costs } from './costs.ts'
-import { Decoder } from './decoder.ts'
+import { Decoder, type DecoderDeps } from './decoder.ts'
 import { chooseSpelling, takeLastTokenOff } from './healing.ts'
 import type { LoadedModel } from './loadedModel.ts'
 import { promptTokens } from './promptTokens.ts'
 import { StopTexts, TokenText } from './textStream.ts'
-import type { WarmSequence } from './warmSequence.ts'
 
 type Emit = (delta: TextDelta) => void
 
@@ -18,7 +17,7 @@ interface Start {
   readonly text: string
 }
 
-/** Answers a completion request: prefill what is new, heal the typed text's end, then write each candidate. */
+/** Answers a completion request: prefill what is new, heal the typed text's end, then write. */
 export async function complete(
   loaded: LoadedModel,
   request: CompletionRequest,
@@ -26,42 +25,35 @@ export async function complete(
   costs: Costs,
   emit: Emit,
 ): Promise<void> {
-  const warm = loaded.sequences[request.sequence]
+  const deps = { warm: loaded.sequences[request.sequence], ticket, costs, reuse: request.reuse ?? 'exact' }
   const { fixed, typed } = promptTokens(loaded.model, request.prompt)
-  const { kept, removed } = takeLastTokenOff(typed, (tokens) => loaded.model.detokenize(tokens, false))
+  const { kept, removed } = takeLastTokenOff(typed, (tokens, before) => loaded.vocabulary.textOf(tokens, before))
   const prompt = [...fixed, ...kept]
-  costs.prompt(prompt.length, await warm.prefill(prompt.slice(0, -1), request.reuse ?? 'exact', ticket, costs))
+  await deps.warm.prefill(prompt.slice(0, -1), deps.reuse, ticket, costs)
+  // The last token is evaluated each time, to tell what comes after it.
+  costs.evaluated(1)
 
-  const start = await heal(loaded, warm, prompt, removed, ticket, costs)
+  const start = await heal(loaded, deps, prompt, removed)
   const first =
-    request.variant === undefined || request.variant === 0
-      ? undefined
-      : await otherToken(request.variant, warm, start, ticket, costs)
-  const reason = await write(loaded, request, warm, start, first, ticket, costs, emit)
+    request.variant === undefined || request.variant === 0 ? undefined : await otherToken(request.variant, deps, start)
+  const reason = await write(loaded, request, deps, start, first, emit)
   emit({ kind: 'end', reason, figures: costs.figures() })
 }
 
 /** Spells the removed text again, token by token. */
-async function heal(
-  loaded: LoadedModel,
-  warm: WarmSequence,
-  prompt: readonly Token[],
-  removed: string,
-  ticket: Ticket,
-  costs: Costs,
-): Promise<Start> {
+async function heal(loaded: LoadedModel, deps: DecoderDeps, prompt: readonly Token[], removed: string): Promise<Start> {
+  const { warm, ticket, costs, reuse } = deps
   const tokens = [...prompt]
   let remaining = removed
   while (remaining !== '') {
     const spelled = remaining
-    const token = await ticket.run(async () => {
-      await warm.restore(tokens.slice(0, -1), costs)
-      return chooseSpelling(warm, loaded.vocabulary, tokens.at(-1) as Token, spelled)
-    })
+    const token = await warm.after([tokens.slice(0, -1)], reuse, ticket, costs, () =>
+      chooseSpelling(warm, loaded.vocabulary, tokens.at(-1) as Token, spelled),
+    )
     if (token === undefined) return { ...spelledLiterally(loaded, tokens, remaining), text: '' }
     costs.generated(1)
     tokens.push(token)
-    const text = loaded.vocabulary.textOf(token)
+    const text = loaded.vocabulary.textOf([token])
     if (text.length >= remaining.length)
       return { evaluated: tokens.slice(0, -1), last: token, text: text.slice(remaining.length) }
     remaining = remaining.slice(text.length)
@@ -76,15 +68,9 @@ function spelledLiterally(loaded: LoadedModel, tokens: readonly Token[], text: s
 }
 
 /** The `variant`-th likeliest token after the likeliest one, to begin a different answer with. */
-async function otherToken(
-  variant: number,
-  warm: WarmSequence,
-  start: Start,
-  ticket: Ticket,
-  costs: Costs,
-): Promise<Token | undefined> {
-  return ticket.run(async () => {
-    await warm.restore(start.evaluated, costs)
+async function otherToken(variant: number, deps: DecoderDeps, start: Start): Promise<Token | undefined> {
+  const { warm, ticket, costs, reuse } = deps
+  return warm.after([start.evaluated], reuse, ticket, costs, async () => {
     return (await warm.likeliest(start.last, variant + 1))[variant]
   })
 }
@@ -93,19 +79,17 @@ async function otherToken(
 async function write(
   loaded: LoadedModel,
   request: CompletionRequest,
-  warm: WarmSequence,
+  deps: DecoderDeps,
   start: Start,
   first: Token | undefined,
-  ticket: Ticket,
-  costs: Costs,
   emit: Emit,
 ): Promise<'endOfText' | 'stop' | 'length'> {
   const { model } = loaded
   const decoder =
     first === undefined
-      ? new Decoder(warm, ticket, start.evaluated, start.last)
-      : new Decoder(warm, ticket, [...start.evaluated, start.last], first)
-  const tokenText = new TokenText(model)
+      ? new Decoder(deps, start.evaluated, start.last)
+      : new Decoder(deps, [...start.evaluated, start.last], first)
+  const tokenText = new TokenText(model, [...start.evaluated, start.last])
   const stops = new StopTexts(request.stop ?? [])
   const say = (text: string) => {
     if (text !== '') emit({ kind: 'text', text })
@@ -115,21 +99,18 @@ async function write(
 
   say(stops.push(start.text))
   try {
-    let token = first ?? (await decoder.next())
-    for (let written = 1; ; written += 1) {
-      costs.generated(1)
+    for (let written = 0; !stops.stopped && written < request.maxTokens && !decoder.isFull; written += 1) {
+      const token = written === 0 && first !== undefined ? first : await decoder.next()
+      deps.costs.generated(1)
       if (ends(token)) {
         say(stops.flush())
         return 'endOfText'
       }
       say(stops.push(tokenText.push(token)))
-      if (stops.stopped) return 'stop'
-      if (written >= request.maxTokens) {
-        say(stops.flush())
-        return 'length'
-      }
-      token = await decoder.next()
     }
+    if (stops.stopped) return 'stop'
+    say(stops.flush())
+    return 'length'
   } finally {
     await decoder.close()
   }

@@ -1,44 +1,48 @@
 import type { LlamaGrammarEvaluationState, Token } from 'node-llama-cpp'
 import type { Ticket } from '../scheduler.ts'
-import type { WarmSequence } from './warmSequence.ts'
+import type { Costs } from './costs.ts'
+import type { Reuse, WarmSequence } from './warmSequence.ts'
+
+/** What a decoder writes with. */
+export interface DecoderDeps {
+  readonly warm: WarmSequence
+  readonly ticket: Ticket
+  readonly costs: Costs
+  readonly reuse: Reuse
+  readonly grammar?: LlamaGrammarEvaluationState
+}
 
 /** Writes one token after the other, the likeliest each time, and survives that another request used its sequence in between. */
 export class Decoder {
-  readonly #warm: WarmSequence
-  readonly #ticket: Ticket
-  readonly #grammar: LlamaGrammarEvaluationState | undefined
-  /** What the cache holds when it is this decoder's turn. */
-  readonly #evaluated: Token[]
+  readonly #deps: DecoderDeps
+  readonly #prompt: readonly Token[]
+  readonly #written: Token[] = []
   #last: Token
   #generator: AsyncGenerator<Token, void> | undefined
 
-  /** `evaluated` is in the cache; `last` comes next, before the first new token. */
-  constructor(
-    warm: WarmSequence,
-    ticket: Ticket,
-    evaluated: readonly Token[],
-    last: Token,
-    grammar?: LlamaGrammarEvaluationState,
-  ) {
-    this.#warm = warm
-    this.#ticket = ticket
-    this.#evaluated = [...evaluated]
+  /** `prompt` is in the cache; `last` comes next, before the first new token. */
+  constructor(deps: DecoderDeps, prompt: readonly Token[], last: Token) {
+    this.#deps = deps
+    this.#prompt = prompt
     this.#last = last
-    this.#grammar = grammar
+  }
+
+  /** No further token fits into the context. */
+  get isFull(): boolean {
+    return this.#prompt.length + this.#written.length >= this.#deps.warm.capacity
   }
 
   /** The next token; undefined at the end of the text. */
   next(): Promise<Token | undefined> {
-    return this.#ticket.run(async () => {
-      if (this.#warm.owner !== this || this.#generator === undefined) {
-        await this.#warm.restore(this.#evaluated, this)
-        this.#generator = this.#warm.sequence.evaluate([this.#last], {
-          temperature: 0,
-          ...(this.#grammar === undefined ? {} : { grammarEvaluationState: this.#grammar }),
-        })
-      }
+    const { warm, ticket, costs, reuse, grammar } = this.#deps
+    return warm.after([this.#prompt, this.#written], reuse, ticket, costs, async () => {
+      // The generator goes on from wherever the sequence stands, so it also serves after the sequence was taken and restored.
+      this.#generator ??= warm.sequence.evaluate([this.#last], {
+        temperature: 0,
+        ...(grammar === undefined ? {} : { grammarEvaluationState: grammar }),
+      })
       const step = await this.#generator.next()
-      this.#evaluated.push(this.#last)
+      this.#written.push(this.#last)
       if (step.done === true) return undefined
       this.#last = step.value
       return step.value

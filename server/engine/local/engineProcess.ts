@@ -6,8 +6,8 @@ import type { FromEngine, ToEngine } from './messages.ts'
 export interface EngineProcess {
   readonly pid: number | undefined
   send(message: ToEngine): void
-  /** Ends it; `onExit` is not called any more. */
-  kill(): void
+  /** Ends it; `onExit` is not called any more. Resolves when it is gone and its memory free. */
+  kill(): Promise<void>
 }
 
 export interface EngineProcessEvents {
@@ -16,6 +16,9 @@ export interface EngineProcessEvents {
   onExit(why: string): void
   log(line: string): void
 }
+
+/** A process that hangs in a driver may not end even now; nobody waits for it longer than this. */
+const longestEndMs = 5000
 
 /** Starts dist/engine.js with the environment that it needs. */
 export function startEngineProcess(path: string, events: EngineProcessEvents): EngineProcess {
@@ -36,6 +39,10 @@ export function startEngineProcess(path: string, events: EngineProcessEvents): E
   })
   child.on('exit', (code, signal) => end(signal === null ? `exit code ${code}` : `signal ${signal}`))
   child.on('error', (error) => end(error.message))
+  const gone = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve())
+    child.once('error', () => resolve())
+  })
   logLines(child, events)
   return {
     pid: child.pid,
@@ -46,6 +53,7 @@ export function startEngineProcess(path: string, events: EngineProcessEvents): E
     kill: () => {
       ended = true
       child.kill('SIGKILL')
+      return Promise.race([gone, new Promise<void>((resolve) => setTimeout(resolve, longestEndMs).unref())])
     },
   }
 }

@@ -41,7 +41,8 @@ export class Exchange {
   /** What comes, until the end. Rejects with a LatentError, or with the signal's reason when it was cancelled. */
   async *deltas(): AsyncIterable<TextDelta> {
     for (;;) {
-      const delta = this.#signal.aborted ? undefined : this.#queue.shift()
+      if (this.#signal.aborted) throw this.#signal.reason
+      const delta = this.#queue.shift()
       if (delta !== undefined) yield delta
       else if (this.#error !== undefined) throw this.#error
       else if (this.#closed) return

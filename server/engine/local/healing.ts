@@ -8,10 +8,10 @@ import type { WarmSequence } from './warmSequence.ts'
  */
 export function takeLastTokenOff(
   typed: readonly Token[],
-  detokenize: (tokens: readonly Token[]) => string,
+  textOf: (tokens: readonly Token[], before: readonly Token[]) => string,
 ): { readonly kept: readonly Token[]; readonly removed: string } {
   for (let length = typed.length - 1; length >= 0; length -= 1) {
-    const removed = detokenize(typed.slice(length))
+    const removed = textOf(typed.slice(length), typed.slice(0, length))
     // A token that holds a part of a character has no text of its own; take off until the character is whole.
     if (!removed.includes('\uFFFD')) return { kept: typed.slice(0, length), removed }
   }

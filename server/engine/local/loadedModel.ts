@@ -1,17 +1,8 @@
-import { stat } from 'node:fs/promises'
-import { freemem } from 'node:os'
-import {
-  type ChatWrapper,
-  GeneralChatWrapper,
-  InsufficientMemoryError,
-  type LlamaContext,
-  type LlamaModel,
-  resolveChatWrapper,
-} from 'node-llama-cpp'
-import { LatentError } from '../../protocol/errors.ts'
+import { type ChatWrapper, GeneralChatWrapper, type LlamaContext, type LlamaModel, resolveChatWrapper } from 'node-llama-cpp'
 import type { EngineInfo, SequenceName } from '../engine.ts'
 import { type Backend, openBackend } from './backend.ts'
 import { kvCacheBytesPerToken } from './kvCache.ts'
+import { loadFailure } from './loadFailure.ts'
 import type { EngineOptions } from './messages.ts'
 import { ProcessorShare } from './processorShare.ts'
 import { Vocabulary } from './vocabulary.ts'
@@ -45,7 +36,9 @@ export async function loadModel(options: EngineOptions, log: (line: string) => v
       threads: onCpu ? backend.llama.cpuMathCores : 0,
       ...kvCacheType(options.kvCacheType),
     })
-    .catch((error: unknown) => fail(error, options))
+    .catch(async (error: unknown) => {
+      throw await loadFailure(error, options)
+    })
   const share = new ProcessorShare(backend.llama.cpuMathCores)
   const slice = onCpu ? sliceTokens.cpu : sliceTokens.gpu
   return {
@@ -71,24 +64,8 @@ async function openModel(backend: Backend, options: EngineOptions): Promise<Llam
       ...(options.gpuLayers >= 0 ? { gpuLayers: options.gpuLayers } : {}),
     })
   } catch (error) {
-    return fail(error, options)
+    throw await loadFailure(error, options)
   }
-}
-
-async function fail(error: unknown, options: EngineOptions): Promise<never> {
-  if (error instanceof InsufficientMemoryError) {
-    const { size } = await stat(options.modelPath)
-    throw LatentError.of('modelTooBig', options.modelName, gib(size), gib(freemem()))
-  }
-  const message = error instanceof Error ? error.message : String(error)
-  if (/not within the file bounds|corrupted or incomplete|unexpected end|out of range/i.test(message)) {
-    throw LatentError.of('modelTruncated', options.modelPath)
-  }
-  throw LatentError.of('modelLoadFailed', options.modelPath, message.split('\n', 1)[0] ?? message)
-}
-
-function gib(bytes: number): string {
-  return (bytes / 2 ** 30).toFixed(1)
 }
 
 function kvCacheType(type: EngineOptions['kvCacheType']) {

@@ -43,6 +43,8 @@ export class LocalEngine implements Engine {
   readonly #figuresListeners = new Set<FiguresListener>()
   #state: EngineState = { kind: 'unloaded' }
   #process: EngineProcess | undefined
+  /** The process before is gone: the memory of a large model is free for the next. */
+  #gone = Promise.resolve()
   readonly #exchanges = new Map<number, Exchange>()
   #nextId = 1
   #deaths = 0
@@ -82,34 +84,28 @@ export class LocalEngine implements Engine {
 
   /** Starts the process and loads the model; the outcome shows in `state`. Does nothing while it runs already. */
   start(): void {
-    if (this.#process !== undefined || this.#disposed) return
-    clearTimeout(this.#retry)
-    this.#startedAt = Date.now()
-    this.#setState({ kind: 'starting' })
-    this.#process = startEngineProcess(this.#deps.processPath, {
-      onMessage: (message) => this.#receive(message),
-      onExit: (why) => this.#died(why),
-      log: (line) => this.#deps.log(line),
-    })
-    this.#process.send({ kind: 'load', options: this.#options })
+    if (this.#state.kind !== 'starting' && this.#state.kind !== 'ready') this.#begin()
   }
 
   /** Ends the process and starts afresh, with the count of failures at zero. */
   async restart(): Promise<void> {
     this.#stop('restarted')
     this.#deaths = 0
-    this.start()
+    this.#begin()
+    await this.#gone
   }
 
-  /** Frees the memory; the next request loads the model again. */
+  /** Frees the memory; the next request loads the model again. Resolves when the memory is free. */
   async unload(): Promise<void> {
     this.#stop('unloaded')
     this.#setState({ kind: 'unloaded' })
+    await this.#gone
   }
 
+  /** Ends the process for good; what is asked from now on is refused. */
   async dispose(): Promise<void> {
     this.#disposed = true
-    this.#stop('closed')
+    await this.unload()
   }
 
   async info(): Promise<EngineInfo> {
@@ -138,7 +134,9 @@ export class LocalEngine implements Engine {
   }
 
   async #send(request: EngineRequest, signal: AbortSignal): Promise<Exchange> {
-    await this.#ready(signal)
+    // Whoever unloads or restarts the engine right now does so before this goes on after its wait.
+    do await this.#ready(signal)
+    while (this.#state.kind !== 'ready')
     signal.throwIfAborted()
     const id = this.#nextId++
     const sendCancel = () => this.#process?.send({ kind: 'cancel', id })
@@ -151,6 +149,25 @@ export class LocalEngine implements Engine {
     if (this.#exchanges.size === 1) this.#tellState()
     this.#process?.send({ kind: 'request', id, ...request })
     return exchange
+  }
+
+  #begin(): void {
+    if (this.#disposed) return
+    clearTimeout(this.#retry)
+    this.#setState({ kind: 'starting' })
+    void this.#gone.then(() => this.#launch())
+  }
+
+  #launch(): void {
+    // Unloaded, or launched already, while the process before was still ending.
+    if (this.#process !== undefined || this.#state.kind !== 'starting') return
+    this.#startedAt = Date.now()
+    this.#process = startEngineProcess(this.#deps.processPath, {
+      onMessage: (message) => this.#receive(message),
+      onExit: (why) => this.#died(why),
+      log: (line) => this.#deps.log(line),
+    })
+    this.#process.send({ kind: 'load', options: this.#options })
   }
 
   /** Waits while the model loads. Rejects with the failure, or with the signal's reason. */
@@ -202,13 +219,13 @@ export class LocalEngine implements Engine {
       this.#setState({ kind: 'failed', error: LatentError.of('engineGivenUp', this.#deaths) })
       return
     }
-    this.#setState({ kind: 'failed', error: stopped, retryInMs: delay })
     this.#retry = setTimeout(() => this.start(), delay)
+    this.#setState({ kind: 'failed', error: stopped, retryInMs: delay })
   }
 
   #stop(why: string): void {
     clearTimeout(this.#retry)
-    this.#process?.kill()
+    if (this.#process !== undefined) this.#gone = this.#process.kill()
     this.#process = undefined
     this.#failExchanges(LatentError.of('engineStopped', why))
   }

@@ -17,9 +17,12 @@ let loaded: LoadedModel | undefined
 
 /** Other programs come and go while a long request runs. */
 const adaptEveryMs = 500
+/** Between requests too, so that the next one does not go by what was used on average of a long pause. */
+const adaptIdleEveryMs = 5000
 setInterval(() => {
   if (running.size > 0) loaded?.adaptThreads()
 }, adaptEveryMs)
+setInterval(() => loaded?.adaptThreads(), adaptIdleEveryMs)
 
 process.on('message', (message: ToEngine) => {
   switch (message.kind) {

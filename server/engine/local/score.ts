@@ -4,7 +4,8 @@ import type { Ticket } from '../scheduler.ts'
 import type { Costs } from './costs.ts'
 import type { LoadedModel } from './loadedModel.ts'
 import { promptTokens } from './promptTokens.ts'
-import type { Place, WarmSequence } from './warmSequence.ts'
+import type { Vocabulary } from './vocabulary.ts'
+import type { CacheParts, Place, Reuse, WarmSequence } from './warmSequence.ts'
 
 /** Continuations that begin alike share a path, so that each distinct beginning is evaluated once. */
 interface TrieNode {
@@ -12,6 +13,13 @@ interface TrieNode {
   readonly children: Map<Token, TrieNode>
   /** Probabilities of the children; set once the node was evaluated. */
   place?: Place
+}
+
+interface ScoreDeps {
+  readonly warm: WarmSequence
+  readonly reuse: Reuse
+  readonly ticket: Ticket
+  readonly costs: Costs
 }
 
 /** log P of each continuation after the prompt. */
@@ -29,17 +37,17 @@ export async function score(
 
   const root = trieOf(prompt.at(-1) as Token, continuations)
   const evaluated = prompt.slice(0, -1)
-  const cached = await warm.prefill(evaluated, request.reuse ?? 'exact', ticket, costs)
-  const scored = root.children.size === 0 ? 0 : await visit(warm, root, evaluated, ticket, costs)
-  costs.prompt(evaluated.length + scored, cached)
+  const reuse = request.reuse ?? 'exact'
+  await warm.prefill(evaluated, reuse, ticket, costs)
+  if (root.children.size > 0) await visit({ warm, reuse, ticket, costs }, root, [evaluated])
 
   const figures = costs.figures()
   return continuations.map((tokens) => {
     const places = placesOf(root, tokens)
     return {
       logPs: tokens.map((token, index) => places[index]?.logPs.get(token) ?? Number.NEGATIVE_INFINITY),
-      lengths: textLengths(tokens, (part) => model.detokenize(part, false)),
-      preferred: places.map((place) => ({ text: loaded.vocabulary.textOf(place.preferred), logP: place.preferredLogP })),
+      lengths: textLengths(tokens, loaded.vocabulary),
+      preferred: places.map((place) => ({ text: loaded.vocabulary.textOf([place.preferred]), logP: place.preferredLogP })),
       figures,
     }
   })
@@ -59,28 +67,21 @@ function trieOf(token: Token, continuations: readonly (readonly Token[])[]): Tri
 }
 
 /** Evaluates the node and everything below it that has children; `before` is what the cache holds in front of the node. */
-async function visit(
-  warm: WarmSequence,
-  node: TrieNode,
-  before: readonly Token[],
-  ticket: Ticket,
-  owner: object,
-): Promise<number> {
+async function visit(deps: ScoreDeps, node: TrieNode, before: CacheParts): Promise<void> {
+  const { warm, reuse, ticket, costs } = deps
   const chain = chainFrom(node, warm.sliceTokens)
-  const places = await ticket.run(async () => {
-    await warm.restore(before, owner)
-    return warm.evaluate(chain.map(({ token, children }) => ({ token, ask: [...children.keys()] })))
-  })
+  const places = await warm.after(before, reuse, ticket, costs, () =>
+    warm.evaluate(chain.map(({ token, children }) => ({ token, ask: [...children.keys()] }))),
+  )
+  costs.evaluated(chain.length)
   chain.forEach((link, index) => {
     const place = places[index]
     if (place !== undefined) link.place = place
   })
-  const path = [...before, ...chain.map(({ token }) => token)]
-  let evaluated = chain.length
+  const path: CacheParts = [...before, chain.map(({ token }) => token)]
   for (const child of chain.at(-1)?.children.values() ?? []) {
-    if (child.children.size > 0) evaluated += await visit(warm, child, path, ticket, owner)
+    if (child.children.size > 0) await visit(deps, child, path)
   }
-  return evaluated
 }
 
 /** The node and its only children, as far as a slice goes and the path neither branches nor ends. */
@@ -105,12 +106,14 @@ function placesOf(root: TrieNode, tokens: readonly Token[]): readonly Place[] {
 }
 
 /** UTF-16 lengths that sum to the text's: a character whose bytes are spread over tokens counts for the token that completes it. */
-function textLengths(tokens: readonly Token[], detokenize: (tokens: readonly Token[]) => string): readonly number[] {
+function textLengths(tokens: readonly Token[], vocabulary: Vocabulary): readonly number[] {
   let whole = 0
   return tokens.map((_, index) => {
-    const text = detokenize(tokens.slice(0, index + 1)).replace(/\uFFFD+$/, '')
-    const length = text.length - whole
-    whole = text.length
+    const text = vocabulary.textOf(tokens.slice(0, index + 1))
+    // The text itself may end with U+FFFD; only before its end does that mean a character that is not whole yet.
+    const known = index === tokens.length - 1 ? text : text.replace(/\uFFFD+$/, '')
+    const length = known.length - whole
+    whole = known.length
     return length
   })
 }

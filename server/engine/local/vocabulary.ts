@@ -1,12 +1,15 @@
-import type { LlamaModel, Token } from 'node-llama-cpp'
+import { type LlamaModel, LlamaVocabularyType, type Token } from 'node-llama-cpp'
 
 /** The texts of all ordinary tokens, ordered, to find those that can go on from a piece of text. Built on first use (0.2 s for 150,000). */
 export class Vocabulary {
   readonly #model: LlamaModel
+  /** SentencePiece drops the blank of a text's first word, so that its words need something in front. */
+  readonly #front: readonly Token[]
   #entries: readonly { readonly text: string; readonly token: Token }[] | undefined
 
   constructor(model: LlamaModel) {
     this.#model = model
+    this.#front = model.vocabularyType === LlamaVocabularyType.spm ? model.tokenize('\n') : []
   }
 
   /** Tokens whose text starts with `text`, or is the beginning of it: the choices that keep `text` as it was typed. */
@@ -21,14 +24,14 @@ export class Vocabulary {
     return found
   }
 
-  /** The token's text; empty for control tokens, with U+FFFD where it holds only a part of a character. */
-  textOf(token: Token): string {
-    return this.#model.detokenize([token], false)
+  /** The text of tokens that follow others; without control tokens, with U+FFFD where they hold only a part of a character. */
+  textOf(tokens: readonly Token[], before: readonly Token[] = []): string {
+    return this.#model.detokenize(tokens, false, before.length > 0 ? before : this.#front)
   }
 
   #sorted() {
     this.#entries ??= [...this.#model.iterateAllTokens()]
-      .map((token) => ({ text: this.textOf(token), token }))
+      .map((token) => ({ text: this.textOf([token]), token }))
       .filter(({ text }) => text !== '' && !text.includes('\uFFFD'))
       .sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : a.token - b.token))
     return this.#entries

@@ -1,6 +1,10 @@
 import type { LlamaContextSequence, Token } from 'node-llama-cpp'
 import { LatentError } from '../../protocol/errors.ts'
+import type { CompletionRequest } from '../engine.ts'
 import type { Ticket } from '../scheduler.ts'
+import type { Costs } from './costs.ts'
+
+export type Reuse = NonNullable<CompletionRequest['reuse']>
 
 /** Log-probabilities at one place of a text. */
 export interface Place {
@@ -16,12 +20,18 @@ export interface ScoredInput {
   readonly ask?: readonly Token[]
 }
 
+/**
+ * What a request needs in the cache, in parts: its prompt, then what it evaluated beyond, each part as one batch. When another request
+ * evicted it, evaluating it again with the same boundaries gives the same logits.
+ */
+export type CacheParts = readonly [prompt: readonly Token[], ...beyond: (readonly Token[])[]]
+
 /** One sequence of the context, kept warm: a new prompt evaluates only what differs from what is there. */
 export class WarmSequence {
   readonly sequence: LlamaContextSequence
   readonly sliceTokens: number
-  /** Who put there what the cache holds: whoever finds itself replaced evaluates its tokens again. */
-  owner: object | undefined
+  /** The request that put there what the cache holds: whoever finds itself replaced evaluates its tokens again. */
+  #owner: Costs | undefined
   /** Tokens from the start that were evaluated in full slices with boundaries at multiples of the slice: equal in every run. */
   #aligned = 0
 
@@ -34,6 +44,11 @@ export class WarmSequence {
     return this.sequence.nextTokenIndex
   }
 
+  /** Tokens that fit; with one more the library would make room by forgetting the beginning of the text. */
+  get capacity(): number {
+    return this.sequence.contextSize - 1
+  }
+
   /** Erases what comes after the first `length` tokens. */
   async trim(length: number): Promise<void> {
     if (this.length > length) await this.sequence.eraseContextTokenRanges([{ start: length, end: this.length }])
@@ -41,33 +56,36 @@ export class WarmSequence {
   }
 
   /**
-   * Makes the cache hold `tokens`, a slice at a time. Returns how many of them were there already. What a cancelled prefill has
-   * evaluated stays.
+   * Makes the cache hold `tokens`, a slice at a time, with room for one more. What a cancelled prefill has evaluated stays. Rejects with
+   * `promptTooLong`.
    */
-  async prefill(tokens: readonly Token[], reuse: 'exact' | 'aligned', ticket: Ticket, owner: object): Promise<number> {
-    if (tokens.length >= this.sequence.contextSize) {
-      throw LatentError.of('promptTooLong', tokens.length, this.sequence.contextSize)
-    }
-    const cached = await ticket.run(() => this.#keepCommon(tokens, reuse, owner))
-    for (let start = cached; start < tokens.length; ) {
-      start = await ticket.run(async () => {
-        const from = this.owner === owner ? start : await this.#keepCommon(tokens, reuse, owner)
-        return from === tokens.length ? from : await this.#evaluateSlice(tokens, from)
-      })
-    }
-    return cached
+  async prefill(tokens: readonly Token[], reuse: Reuse, ticket: Ticket, costs: Costs): Promise<void> {
+    this.#checkRoom(tokens.length + 1)
+    costs.cached(await ticket.run(() => this.#take([tokens], reuse, costs)))
+    await this.after([tokens], reuse, ticket, costs, async () => undefined)
   }
 
-  /** Like `prefill`, within one step: for a request that was in the middle of its work when another took the sequence. */
-  async restore(tokens: readonly Token[], owner: object): Promise<void> {
-    if (this.owner === owner) return this.trim(tokens.length)
-    for (let start = await this.#keepCommon(tokens, 'exact', owner); start < tokens.length; ) {
-      start = await this.#evaluateSlice(tokens, start)
+  /**
+   * Runs one step with exactly `parts` in the cache. Where another request took the sequence in between, they are evaluated again first,
+   * a slice at a time, so that a higher lane never waits for more than one.
+   */
+  async after<T>(parts: CacheParts, reuse: Reuse, ticket: Ticket, costs: Costs, step: () => Promise<T>): Promise<T> {
+    const length = parts.reduce((sum, part) => sum + part.length, 0)
+    for (;;) {
+      const done = await ticket.run(async () => {
+        if (this.#owner !== costs) await this.#take(parts, reuse, costs)
+        else await this.trim(length)
+        if (this.length === length) return { result: await step() }
+        costs.evaluated(await this.#evaluateSlice(parts))
+        return undefined
+      })
+      if (done !== undefined) return done.result
     }
   }
 
   /** Evaluates tokens after what the cache holds and tells the probabilities asked for, in order. Runs within one step. */
   async evaluate(inputs: readonly ScoredInput[]): Promise<readonly (Place | undefined)[]> {
+    this.#checkRoom(this.length + inputs.length)
     const results = await this.sequence.controlledEvaluate(
       inputs.map(({ token, ask }) =>
         ask === undefined
@@ -99,25 +117,42 @@ export class WarmSequence {
 
   /** Evaluates one token and gives the `count` likeliest next tokens, the likeliest first. */
   async likeliest(token: Token, count: number): Promise<readonly Token[]> {
+    this.#checkRoom(this.length + 1)
     const [result] = await this.sequence.controlledEvaluate([
       [token, { generateNext: { logits: { filter: { tokens: [], includeTop: count } } } }],
     ])
     return [...(result?.next.logits?.keys() ?? [])]
   }
 
-  /** Evaluates up to the next slice boundary and gives the place reached. */
-  async #evaluateSlice(tokens: readonly Token[], start: number): Promise<number> {
-    const end = Math.min(tokens.length, (Math.floor(start / this.sliceTokens) + 1) * this.sliceTokens)
-    await this.sequence.controlledEvaluate(tokens.slice(start, end))
-    if (this.#aligned === start && end - start === this.sliceTokens) this.#aligned = end
-    return end
+  #checkRoom(tokens: number): void {
+    if (tokens > this.capacity) throw LatentError.of('promptTooLong', tokens, this.capacity)
   }
 
-  async #keepCommon(tokens: readonly Token[], reuse: 'exact' | 'aligned', owner: object): Promise<number> {
-    this.owner = owner
-    const common = Math.min(this.sequence.compareContextTokens([...tokens]).firstDifferentIndex, this.length, tokens.length)
-    const kept = reuse === 'exact' ? common : Math.min(this.#aligned, Math.floor(common / this.sliceTokens) * this.sliceTokens)
+  /** Keeps what the cache shares with `parts`, and makes it theirs. Returns how much that is. */
+  async #take(parts: CacheParts, reuse: Reuse, costs: Costs): Promise<number> {
+    this.#owner = costs
+    const tokens = parts.flat()
+    const common = Math.min(this.sequence.compareContextTokens(tokens).firstDifferentIndex, this.length, tokens.length)
+    const ofPrompt = Math.min(common, parts[0].length, this.#aligned)
+    const kept = reuse === 'exact' ? common : Math.floor(ofPrompt / this.sliceTokens) * this.sliceTokens
     await this.trim(kept)
     return kept
+  }
+
+  /** Evaluates on from where the cache ends: the prompt up to the next slice boundary, or the rest of a later part. */
+  async #evaluateSlice(parts: CacheParts): Promise<number> {
+    const start = this.length
+    let partStart = 0
+    let index = 0
+    for (const part of parts) {
+      if (start < partStart + part.length) break
+      partStart += part.length
+      index += 1
+    }
+    const boundary = index === 0 ? (Math.floor(start / this.sliceTokens) + 1) * this.sliceTokens : start + this.sliceTokens
+    const slice = (parts[index] ?? []).slice(start - partStart, boundary - partStart)
+    await this.sequence.controlledEvaluate(slice)
+    if (this.#aligned === start && slice.length === this.sliceTokens) this.#aligned = boundary
+    return slice.length
   }
 }

@@ -1,0 +1,29 @@
+import { stat } from 'node:fs/promises'
+import { freemem } from 'node:os'
+import { InsufficientMemoryError } from 'node-llama-cpp'
+import { readGgufExtent } from '../../models/ggufHeader.ts'
+import { LatentError } from '../../protocol/errors.ts'
+import type { EngineOptions } from './messages.ts'
+
+/**
+ * Why a model could not be loaded. llama.cpp says little more than that it could not, so the file is looked at first: it may have been
+ * changed or removed since it was chosen.
+ */
+export async function loadFailure(error: unknown, { modelName, modelPath }: EngineOptions): Promise<LatentError> {
+  const file = await stat(modelPath).catch(() => undefined)
+  if (file === undefined) return LatentError.of('modelFileMissing', modelPath)
+  const extent = file.isFile() ? await readGgufExtent(modelPath).catch(() => undefined) : { kind: 'notGguf' as const }
+  if (extent?.kind === 'notGguf') return LatentError.of('modelNotGguf', modelPath)
+  if (extent?.kind === 'cut' || (extent?.kind === 'read' && file.size < extent.bytesNeeded)) {
+    return LatentError.of('modelTruncated', modelPath)
+  }
+  if (error instanceof InsufficientMemoryError) {
+    return LatentError.of('modelTooBig', modelName, gib(file.size), gib(freemem()))
+  }
+  const message = error instanceof Error ? error.message : String(error)
+  return LatentError.of('modelLoadFailed', modelPath, message.split('\n', 1)[0] ?? message)
+}
+
+function gib(bytes: number): string {
+  return (bytes / 2 ** 30).toFixed(1)
+}
