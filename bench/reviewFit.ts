@@ -10,7 +10,7 @@ import { printTable, summarise } from './review/summary.ts'
 const { values: options } = parseArgs({
   options: {
     results: { type: 'string', default: 'out/bench-review.json' },
-    /** Texts without a fault that only teach what false alarms look like. */
+    /** Results of functions taken as correct: they teach what false alarms look like, so measure these on others. */
     alarms: { type: 'string' },
     penalty: { type: 'string', default: '1' },
     /** How much a wrong suspect counts against a right one: faults are rarer in the world than in the bench. */
@@ -26,15 +26,18 @@ const clearly = { line: Number(options.line), block: Number(options.block) }
 
 const results = resultsIn(options.results)
 const alarms = options.alarms === undefined ? [] : resultsIn(options.alarms)
-const tuning = [...results.filter(({ half }) => half === 'tuning'), ...alarms.filter(({ half }) => half === 'tuning')]
+const tuning = [...results.filter(({ half }) => half === 'tuning'), ...alarms]
 const model = fitLogistic(
   tuning.flatMap(({ suspects }) => suspects.filter(isClearlyLikelier).map(example)),
   Number(options.penalty),
 )
+const noNames = model.weights.at(-1) ?? 0
+const weights = Object.fromEntries(features.map((name, index) => [name, round(model.weights[index] ?? 0)]))
 console.log(
   JSON.stringify({
-    intercept: round(model.intercept),
-    weights: Object.fromEntries(features.map((name, index) => [name, round(model.weights[index] ?? 0)])),
+    intercept: round(model.intercept + noNames),
+    weights,
+    kinds: { variable: round(-noNames), member: round(-noNames) },
   }),
 )
 const isShown = (each: JudgedSuspect) => isClearlyLikelier(each) && probability(model, valuesOf(each)) >= precision
@@ -46,7 +49,7 @@ const halves = (name: string, trials: readonly TrialResult[]) =>
       isShown,
     ),
   )
-printTable([...halves('seeded', results), ...(alarms.length === 0 ? [] : halves('taken as correct', alarms))])
+printTable([...halves('seeded', results), ...(alarms.length === 0 ? [] : [summarise('taken as correct', alarms, isShown)])])
 
 function resultsIn(path: string): readonly TrialResult[] {
   return (JSON.parse(readFileSync(path, 'utf8')) as { results: TrialResult[] }).results
@@ -56,9 +59,11 @@ function isClearlyLikelier({ suspect: { signals }, sound }: JudgedSuspect): bool
   return sound !== false && signals.lineOdds >= clearly.line && signals.blockOdds >= clearly.block
 }
 
+/** The last value says that the mend is no other name: people do choose names that a model finds unlikely. */
 function valuesOf({ suspect }: JudgedSuspect): readonly number[] {
   const all = featuresOf(suspect.signals)
-  return features.map((name) => all[name])
+  const isName = suspect.kind === 'variable' || suspect.kind === 'member'
+  return [...features.map((name) => all[name]), isName ? 0 : 1]
 }
 
 function example(suspect: JudgedSuspect): Example {

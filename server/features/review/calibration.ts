@@ -16,7 +16,7 @@ export interface Calibration {
 export type Feature = 'lineOdds' | 'blockOdds' | 'weakestToken' | 'mendedLogP' | 'margin' | 'lnCandidates' | 'claimed'
 
 /** Odds and log-probabilities beyond this say no more than that they are large. */
-const limit = 15
+const limit = 25
 
 /** The calibration of a model by `EngineInfo.calibrationKey`; of one that was never measured, a cautious one. */
 export function calibrationOf(calibrationKey: string): Calibration {

@@ -12,11 +12,16 @@ export const cautious: Calibration = {
   clearlyLikelier: { line: 3, block: 3 },
 }
 
-/** Fitted to the tuning half of the faults of `bench/review.ts`. */
+/**
+ * Qwen2.5-Coder-0.5B-Instruct, by `bench/reviewFit.ts` with the settings `--line 1 --block 1 --caution 2 --penalty 0.1`: 48 faults and 25
+ * correct functions of the tuning half, and 33 functions of this project. On the half that it has not seen, 24 of 48 faults were shown, all
+ * shown ones were right, and none of 25 correct functions raised an alarm. A name that the model finds unlikely is often meant all the
+ * same, so other names need longer odds than other operators.
+ */
 const qwenCoderHalfBillion: Calibration = {
-  intercept: -4,
-  weights: { lineOdds: 0.15, blockOdds: 0.5, weakestToken: 0, mendedLogP: 0, margin: 0, lnCandidates: 0, claimed: 0 },
-  kinds: {},
+  intercept: -3.939,
+  weights: { lineOdds: 0, blockOdds: 0.434, weakestToken: 0, mendedLogP: 0, margin: 0.28, lnCandidates: 0, claimed: 0 },
+  kinds: { variable: -3.125, member: -3.125 },
   asksForClaims: false,
   clearlyLikelier: { line: 1, block: 1 },
 }

@@ -22,7 +22,7 @@ describe('a model that was never measured', () => {
   })
 
   it('is believed no more for odds beyond all measure', () => {
-    expect(confidence({ lineOdds: 100, blockOdds: 100 })).toBe(confidence({ lineOdds: 15, blockOdds: 15 }))
+    expect(confidence({ lineOdds: 100, blockOdds: 100 })).toBe(confidence({ lineOdds: 25, blockOdds: 25 }))
   })
 })
 
