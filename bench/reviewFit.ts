@@ -22,6 +22,8 @@ const { values: options } = parseArgs({
 })
 const features = options.features.split(',') as Feature[]
 const precision = 0.8
+/** `Calibration.limit` of what is fitted. */
+const limit = 25
 const clearly = { line: Number(options.line), block: Number(options.block) }
 
 const results = resultsIn(options.results)
@@ -61,7 +63,7 @@ function isClearlyLikelier({ suspect: { signals }, sound }: JudgedSuspect): bool
 
 /** The last value says that the mend is no other name: people do choose names that a model finds unlikely. */
 function valuesOf({ suspect }: JudgedSuspect): readonly number[] {
-  const all = featuresOf(suspect.signals)
+  const all = featuresOf(suspect.signals, limit)
   const isName = suspect.kind === 'variable' || suspect.kind === 'member'
   return [...features.map((name) => all[name]), isName ? 0 : 1]
 }

@@ -7,6 +7,8 @@ export interface Calibration {
   readonly weights: Readonly<Record<Feature, number>>
   /** Added for a kind of mistake, which the model may judge better or worse than others. */
   readonly kinds: Readonly<Partial<Record<SuspectKind, number>>>
+  /** Odds and log-probabilities beyond this, in nats, say no more than that they are large. */
+  readonly limit: number
   /** Whether asking the model for bugs tells anything; where it does not, it is not asked. */
   readonly asksForClaims: boolean
   /** What a mend's log-odds have to be at least, in nats, for it to be "clearly likelier". */
@@ -15,16 +17,14 @@ export interface Calibration {
 
 export type Feature = 'lineOdds' | 'blockOdds' | 'weakestToken' | 'mendedLogP' | 'margin' | 'lnCandidates' | 'claimed'
 
-/** Odds and log-probabilities beyond this say no more than that they are large. */
-const limit = 25
-
 /** The calibration of a model by `EngineInfo.calibrationKey`; of one that was never measured, a cautious one. */
 export function calibrationOf(calibrationKey: string): Calibration {
   return calibrations.get(calibrationKey) ?? cautious
 }
 
 /** The numbers that a calibration weighs. */
-export function featuresOf(signals: Signals): Readonly<Record<Feature, number>> {
+export function featuresOf(signals: Signals, limit: number): Readonly<Record<Feature, number>> {
+  const bounded = (value: number) => Math.max(-limit, Math.min(limit, value))
   return {
     lineOdds: bounded(signals.lineOdds),
     blockOdds: bounded(signals.blockOdds),
@@ -38,12 +38,8 @@ export function featuresOf(signals: Signals): Readonly<Record<Feature, number>> 
 
 /** Probability, 0 to 1, that a suspect is a defect and its mend right. */
 export function confidenceOf(kind: SuspectKind, signals: Signals, calibration: Calibration): number {
-  const features = featuresOf(signals)
+  const features = featuresOf(signals, calibration.limit)
   let logit = calibration.intercept + (calibration.kinds[kind] ?? 0)
   for (const [feature, weight] of Object.entries(calibration.weights)) logit += weight * features[feature as Feature]
   return 1 / (1 + Math.exp(-logit))
-}
-
-function bounded(value: number): number {
-  return Math.max(-limit, Math.min(limit, value))
 }

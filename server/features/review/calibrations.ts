@@ -8,6 +8,7 @@ export const cautious: Calibration = {
   intercept: -11.6,
   weights: { lineOdds: 0.5, blockOdds: 0.5, weakestToken: 0, mendedLogP: 0, margin: 0, lnCandidates: 0, claimed: 0 },
   kinds: { claim: -2 },
+  limit: 15,
   asksForClaims: true,
   clearlyLikelier: { line: 3, block: 3 },
 }
@@ -19,9 +20,10 @@ export const cautious: Calibration = {
  * same, so other names need longer odds than other operators.
  */
 const qwenCoderHalfBillion: Calibration = {
-  intercept: -3.939,
-  weights: { lineOdds: 0, blockOdds: 0.434, weakestToken: 0, mendedLogP: 0, margin: 0.28, lnCandidates: 0, claimed: 0 },
-  kinds: { variable: -3.125, member: -3.125 },
+  intercept: -3.9,
+  weights: { lineOdds: 0, blockOdds: 0.43, weakestToken: 0, mendedLogP: 0, margin: 0.28, lnCandidates: 0, claimed: 0 },
+  kinds: { variable: -3.1, member: -3.1 },
+  limit: 25,
   asksForClaims: false,
   clearlyLikelier: { line: 1, block: 1 },
 }

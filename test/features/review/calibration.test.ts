@@ -7,6 +7,7 @@ const neutral: Calibration = {
   intercept: 0,
   weights: { lineOdds: 0, blockOdds: 0, weakestToken: 0, mendedLogP: 0, margin: 0, lnCandidates: 0, claimed: 0 },
   kinds: {},
+  limit: 20,
   asksForClaims: false,
   clearlyLikelier: { line: 0, block: 0 },
 }
@@ -22,7 +23,7 @@ describe('a model that was never measured', () => {
   })
 
   it('is believed no more for odds beyond all measure', () => {
-    expect(confidence({ lineOdds: 100, blockOdds: 100 })).toBe(confidence({ lineOdds: 25, blockOdds: 25 }))
+    expect(confidence({ lineOdds: 100, blockOdds: 100 })).toBe(confidence({ lineOdds: 15, blockOdds: 15 }))
   })
 })
 
