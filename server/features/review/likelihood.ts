@@ -2,7 +2,7 @@ import type { Engine, ScoredText } from '../../engine/engine.ts'
 import type { Alternative } from './alternatives/alternative.ts'
 import type { Passage } from './passage.ts'
 import { type TokenSurprise, tokenSurprises, weakestTouched } from './surprise.ts'
-import type { Signals } from './suspect.ts'
+import type { Signals, SuspectKind } from './suspect.ts'
 
 /** A token that the model would have written with more than exp(−0.5) = 61 % leaves no room for a clearly likelier one. */
 const leastSurprise = 0.5
@@ -14,9 +14,11 @@ const tie = 0.05
 
 export type ScoringEngine = Engine & Required<Pick<Engine, 'score'>>
 
-/** An alternative with its line in the unit and its text, offsets counted from the beginning of the unit. */
-export interface LineAlternative extends Alternative {
+/** An edit of one line of a unit. Offsets count from the beginning of the unit's first line. */
+export interface LineAlternative extends Omit<Alternative, 'kind'> {
+  readonly kind: SuspectKind
   readonly line: number
+  /** See `Signals`; 0 where the text was not read. */
   readonly weakestToken: number
 }
 

@@ -4,7 +4,7 @@ import type { Calibration } from './calibration.ts'
 import { askForClaims, completedLine } from './claimPass.ts'
 import { judgeBlock, judgeLine, type LineVerdict, readUnit, type ScoringEngine, surprisingLines } from './likelihood.ts'
 import type { Passage } from './passage.ts'
-import type { Suspect, SuspectKind } from './suspect.ts'
+import type { Suspect } from './suspect.ts'
 
 export interface UnitTask {
   readonly passage: Passage
@@ -34,7 +34,7 @@ export async function* reviewUnit(task: UnitTask, engine: ScoringEngine, signal:
     yield soFar()
   }
   for (const verdict of verdicts) {
-    suspects = [...suspects, await suspectOf(verdict, verdict.best.kind, passage, engine, signal)]
+    suspects = [...suspects, await suspectOf(verdict, passage, engine, signal)]
     yield soFar()
   }
   if (!calibration.asksForClaims && !task.hasNoSyntax) return
@@ -48,13 +48,12 @@ export async function* reviewUnit(task: UnitTask, engine: ScoringEngine, signal:
     const mend = await completedLine(passage, line, engine, signal)
     yield soFar()
     if (mend === undefined) continue
-    // The claim's kind only matters for its rule; its edit is scored like any other.
-    const alternative = { ...mend, kind: 'variable', weakestToken: 0 } as const
+    const alternative = { ...mend, kind: 'claim', weakestToken: 0 } as const
     const verdict = await judgeLine(passage, { line, alternatives: [alternative] }, engine, signal)
     candidatesScored += 1
     yield soFar()
     if (verdict === undefined || verdict.lineOdds < calibration.clearlyLikelier.line) continue
-    const suspect = withVote(await suspectOf(verdict, 'claim', passage, engine, signal), true)
+    const suspect = withVote(await suspectOf(verdict, passage, engine, signal), true)
     suspects = [...suspects, { ...suspect, claim: problem }]
     yield soFar()
   }
@@ -76,14 +75,8 @@ async function* judgedLines(
   }
 }
 
-async function suspectOf(
-  verdict: LineVerdict,
-  kind: SuspectKind,
-  passage: Passage,
-  engine: ScoringEngine,
-  signal: AbortSignal,
-): Promise<Suspect> {
-  const { startOffset, endOffset, newText } = verdict.best
+async function suspectOf(verdict: LineVerdict, passage: Passage, engine: ScoringEngine, signal: AbortSignal): Promise<Suspect> {
+  const { kind, startOffset, endOffset, newText } = verdict.best
   return { kind, startOffset, endOffset, newText, signals: await judgeBlock(passage, verdict, engine, signal) }
 }
 
