@@ -40,6 +40,8 @@ process.on('message', (message: ToEngine) => {
 
 // The server is gone: nobody is left to answer.
 process.on('disconnect', () => process.exit(0))
+// It may have gone while this program was still being read.
+if (!process.connected) process.exit(0)
 
 async function load(message: ToEngine & { kind: 'load' }): Promise<void> {
   try {
