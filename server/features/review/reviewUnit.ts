@@ -34,7 +34,7 @@ export async function* reviewUnit(task: UnitTask, engine: ScoringEngine, signal:
     yield soFar()
   }
   for (const verdict of verdicts) {
-    suspects = [...suspects, await suspectOf(verdict, passage, engine, signal)]
+    suspects = [...suspects, ...(await suspectsOf(verdict, passage, engine, signal))]
     yield soFar()
   }
   if (!calibration.asksForClaims && !task.hasNoSyntax) return
@@ -53,8 +53,8 @@ export async function* reviewUnit(task: UnitTask, engine: ScoringEngine, signal:
     candidatesScored += 1
     yield soFar()
     if (verdict === undefined || verdict.lineOdds < calibration.clearlyLikelier.line) continue
-    const suspect = withVote(await suspectOf(verdict, passage, engine, signal), true)
-    suspects = [...suspects, { ...suspect, claim: problem }]
+    const found = await suspectsOf(verdict, passage, engine, signal)
+    suspects = [...suspects, ...found.map((suspect) => ({ ...withVote(suspect, true), claim: problem }))]
     yield soFar()
   }
 }
@@ -75,9 +75,16 @@ async function* judgedLines(
   }
 }
 
-async function suspectOf(verdict: LineVerdict, passage: Passage, engine: ScoringEngine, signal: AbortSignal): Promise<Suspect> {
+/** One, or none where the lines after it speak against the mend: then the two readings deny each other, and there is nothing to report. */
+async function suspectsOf(
+  verdict: LineVerdict,
+  passage: Passage,
+  engine: ScoringEngine,
+  signal: AbortSignal,
+): Promise<readonly Suspect[]> {
+  const signals = await judgeBlock(passage, verdict, engine, signal)
   const { kind, startOffset, endOffset, newText } = verdict.best
-  return { kind, startOffset, endOffset, newText, signals: await judgeBlock(passage, verdict, engine, signal) }
+  return signals.blockOdds > 0 ? [{ kind, startOffset, endOffset, newText, signals }] : []
 }
 
 function withVote(suspect: Suspect, claimed: boolean): Suspect {

@@ -88,6 +88,13 @@ describe('a finding', () => {
     expect([...findings, ...heldBack]).toEqual([])
   })
 
+  it('is left out when the lines after it speak against the mend', async () => {
+    const text = 'function f(a, b) {\n  const c = a <= b\n  return g(c)\n}\n'
+    const engine = new ScriptedEngine({ opinions: { '<=': -30, '>=': -30, ' > ': -30, '< b\n  return': -60 } })
+    const { findings, heldBack } = await review(engine, { text })
+    expect([...findings, ...heldBack]).toEqual([])
+  })
+
   it('is held back when it was dismissed, also after lines moved', async () => {
     const first = await review(new ScriptedEngine(sure))
     const dismissed = first.findings.map((finding) => finding.fingerprint)
