@@ -3,7 +3,7 @@ import type { CompletionRequest, TextDelta } from '../engine.ts'
 import type { Ticket } from '../scheduler.ts'
 import type { Costs } from './costs.ts'
 import { Decoder, type DecoderDeps } from './decoder.ts'
-import { chooseSpelling, takeLastTokenOff } from './healing.ts'
+import { chooseSpelling, takeEndOff } from './healing.ts'
 import type { LoadedModel } from './loadedModel.ts'
 import { promptTokens } from './promptTokens.ts'
 import { StopTexts, TokenText } from './textStream.ts'
@@ -27,7 +27,7 @@ export async function complete(
 ): Promise<void> {
   const deps = { warm: loaded.sequences[request.sequence], ticket, costs, reuse: request.reuse ?? 'exact' }
   const { fixed, typed } = promptTokens(loaded.model, request.prompt)
-  const { kept, removed } = takeLastTokenOff(typed, (tokens, before) => loaded.vocabulary.textOf(tokens, before))
+  const { kept, removed } = takeEndOff(typed, (tokens, before) => loaded.vocabulary.textOf(tokens, before))
   const prompt = [...fixed, ...kept]
   await deps.warm.prefill(prompt.slice(0, -1), deps.reuse, ticket, costs)
   // The last token is evaluated each time, to tell what comes after it.
