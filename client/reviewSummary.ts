@@ -32,6 +32,8 @@ function reason({ reason, detail }: Incomplete, t: Translate): string {
       return t('it is too long for the model')
     case 'notText':
       return t('it is not text')
+    case 'generated':
+      return t('it is generated')
     case 'engineFailed':
       return t('the engine failed')
     case 'changedMeanwhile':

@@ -12,7 +12,7 @@ export interface EngineInfo {
   /** Tokens a sequence holds. */
   readonly contextSize: number
   readonly kvCacheBytesPerToken: number
-  /** Identifies weights and format for calibrations and caches: architecture, parameter count and quantisation. */
+  /** Names the model for calibrations: architecture and parameter count, for example `qwen2-0.5b`. */
   readonly calibrationKey: string
   readonly capabilities: { readonly fim: boolean; readonly chat: boolean; readonly score: boolean }
 }

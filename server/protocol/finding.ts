@@ -98,6 +98,6 @@ export interface HeldBack extends Finding {
 export interface Incomplete {
   /** The function's name, or `lines 10-80` where text has none. */
   readonly symbol: string
-  readonly reason: 'outOfBudget' | 'cancelled' | 'tooLong' | 'notText' | 'engineFailed' | 'changedMeanwhile'
+  readonly reason: 'outOfBudget' | 'cancelled' | 'tooLong' | 'notText' | 'generated' | 'engineFailed' | 'changedMeanwhile'
   readonly detail?: string
 }

@@ -14,6 +14,7 @@ const incompleteReasons: Readonly<Record<Incomplete['reason'], string>> = {
   cancelled: 'cancelled',
   tooLong: 'too long for the model',
   notText: 'not text',
+  generated: 'generated',
   engineFailed: 'the engine failed',
   changedMeanwhile: 'it changed meanwhile',
 }

@@ -58,7 +58,7 @@ export async function* reviewFile(ask: ReviewAsk, deps: ReviewDeps, signal: Abor
   const tree = await deps.parser.parse(ask.source)
   try {
     const generated = generatedReason(ask.source)
-    if (generated !== undefined) yield incomplete({ symbol: 'the file', reason: 'notText', detail: generated })
+    if (generated !== undefined) yield incomplete({ symbol: 'the file', reason: 'generated', detail: generated })
     const units = generated === undefined ? wantedUnits(ask, tree) : []
     const room = units.length === 0 ? undefined : await openRoom(ask, deps, { tree, meter, watch, signal })
     for (const [index, unit] of units.entries()) {
