@@ -22,14 +22,21 @@ export async function chooseModel(server: LanguageServer): Promise<void> {
 
 /** Makes a model of the catalogue the current one. Asks before anything is downloaded. */
 export async function useModel(server: LanguageServer, model: ModelChoice): Promise<void> {
-  if (!model.installed && !(await pullModel(server, model))) return
-  await setModel(model.name)
+  if (model.installed) await setModel(model.name)
+  else if (!canBePulled(model)) await chooseFile()
+  else if (await pullModel(server, model)) await setModel(model.name)
 }
 
 function rows(models: readonly ModelChoice[]): Item[] {
   return [
     ...models.map((model): Item => {
-      const mark = model.current ? 'check' : model.installed ? 'device-desktop' : 'cloud-download'
+      const mark = model.current
+        ? 'check'
+        : model.installed
+          ? 'device-desktop'
+          : canBePulled(model)
+            ? 'cloud-download'
+            : 'folder-opened'
       return {
         label: `$(${mark}) ${model.title}`,
         description: [
@@ -51,6 +58,11 @@ function rows(models: readonly ModelChoice[]): Item[] {
       choice: 'file',
     },
   ]
+}
+
+/** Without a known size and digest the user brings the file. */
+function canBePulled({ bytes }: ModelChoice): boolean {
+  return bytes !== undefined
 }
 
 function fitLabel(value: ModelChoice['fit']): string {

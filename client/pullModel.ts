@@ -19,10 +19,7 @@ export async function pullModel(server: LanguageServer, model: ModelChoice): Pro
 
 function terms(model: ModelChoice): string {
   return [
-    vscode.l10n.t(
-      'Size: {0}',
-      model.bytes === undefined ? vscode.l10n.t('not known before the download starts') : size(model.bytes),
-    ),
+    ...(model.bytes === undefined ? [] : [vscode.l10n.t('Size: {0}', size(model.bytes))]),
     vscode.l10n.t('Licence: {0}', model.licence),
     model.fitDetail,
     vscode.l10n.t('It is stored once for your user account. Your code is never uploaded.'),

@@ -10,6 +10,9 @@ import type { ProgressReporter } from './progress.ts'
 /** Completion and review keep a context each. */
 const contexts = 2
 
+/** No digest of these is known to this version, so that nothing could be checked. */
+const ownFile = 'No checked download yet: bring your own .gguf file.'
+
 /** The model picker's list, and downloads. */
 export class Models {
   readonly #store: ModelStore
@@ -45,7 +48,7 @@ export class Models {
           ...(entry.file === undefined ? {} : { bytes: entry.file.bytes }),
           installed,
           fit: fit.fit,
-          fitDetail: fit.detail,
+          fitDetail: entry.file === undefined && !installed ? ownFile : fit.detail,
           current: entry === entryNamed(settings.model),
           ...(entry === best?.entry ? { recommended: true } : {}),
         }),
