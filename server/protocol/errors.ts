@@ -52,8 +52,8 @@ export const errorTable = {
     wayOut: { text: 'Remove it and download it again.', command: 'latent.chooseModel' },
   },
   modelTooBig: {
-    message: (model: string, needGib: string, haveGib: string) =>
-      `${model} needs ${needGib} GiB of memory, ${haveGib} GiB are free.`,
+    message: (path: string, needGib: string, haveGib: string) =>
+      `The model file ${path} needs ${needGib} GiB of memory; ${haveGib} GiB are available.`,
     wayOut: {
       text: 'Choose a smaller model or quantisation, or a smaller latent.engine.contextSize.',
       command: 'latent.chooseModel',

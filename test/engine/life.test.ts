@@ -108,6 +108,14 @@ describe('a file that is no model', () => {
     expect(await failure(path)).toBe('modelTruncated')
   })
 
+  test('a model that is larger than the memory of this machine', async () => {
+    const path = join(folder, 'huge.gguf')
+    await writeFile(path, withHugeTensor(await readFile(model), 'output.weight'))
+    // A sparse file: nobody has the disk for it either.
+    await truncate(path, 2 ** 43)
+    expect(await failure(path)).toBe('modelTooBig')
+  })
+
   test('the starter model without its end', async () => {
     const path = join(folder, 'starter-cut.gguf')
     const bytes = Buffer.alloc(20_000_000)
@@ -214,3 +222,12 @@ test('the process ends when nobody is left to answer', async () => {
   child.disconnect()
   expect(await exit).toBe(0)
 })
+
+/** The same file with a million times as many rows in one tensor, by the header's word. */
+function withHugeTensor(bytes: Buffer, name: string): Buffer {
+  // An entry of the tensor list: name, number of dimensions (4 bytes), then 8 bytes for each dimension.
+  const secondDimension = bytes.indexOf(name) + name.length + 4 + 8
+  const patched = Buffer.from(bytes)
+  patched.writeBigUInt64LE(bytes.readBigUInt64LE(secondDimension) * 1_000_000n, secondDimension)
+  return patched
+}

@@ -2,7 +2,7 @@ import { type ChatWrapper, GeneralChatWrapper, type LlamaContext, type LlamaMode
 import type { EngineInfo, SequenceName } from '../engine.ts'
 import { type Backend, openBackend } from './backend.ts'
 import { kvCacheBytesPerToken } from './kvCache.ts'
-import { loadFailure } from './loadFailure.ts'
+import { loadFailure, refuseTooBig } from './loadFailure.ts'
 import type { EngineOptions } from './messages.ts'
 import { ProcessorShare } from './processorShare.ts'
 import { Vocabulary } from './vocabulary.ts'
@@ -58,6 +58,7 @@ export async function loadModel(options: EngineOptions, log: (line: string) => v
 }
 
 async function openModel(backend: Backend, options: EngineOptions): Promise<LlamaModel> {
+  await refuseTooBig(options, await backend.llama.getVramState())
   try {
     return await backend.llama.loadModel({
       modelPath: options.modelPath,
