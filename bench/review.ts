@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { SyntaxParser } from '../server/context/parser.ts'
 import { LocalEngine } from '../server/engine/local/localEngine.ts'
 import { calibrationOf } from '../server/features/review/calibration.ts'
+import { modelPath } from './model.ts'
 import { measure, type TrialResult } from './review/measure.ts'
 import { javascriptFiles } from './review/seeded/javascript.ts'
 import { otherFiles } from './review/seeded/others.ts'
@@ -11,12 +12,12 @@ import { typescriptFiles } from './review/seeded/typescript.ts'
 import { printTable, summarise } from './review/summary.ts'
 import { type BugPair, pairTrials, type Trial, trialsOf } from './review/trial.ts'
 
-// Quality of review on faults put into correct functions: `node bench/run.mjs review --model starter.gguf`.
+// Quality of review on faults put into correct functions: `node bench/run.mjs review [--model NAME|FILE.gguf] [--half tuning|heldOut]`.
 const { values: options } = parseArgs({
   options: {
-    model: { type: 'string' },
+    model: { type: 'string', default: 'starter' },
     engine: { type: 'string', default: 'dist/engine.js' },
-    out: { type: 'string', default: 'out/bench-review.json' },
+    out: { type: 'string', default: 'out/bench/review.json' },
     half: { type: 'string', default: 'all' },
     /** Files taken as correct, instead of the seeded ones. */
     correct: { type: 'string', multiple: true },
@@ -29,10 +30,16 @@ const { values: options } = parseArgs({
     claims: { type: 'boolean', default: false },
   },
 })
-if (options.model === undefined) throw new Error('--model FILE.gguf is needed')
 
 const engine = new LocalEngine(
-  { modelName: 'bench', modelPath: options.model, gpu: 'auto', gpuLayers: -1, contextSize: 4096, kvCacheType: 'f16' },
+  {
+    modelName: 'bench',
+    modelPath: await modelPath(options.model),
+    gpu: 'auto',
+    gpuLayers: -1,
+    contextSize: 4096,
+    kvCacheType: 'f16',
+  },
   { processPath: options.engine, log: () => undefined },
 )
 engine.start()
@@ -48,7 +55,7 @@ for (const trial of await allTrials()) {
   const result = await measure(trial, engine, parser, { ...calibration, asksForClaims: options.claims })
   results.push(result)
   printTrial(result)
-  mkdirSync('out', { recursive: true })
+  mkdirSync('out/bench', { recursive: true })
   writeFileSync(options.out, JSON.stringify({ info, results }, undefined, 1))
 }
 await engine.dispose()

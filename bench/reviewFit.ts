@@ -6,10 +6,10 @@ import type { JudgedSuspect, TrialResult } from './review/measure.ts'
 import { printTable, summarise } from './review/summary.ts'
 
 // Fits a calibration to the tuning half of what `bench/review.ts` measured, and tells how it does on both halves:
-// `node bench/run.mjs reviewFit --results out/bench-review.json`.
+// `node bench/run.mjs reviewFit --results out/bench/review.json`.
 const { values: options } = parseArgs({
   options: {
-    results: { type: 'string', default: 'out/bench-review.json' },
+    results: { type: 'string', default: 'out/bench/review.json' },
     /** Results of functions taken as correct: they teach what false alarms look like, so measure these on others. */
     alarms: { type: 'string' },
     penalty: { type: 'string', default: '1' },

@@ -33,7 +33,7 @@ export async function loadModel(options: EngineOptions, log: (line: string) => v
       sequences: 2,
       contextSize: Math.min(options.contextSize, model.trainContextSize),
       // More threads than cores are ruinous (measured: 60 tokens/s with 2 threads on two cores, 0.4 with 4, the library's default).
-      threads: onCpu ? backend.llama.cpuMathCores : 0,
+      threads: backend.llama.cpuMathCores,
       ...kvCacheType(options.kvCacheType),
     })
     .catch(async (error: unknown) => {
