@@ -62,7 +62,7 @@ describe.skipIf(toolsMissing)('A workspace that the user does not trust', () => 
     const trustPage = workbench.page.locator('.workspace-trust-editor')
     await trustPage.getByRole('button', { name: 'Trust', exact: true }).first().click()
     await trustPage.getByText('You trust this folder').first().waitFor()
-    await workbench.openFile('a.js')
+    await workbench.page.locator('.tab', { hasText: 'a.js' }).click()
     await workbench.run('Latent: Review This File')
     await workbench.toast(/a\.js: /).waitFor({ timeout: 120_000 })
   })
