@@ -77,7 +77,7 @@ async function download(
   try {
     if (part.size > file.bytes) await part.clear()
     for (const source of sourcesFor(entry, options)) {
-      await store.requireSpace(spaceFor(source, file.bytes - part.size))
+      await store.requireSpace(entry, spaceFor(source, file.bytes - part.size))
       const outcome = await deliver(source, delivery, signal)
       if (outcome.kind === 'complete') return await part.finish(store.pathOf(entry))
       options.onNote(`${source.name} is passed over: ${outcome.reason}.`)

@@ -91,10 +91,10 @@ export class ModelStore {
     }
   }
 
-  /** Rejects with noSpace where the disk cannot take this many bytes more. The folder has to exist. */
-  async requireSpace(bytes: number): Promise<void> {
+  /** Rejects with noSpace where the disk cannot take this many bytes more for a model's file. The folder has to exist. */
+  async requireSpace(entry: CatalogueEntry, bytes: number): Promise<void> {
     const free = await this.#freeBytes(this.folder)
-    if (free < bytes) throw LatentError.of('noSpace', this.folder, gib(bytes), gib(free))
+    if (free < bytes) throw LatentError.of('noSpace', this.pathOf(entry), gib(bytes), gib(free))
   }
 }
 

@@ -74,8 +74,8 @@ export const errorTable = {
     wayOut: { text: 'Connect to the internet, or put the file there by hand.' },
   },
   noSpace: {
-    message: (folder: string, needGib: string, haveGib: string) =>
-      `${folder} has ${haveGib} GiB free, the download needs ${needGib} GiB.`,
+    message: (path: string, needGib: string, haveGib: string) =>
+      `There is no room for ${path}: the download needs ${needGib} GiB, ${haveGib} GiB are free.`,
     wayOut: { text: 'Free some space, or set LATENT_MODELS to a folder on another disk.' },
   },
   diskFull: {
