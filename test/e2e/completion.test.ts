@@ -78,6 +78,7 @@ describe.skipIf(toolsMissing)('Completion in the editor', () => {
 
   test('an unloaded model is loaded again by the next completion', async () => {
     await workbench.statusItem('starter').click()
+    await workbench.pick('Unload Model').waitFor()
     await workbench.screenshot('menu')
     await workbench.pick('Unload Model').click()
     await workbench.statusItem('starter').locator('.codicon-circle-outline').waitFor()
@@ -87,8 +88,14 @@ describe.skipIf(toolsMissing)('Completion in the editor', () => {
     await restore()
   })
 
+  test('an engine process that was killed is started again, and completions are back', async () => {
+    editor.kill('engine')
+    await typeAndWait('  clear() {')
+    await restore()
+  })
+
   test('a language server that was killed is started again', async () => {
-    editor.killLanguageServer()
+    editor.kill('server')
     await workbench.statusItem('Latent').locator('.codicon-loading').waitFor()
     await workbench.statusItem(/starter · \w+/).waitFor({ timeout: 60_000 })
     await typeAndWait('  count() {')

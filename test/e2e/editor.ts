@@ -24,8 +24,8 @@ export interface Editor {
   log(): string
   /** Files in the folder of models, for an editor that began with none. */
   downloadedModels(): string[]
-  /** Ends the language server as a crash would. */
-  killLanguageServer(): void
+  /** Ends the language server, or its engine process, as a crash would. */
+  kill(program: 'server' | 'engine'): void
   close(): Promise<void>
 }
 
@@ -115,7 +115,7 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
       workbench: await Workbench.open(browser, server.port, workspace),
       log: () => logOf(folder),
       downloadedModels: () => filesIn(models),
-      killLanguageServer: () => killProcessOf(join(folder, 'extensions')),
+      kill: (program) => killProcessOf(join(folder, 'extensions'), `${program}.js`),
       close,
     }
   } catch (error) {
@@ -141,10 +141,10 @@ function filesIn(folder: string): string[] {
 }
 
 /** Linux tells each process's command line under /proc; the folder is this editor's own, so no other process is met. */
-function killProcessOf(extensions: string): void {
+function killProcessOf(extensions: string, program: string): void {
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     const commandLine = join('/proc', pid, 'cmdline')
     const [, module] = existsSync(commandLine) ? readFileSync(commandLine, 'utf8').split('\0') : []
-    if (module?.startsWith(extensions) && module.endsWith(join('dist', 'server.js'))) process.kill(Number(pid), 'SIGKILL')
+    if (module?.startsWith(extensions) && module.endsWith(join('dist', program))) process.kill(Number(pid), 'SIGKILL')
   }
 }
