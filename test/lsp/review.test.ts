@@ -64,6 +64,11 @@ describe('a review by the real server', () => {
     }
   })
 
+  it('checks each fix by parsing, by its types and by its likelihood', () => {
+    const checks = result.findings.flatMap(({ fixes }) => fixes.map((fix) => fix.checks))
+    expect(checks).toEqual([1, 2].map(() => ({ parses: true, newTypeErrors: 0, likelier: true })))
+  })
+
   it('shows its progress by percentage and function, from begin to end', () => {
     const shown = client.progress.filter(({ token }) => token === 'work').map(({ value }) => value)
     expect(shown[0]?.kind).toBe('begin')
