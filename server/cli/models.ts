@@ -3,6 +3,7 @@ import { type CatalogueEntry, catalogue, entryNamed } from '../models/catalogue.
 import { pull } from '../models/download.ts'
 import { machineMemory } from '../models/memory.ts'
 import { ModelStore } from '../models/store.ts'
+import { gib } from '../protocol/byteSize.ts'
 import { LatentError } from '../protocol/errors.ts'
 import { exitCode } from './output/exitCode.ts'
 import { listModels, modelTable } from './output/modelList.ts'
@@ -82,7 +83,7 @@ function removeCommand(io: ModelsIo): Command {
       const store = storeOf(io)
       const freedBytes = await store.remove(entry)
       if (freedBytes === 0) throw LatentError.of('modelMissing', entry.name)
-      io.out.write(printable(`Removed ${store.pathOf(entry)}, ${(freedBytes / 2 ** 30).toFixed(2)} GiB freed.\n`))
+      io.out.write(printable(`Removed ${store.pathOf(entry)}, ${gib(freedBytes, 2)} GiB freed.\n`))
     })
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { lstat, mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { isAbsolute, join, relative } from 'node:path'
 import type { Fingerprint } from '../protocol/finding.ts'
+import { isRecord } from '../protocol/record.ts'
 
 /** A finding that someone of the team does not want to see again. */
 export interface Dismissal {
@@ -118,8 +119,4 @@ function parseJson(text: string): unknown {
 
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value.length <= longestText
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,5 +1,8 @@
 import type { Position, Range } from '../protocol/text.ts'
 
+/** Larger files are generated or data; neither the editor nor the command line reviews them. */
+export const maxSourceBytes = 2_000_000
+
 /** The text of one document at one moment, with positions in UTF-16 code units. Line ends are `\n`, `\r\n` and `\r`, as in LSP. */
 export class SourceText {
   readonly path: string

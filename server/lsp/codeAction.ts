@@ -9,6 +9,7 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument'
 import { LatentError } from '../protocol/errors.ts'
 import type { Finding, Fix } from '../protocol/finding.ts'
+import { isRecord } from '../protocol/record.ts'
 import { serverCommands } from '../protocol/requests.ts'
 import { rangesTouch, sameRange, type TextEdit } from '../protocol/text.ts'
 import type { Documents } from './documents.ts'
@@ -164,8 +165,4 @@ function isActionData(value: unknown): value is ActionData {
   if (!isRecord(value) || typeof value.uri !== 'string') return false
   if (value.kind === 'fixAll') return true
   return typeof value.id === 'string' && (value.kind === 'ignore' || (value.kind === 'fix' && typeof value.title === 'string'))
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null
 }

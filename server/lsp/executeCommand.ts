@@ -1,5 +1,6 @@
 import type { ExecuteCommandParams, Position } from 'vscode-languageserver'
 import { LatentError } from '../protocol/errors.ts'
+import { isRecord } from '../protocol/record.ts'
 import { type ReviewParams, type ReviewScope, serverCommands } from '../protocol/requests.ts'
 
 export type ServerCommand =
@@ -44,8 +45,4 @@ function bad(what: string): LatentError {
 
 function isPosition(value: unknown): value is Position {
   return isRecord(value) && Number.isInteger(value.line) && Number.isInteger(value.character)
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

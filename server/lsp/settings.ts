@@ -1,4 +1,5 @@
 import { type Connection, Emitter } from 'vscode-languageserver'
+import { isRecord } from '../protocol/record.ts'
 import { defaultSettings, readSettings, type SettingName, type Settings, settingsTable } from '../protocol/settings.ts'
 
 /** Asks the client for its section `latent`, for a document where a URI is given. Undefined: the client cannot be asked. */
@@ -92,8 +93,4 @@ function withoutMachineScope(settings: Settings, machine: Settings): Settings {
   const names = Object.keys(settingsTable) as SettingName[]
   const from = (name: SettingName) => (settingsTable[name].scope === 'machine' ? machine : settings)
   return Object.fromEntries(names.map((name) => [name, from(name)[name]])) as unknown as Settings
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null
 }

@@ -1,4 +1,5 @@
 import { freemem, totalmem } from 'node:os'
+import { gib } from '../protocol/byteSize.ts'
 
 /** Memory that a model can be loaded into: the machine's, or a graphics card's. */
 export interface Memory {
@@ -50,8 +51,4 @@ export function machineMemory(): Memory {
   const limit = process.constrainedMemory?.() ?? 0
   const totalBytes = limit > 0 ? Math.min(limit, totalmem()) : totalmem()
   return { totalBytes, freeBytes: Math.min(process.availableMemory?.() ?? freemem(), totalBytes) }
-}
-
-function gib(bytes: number): string {
-  return (bytes / 2 ** 30).toFixed(1)
 }

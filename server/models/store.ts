@@ -2,6 +2,7 @@ import { constants } from 'node:fs'
 import { access, mkdir, readdir, rm, stat, statfs } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
+import { gib } from '../protocol/byteSize.ts'
 import { LatentError } from '../protocol/errors.ts'
 import type { CatalogueEntry } from './catalogue.ts'
 import { reasonOf } from './reason.ts'
@@ -94,7 +95,7 @@ export class ModelStore {
   /** Rejects with noSpace where the disk cannot take this many bytes more for a model's file. The folder has to exist. */
   async requireSpace(entry: CatalogueEntry, bytes: number): Promise<void> {
     const free = await this.#freeBytes(this.folder)
-    if (free < bytes) throw LatentError.of('noSpace', this.pathOf(entry), gib(bytes), gib(free))
+    if (free < bytes) throw LatentError.of('noSpace', this.pathOf(entry), gib(bytes, 2), gib(free, 2))
   }
 }
 
@@ -106,8 +107,4 @@ async function freeBytesOnDisk(folder: string): Promise<number> {
 async function bytesOf(path: string): Promise<number | undefined> {
   const found = await stat(path).catch(() => undefined)
   return found?.isFile() ? found.size : undefined
-}
-
-function gib(bytes: number): string {
-  return (bytes / 2 ** 30).toFixed(2)
 }

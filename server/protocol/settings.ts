@@ -1,3 +1,5 @@
+import { isRecord } from './record.ts'
+
 /** Where VS Code lets a setting be set. `machine` ones cannot come from a workspace: a repository must not redirect code or load a file. */
 export type SettingScope = 'machine' | 'window' | 'resource' | 'language-overridable'
 
@@ -209,8 +211,4 @@ function expected(setting: Setting): string {
     case 'switches':
       return 'an object of true and false by language id'
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,11 +1,8 @@
 import { readFile, stat } from 'node:fs/promises'
 import { languageIdOfPath } from '../../context/languages.ts'
-import { SourceText } from '../../context/source.ts'
+import { maxSourceBytes, SourceText } from '../../context/source.ts'
 import { isLatentError, LatentError } from '../../protocol/errors.ts'
 import type { Incomplete } from '../../protocol/finding.ts'
-
-/** Larger files are generated or data; an editor refuses to review them as well. */
-export const maxSourceBytes = 2_000_000
 
 export type Loaded =
   | { readonly kind: 'text'; readonly source: SourceText }

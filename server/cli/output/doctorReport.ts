@@ -1,4 +1,5 @@
 import type { EngineInfo } from '../../engine/engine.ts'
+import { gib } from '../../protocol/byteSize.ts'
 import type { EnginePackages } from '../input/installation.ts'
 import type { Paint } from './paint.ts'
 import { printable } from './printable.ts'
@@ -28,9 +29,9 @@ export function doctorReportInWords(report: DoctorReport, paint: Paint): string 
     ['Node', `${report.node} on ${report.platform}`],
     ['Engine', `node-llama-cpp ${engine.version}, ${engine.platformPackages.join(', ') || 'none for this platform'}`],
     ['Processor', `${processor.name}, ${processor.cores} cores`],
-    ['Memory', `${gib(memory.freeBytes)} free of ${gib(memory.totalBytes)}`],
+    ['Memory', `${gib(memory.freeBytes)} GiB free of ${gib(memory.totalBytes)} GiB`],
   ]
-  if (model) rows.push(['Model', `${model.name}, ${gib(model.bytes)}, ${model.path}`])
+  if (model) rows.push(['Model', `${model.name}, ${gib(model.bytes)} GiB, ${model.path}`])
   if (loaded) {
     rows.push(['Backend', `${loaded.backend} on ${loaded.device} (${loaded.backendReason})`])
     rows.push(['Loaded', `${loaded.architecture} in ${loaded.loadMs} ms`])
@@ -49,8 +50,4 @@ export function doctorReportInWords(report: DoctorReport, paint: Paint): string 
   const facts = rows.map(([name, value]) => `${paint('dim', name.padEnd(width))}  ${printable(value)}\n`).join('')
   const verdict = problem === undefined ? paint('green', 'All is well.') : `${paint('yellow', 'To do:')} ${printable(problem)}`
   return `${facts}\n${verdict}\n`
-}
-
-function gib(bytes: number): string {
-  return `${(bytes / 2 ** 30).toFixed(1)} GiB`
 }

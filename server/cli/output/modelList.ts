@@ -3,6 +3,7 @@ import { catalogue, unverified } from '../../models/catalogue.ts'
 import { type Fit, fitOf, type Memory } from '../../models/memory.ts'
 import { sha256Of } from '../../models/partFile.ts'
 import type { ModelStore, StoredFile } from '../../models/store.ts'
+import { gib } from '../../protocol/byteSize.ts'
 import { defaultSettings } from '../../protocol/settings.ts'
 import { printable } from './printable.ts'
 
@@ -109,7 +110,7 @@ export function modelTable(folder: string, models: readonly ListedModel[]): stri
     ['NAME', 'SIZE', 'STATE', 'FITS', 'LICENCE'],
     ...models.map(({ name, bytes, partBytes, state, fit, licence }) => [
       name,
-      bytes === undefined ? '' : `${(bytes / 2 ** 30).toFixed(2)} GiB`,
+      bytes === undefined ? '' : `${gib(bytes, 2)} GiB`,
       partBytes !== undefined && bytes !== undefined
         ? `begun, ${Math.floor((partBytes / bytes) * 100)} % here`
         : stateInWords[state],

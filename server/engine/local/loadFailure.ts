@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { freemem, totalmem } from 'node:os'
 import { InsufficientMemoryError } from 'node-llama-cpp'
 import { readGgufExtent } from '../../models/ggufHeader.ts'
+import { gib } from '../../protocol/byteSize.ts'
 import { LatentError } from '../../protocol/errors.ts'
 import type { EngineOptions } from './messages.ts'
 
@@ -32,8 +33,4 @@ export async function loadFailure(error: unknown, { modelPath }: EngineOptions):
   }
   const message = error instanceof Error ? error.message : String(error)
   return LatentError.of('modelLoadFailed', modelPath, message.split('\n', 1)[0] ?? message)
-}
-
-function gib(bytes: number): string {
-  return (bytes / 2 ** 30).toFixed(1)
 }
