@@ -24,6 +24,11 @@ interface RequestBase {
   readonly lane: Lane
   readonly sequence: SequenceName
   /**
+   * Names the document of a completion: each of the last few keeps a KV cache of its own, so that going back to one costs nothing.
+   * No effect on the sequence `review`.
+   */
+  readonly document?: string
+  /**
    * `exact` keeps all of the KV cache that the prompts share. `aligned` keeps it only up to a slice's end, so that every slice is
    * evaluated with the same boundaries and equal requests give equal logits (llama.cpp's last bits differ with the batch size).
    */
@@ -37,6 +42,16 @@ export interface FimPrompt {
   readonly suffix: string
   /** Text between the anchor and the cursor; evaluated after the middle marker, so that a keystroke costs only its own tokens. */
   readonly typed: string
+  /** Where the file lies, for models that were trained with it. Required with `files`. */
+  readonly path?: string
+  /** Code of other files, in front of everything in the model's own form for repositories: what changes least comes first. */
+  readonly files?: readonly ContextFile[]
+  /** What a comment of one line begins with, for models that know other files by a comment with their path. Default `//`. */
+  readonly lineComment?: string
+}
+export interface ContextFile {
+  readonly path: string
+  readonly text: string
 }
 export interface TextPrompt {
   readonly kind: 'text'
@@ -46,8 +61,13 @@ export type Prompt = FimPrompt | TextPrompt
 
 export interface CompletionRequest extends RequestBase {
   readonly prompt: Prompt
-  /** Upper bound of generated tokens. */
+  /** Upper bound of generated tokens. 0 only brings the prompt into the KV cache. */
   readonly maxTokens: number
+  /**
+   * Texts that the answer may go on like, such as an older answer: checked several tokens at a time, they speed writing up and never
+   * change what is written. The prompt itself always serves.
+   */
+  readonly drafts?: readonly string[]
   /**
    * Which of several different answers: 0, the default, is the likeliest text; n begins with the n-th likeliest other token. Asked for
    * one after the other they share the prompt in the KV cache.
@@ -61,7 +81,12 @@ export interface CompletionRequest extends RequestBase {
  * Text of an answer as it comes. What healing consumed of the typed text is not repeated: the texts joined are what follows the cursor.
  */
 export type TextDelta =
-  | { readonly kind: 'text'; readonly text: string }
+  | {
+      readonly kind: 'text'
+      readonly text: string
+      /** Log-probability of the text's tokens, summed; undefined where the engine does not tell. */
+      readonly logP?: number
+    }
   | { readonly kind: 'end'; readonly reason: 'endOfText' | 'stop' | 'length'; readonly figures: RequestFigures }
 
 export interface ChatMessage {

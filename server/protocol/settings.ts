@@ -105,6 +105,53 @@ export const settingsTable = {
     scope: 'resource',
     text: { en: 'Longest completion, in lines.', zh: '补全的最大行数。' },
   },
+  'completion.multiline': choice({
+    default: 'auto',
+    choices: ['auto', 'always', 'never'],
+    scope: 'resource',
+    text: {
+      en: 'When a completion has several lines. `auto`: where a block is empty or the first line opens one; `always`: as far as the statements go; `never`: one line. Asking by hand always gives several.',
+      zh: '何时给出多行补全。`auto`：代码块为空或首行开启代码块时；`always`：尽可能延续语句；`never`：仅一行。手动触发时总是给出多行。',
+    },
+  }),
+  'completion.minimumConfidence': {
+    kind: 'number',
+    default: 0.1,
+    minimum: 0,
+    maximum: 0.95,
+    scope: 'resource',
+    text: {
+      en: 'A completion that is less likely to be taken than this is not shown by itself. Higher shows fewer. No effect when asked by hand.',
+      zh: '被采纳的可能性低于此值的补全不会自动显示。值越高显示越少。手动触发时无效。',
+    },
+  },
+  'completion.context': {
+    kind: 'boolean',
+    default: true,
+    scope: 'resource',
+    text: {
+      en: 'Let completions see signatures of imported code, recent edits and similar open files. Ignored and secret files are never read.',
+      zh: '补全时参考所导入代码的签名、最近的编辑以及相似的已打开文件。被忽略的文件和机密文件绝不会被读取。',
+    },
+  },
+  'completion.ahead': {
+    kind: 'boolean',
+    default: true,
+    scope: 'window',
+    text: {
+      en: 'Work ahead while the model is idle: read a file that was opened, and write the next lines. Never on battery.',
+      zh: '在模型空闲时提前工作：读取已打开的文件，并写出后续的行。使用电池时从不进行。',
+    },
+  },
+  'completion.nextEdit': {
+    kind: 'boolean',
+    default: true,
+    scope: 'resource',
+    text: {
+      en: 'After a rename or a changed signature, offer the same change at the next place in the file.',
+      zh: '重命名或更改签名后，在文件的下一处提供相同的更改。',
+    },
+  },
   'review.onSave': {
     kind: 'boolean',
     default: false,
