@@ -1,4 +1,4 @@
-import type { StatusParams } from '../protocol/requests.ts'
+import type { LastCompletion, StatusParams } from '../protocol/requests.ts'
 import { unreachable } from '../protocol/unreachable.ts'
 import type { HostState } from './engineHost.ts'
 
@@ -8,6 +8,8 @@ const busyAfterMs = 300
 export interface StatusSources {
   readonly state: () => HostState
   readonly lastMs: () => number | undefined
+  /** What became of the newest completion. */
+  readonly lastCompletion?: () => LastCompletion | undefined
   readonly send: (status: StatusParams) => void
 }
 
@@ -72,10 +74,12 @@ export class Status {
 
   #status(): StatusParams {
     const lastMs = this.#sources.lastMs()
+    const lastCompletion = this.#sources.lastCompletion?.()
     return {
       ...stateInWords(this.#sources.state(), this.#busy),
       ...(this.#paused ? { paused: true } : {}),
       ...(lastMs === undefined ? {} : { lastMs }),
+      ...(lastCompletion === undefined ? {} : { lastCompletion }),
     }
   }
 }

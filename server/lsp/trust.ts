@@ -1,4 +1,5 @@
 import { LatentError } from '../protocol/errors.ts'
+import { isRecord } from '../protocol/record.ts'
 
 /** Whether the user trusts the workspace. Only VS Code asks its user; for every other client it is taken as trusted. */
 export class Trust {
@@ -25,6 +26,10 @@ export class Trust {
 
 /** `trusted` out of `initializationOptions`; anything but an explicit false counts as trusted. */
 export function trustedAtStart(initializationOptions: unknown): boolean {
-  if (typeof initializationOptions !== 'object' || initializationOptions === null) return true
-  return !('trusted' in initializationOptions && initializationOptions.trusted === false)
+  return !(isRecord(initializationOptions) && initializationOptions.trusted === false)
+}
+
+/** `definitions` out of `initializationOptions`: whether the client can be asked for `latent/definitions`. */
+export function answersDefinitions(initializationOptions: unknown): boolean {
+  return isRecord(initializationOptions) && initializationOptions.definitions === true
 }

@@ -1,6 +1,6 @@
 import type { RequestFigures } from './figures.ts'
 import type { Finding, HeldBack, Incomplete } from './finding.ts'
-import type { Range } from './text.ts'
+import type { Position, Range } from './text.ts'
 
 /** What part of a file a review looks at; `changes` is what differs from git's HEAD. */
 export type ReviewScope = 'file' | 'selection' | 'changes'
@@ -31,6 +31,37 @@ export interface ReviewResult {
 
 export type EngineStateName = 'starting' | 'ready' | 'busy' | 'noModel' | 'error'
 
+/** Why a place where a completion could stand has none. */
+export type NothingReason =
+  /** By `latent.completion.enabled`. */
+  | 'off'
+  /** By `latent.completion.languages`. */
+  | 'languageOff'
+  | 'paused'
+  | 'snoozed'
+  | 'secretFile'
+  | 'ignoredFile'
+  | 'middleOfWord'
+  | 'multipleCursors'
+  | 'lowConfidence'
+  | 'nothingToAdd'
+  /** It stands below or right of the cursor already. */
+  | 'repeatsBelow'
+  | 'wouldNotParse'
+  | 'noModel'
+  | 'tooSlow'
+
+/** What became of the newest completion that the editor asked for. */
+export interface LastCompletion {
+  readonly outcome: 'shown' | 'nothing'
+  /** With `nothing`. */
+  readonly reason?: NothingReason
+  /** Wall time; only of an answer that the engine worked for, so that slowness can be judged by it. */
+  readonly ms?: number
+  /** How likely the completion is to be taken, 0 to 1. */
+  readonly confidence?: number
+}
+
 /** Notification `latent/status`. `detail` is a sentence for the user: the reason for the backend, an error and its way out. */
 export interface StatusParams {
   readonly state: EngineStateName
@@ -43,6 +74,7 @@ export interface StatusParams {
   readonly unloaded?: boolean
   /** Wall time of the last completion. */
   readonly lastMs?: number
+  readonly lastCompletion?: LastCompletion
   /** The command that leads out of `noModel` or `error`. */
   readonly wayOut?: { readonly text: string; readonly command?: string }
 }
@@ -89,12 +121,43 @@ export interface EngineActionParams {
   readonly action: 'restart' | 'unload' | 'pause' | 'resume'
 }
 
+/** Notification `latent/snooze` to the server: no automatic completions until then (milliseconds since 1970); without it, they are back. */
+export interface SnoozeParams {
+  readonly untilMs?: number
+}
+
+/** Notification `latent/cursor` to the server: the cursor rests here, moved there without typing. */
+export interface CursorParams {
+  readonly textDocument: { readonly uri: string }
+  readonly position: Position
+  /** URIs of the documents on screen, the active one first. */
+  readonly visible: readonly string[]
+}
+
+/** Notification `latent/notebook` to the server: the code cells of a notebook in their order. None: it was closed. */
+export interface NotebookParams {
+  readonly notebook: string
+  readonly cells: readonly { readonly uri: string; readonly languageId: string }[]
+}
+
+/** Request `latent/definitions` to the client: where the editor's language services find what is named at these places; 8 at most. */
+export interface DefinitionsParams {
+  readonly textDocument: { readonly uri: string }
+  readonly names: readonly { readonly name: string; readonly position: Position }[]
+}
+/** Names whose definition was not found in time or lies outside of files are left out. */
+export interface DefinitionsResult {
+  readonly definitions: readonly { readonly name: string; readonly uri: string; readonly position: Position }[]
+}
+
 /**
  * `initializationOptions` beside settings. Without `trusted` the workspace counts as trusted, because only VS Code asks its user.
  * In an untrusted workspace the server answers completions and refuses reviews with `untrusted`.
  */
 export interface InitializationOptions {
   readonly trusted?: boolean
+  /** Whether the client answers `latent/definitions`. In an untrusted workspace it answers that there are none. */
+  readonly definitions?: boolean
 }
 
 /** Notification `latent/trusted` to the server: the user has trusted the workspace since the start. It cannot be taken back. */
@@ -114,6 +177,14 @@ export const methods = {
   pull: 'latent/pull',
   engine: 'latent/engine',
   trusted: 'latent/trusted',
+  snooze: 'latent/snooze',
+  cursor: 'latent/cursor',
+  notebook: 'latent/notebook',
+  definitions: 'latent/definitions',
+  /** Result: Statistics. */
+  statistics: 'latent/statistics',
+  /** Forgets all that was counted and learned; result: null. */
+  statisticsReset: 'latent/statisticsReset',
 } as const
 
 /** Commands of the server's `workspace/executeCommand`. */
