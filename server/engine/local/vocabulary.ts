@@ -1,15 +1,31 @@
 import { type LlamaModel, LlamaVocabularyType, type Token } from 'node-llama-cpp'
+import { ByteTrie } from './byteTrie.ts'
+import { readTokenBytes, type TokenBytes } from './tokenBytes.ts'
 
-/** The texts of all ordinary tokens, ordered, to find those that can go on from a piece of text. Built on first use (0.2 s for 150,000). */
+/** What the tokens spell. Each part is built on its first use: for 150,000 tokens 0.1 s and 1.6 MB for the bytes, 0.1 s and 0.6 MB more for the trie. */
 export class Vocabulary {
   readonly #model: LlamaModel
   /** SentencePiece drops the blank of a text's first word, so that its words need something in front. */
   readonly #front: readonly Token[]
+  #bytes: TokenBytes | undefined
+  #trie: ByteTrie | undefined
   #entries: readonly { readonly text: string; readonly token: Token }[] | undefined
 
   constructor(model: LlamaModel) {
     this.#model = model
     this.#front = model.vocabularyType === LlamaVocabularyType.spm ? model.tokenize('\n') : []
+  }
+
+  /** The bytes of each token. */
+  get bytes(): TokenBytes {
+    this.#bytes ??= readTokenBytes(this.#model)
+    return this.#bytes
+  }
+
+  /** Finds the tokens that can go on from given bytes. */
+  get trie(): ByteTrie {
+    this.#trie ??= new ByteTrie(this.bytes)
+    return this.#trie
   }
 
   /** Tokens whose text starts with `text`, or is the beginning of it: the choices that keep `text` as it was typed. */
