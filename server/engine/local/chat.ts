@@ -16,7 +16,7 @@ export async function chat(
   emit: (delta: TextDelta) => void,
 ): Promise<void> {
   const { model } = loaded
-  const warm = loaded.sequences[request.sequence]
+  const warm = loaded.sequences.of(request)
   const reuse = request.reuse ?? 'exact'
   const grammar = await grammarOf(loaded, request)
   const prompt = chatTokens(loaded, request)

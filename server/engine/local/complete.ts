@@ -2,7 +2,9 @@ import type { Token } from 'node-llama-cpp'
 import type { CompletionRequest, TextDelta } from '../engine.ts'
 import type { Ticket } from '../scheduler.ts'
 import type { Costs } from './costs.ts'
-import { Decoder, type DecoderDeps } from './decoder.ts'
+import type { DecoderDeps } from './decoder.ts'
+import { DraftLookup } from './draftLookup.ts'
+import { type Drafting, GreedyWriter } from './greedyWriter.ts'
 import { chooseSpelling, takeEndOff } from './healing.ts'
 import type { LoadedModel } from './loadedModel.ts'
 import { promptTokens } from './promptTokens.ts'
@@ -25,11 +27,12 @@ export async function complete(
   costs: Costs,
   emit: Emit,
 ): Promise<void> {
-  const deps = { warm: loaded.sequences[request.sequence], ticket, costs, reuse: request.reuse ?? 'exact' }
+  const deps = { warm: loaded.sequences.of(request), ticket, costs, reuse: request.reuse ?? 'exact' }
   const { fixed, typed } = promptTokens(loaded.model, request.prompt)
   const { kept, removed } = takeEndOff(typed, (tokens, before) => loaded.vocabulary.textOf(tokens, before))
   const prompt = [...fixed, ...kept]
   await deps.warm.prefill(prompt.slice(0, -1), deps.reuse, ticket, costs)
+  if (request.maxTokens === 0) return emit({ kind: 'end', reason: 'length', figures: costs.figures() })
   // The last token is evaluated each time, to tell what comes after it.
   costs.evaluated(1)
 
@@ -85,33 +88,39 @@ async function write(
   emit: Emit,
 ): Promise<'endOfText' | 'stop' | 'length'> {
   const { model } = loaded
-  const decoder =
+  const before = [...start.evaluated, start.last]
+  const writer =
     first === undefined
-      ? new Decoder(deps, start.evaluated, start.last)
-      : new Decoder(deps, [...start.evaluated, start.last], first)
-  const tokenText = new TokenText(model, [...start.evaluated, start.last])
+      ? new GreedyWriter(deps, start.evaluated, start.last, draftingOf(loaded, request, before))
+      : new GreedyWriter(deps, before, first, draftingOf(loaded, request, [...before, first]))
+  const tokenText = new TokenText(model, before)
   const stops = new StopTexts(request.stop ?? [])
+  let logP = 0
   const say = (text: string) => {
-    if (text !== '') emit({ kind: 'text', text })
+    if (text === '') return
+    emit({ kind: 'text', text, logP })
+    logP = 0
   }
-  const ends = (token: Token | undefined): token is undefined =>
-    token === undefined || model.isEogToken(token) || model.isSpecialToken(token)
 
   say(stops.push(start.text))
-  try {
-    for (let written = 0; !stops.stopped && written < request.maxTokens && !decoder.isFull; written += 1) {
-      const token = written === 0 && first !== undefined ? first : await decoder.next()
-      deps.costs.generated(1)
-      if (ends(token)) {
-        say(stops.flush())
-        return 'endOfText'
-      }
-      say(stops.push(tokenText.push(token)))
+  for (let written = 0; !stops.stopped && written < request.maxTokens && !writer.isFull; written += 1) {
+    // A token that was chosen rather than written is as good as certain.
+    const next = written === 0 && first !== undefined ? { token: first, logP: 0 } : await writer.next()
+    deps.costs.generated(1)
+    logP += next.logP
+    if (model.isEogToken(next.token) || model.isSpecialToken(next.token)) {
+      say(stops.flush())
+      return 'endOfText'
     }
-    if (stops.stopped) return 'stop'
-    say(stops.flush())
-    return 'length'
-  } finally {
-    await decoder.close()
+    say(stops.push(tokenText.push(next.token)))
   }
+  if (stops.stopped) return 'stop'
+  say(stops.flush())
+  return 'length'
+}
+
+function draftingOf(loaded: LoadedModel, request: CompletionRequest, before: readonly Token[]): Drafting | undefined {
+  if (!loaded.drafts) return undefined
+  const known = (request.drafts ?? []).map((text) => loaded.model.tokenize(text))
+  return { lookup: new DraftLookup(known, before), plan: loaded.draftPlan }
 }

@@ -1,10 +1,12 @@
 import { type ChatWrapper, GeneralChatWrapper, type LlamaContext, type LlamaModel, resolveChatWrapper } from 'node-llama-cpp'
-import type { EngineInfo, SequenceName } from '../engine.ts'
+import type { EngineInfo } from '../engine.ts'
 import { type Backend, openBackend } from './backend.ts'
+import { DraftPlan } from './draftPlan.ts'
 import { kvCacheBytesPerToken } from './kvCache.ts'
 import { loadFailure, refuseTooBig } from './loadFailure.ts'
 import type { EngineOptions } from './messages.ts'
 import { ProcessorShare } from './processorShare.ts'
+import { Sequences } from './sequences.ts'
 import { Vocabulary } from './vocabulary.ts'
 import { WarmSequence } from './warmSequence.ts'
 
@@ -14,7 +16,10 @@ export interface LoadedModel {
   readonly context: LlamaContext
   readonly chatWrapper: ChatWrapper
   readonly vocabulary: Vocabulary
-  readonly sequences: Readonly<Record<SequenceName, WarmSequence>>
+  readonly sequences: Sequences
+  readonly draftPlan: DraftPlan
+  /** False where drafts are switched off, to compare. */
+  readonly drafts: boolean
   readonly info: EngineInfo
   /** Takes as many threads as cores are free now; to be called before and during requests. */
   adaptThreads(): void
@@ -23,22 +28,16 @@ export interface LoadedModel {
 /** Tokens evaluated between two looks at newer requests: about a quarter of a second on two cores, less on a GPU. */
 const sliceTokens = { cpu: 64, gpu: 512 }
 
+/** Documents that keep a KV cache each, so that going back to one costs nothing; and what they may take together. */
+const recentDocuments = 3
+const mostDocumentBytes = 512 * 2 ** 20
+
 /** Loads the backend, the model and its context. Rejects with a LatentError that names the file. */
 export async function loadModel(options: EngineOptions, log: (line: string) => void): Promise<LoadedModel> {
   const backend = await openBackend(options.gpu, log)
   const onCpu = backend.name === 'cpu'
   const model = await openModel(backend, options)
-  const context = await model
-    .createContext({
-      sequences: 2,
-      contextSize: Math.min(options.contextSize, model.trainContextSize),
-      // More threads than cores are ruinous (measured: 60 tokens/s with 2 threads on two cores, 0.4 with 4, the library's default).
-      threads: backend.llama.cpuMathCores,
-      ...kvCacheType(options.kvCacheType),
-    })
-    .catch(async (error: unknown) => {
-      throw await loadFailure(error, options)
-    })
+  const context = await openContext(backend, model, options)
   const share = new ProcessorShare(backend.llama.cpuMathCores)
   const slice = onCpu ? sliceTokens.cpu : sliceTokens.gpu
   return {
@@ -46,10 +45,12 @@ export async function loadModel(options: EngineOptions, log: (line: string) => v
     context,
     chatWrapper: resolveChatWrapper(model) ?? new GeneralChatWrapper(),
     vocabulary: new Vocabulary(model),
-    sequences: {
-      completion: new WarmSequence(context.getSequence(), slice),
-      review: new WarmSequence(context.getSequence(), slice),
-    },
+    sequences: new Sequences(
+      new WarmSequence(context.getSequence(), slice),
+      Array.from({ length: context.totalSequences - 1 }, () => new WarmSequence(context.getSequence(), slice)),
+    ),
+    draftPlan: new DraftPlan(onCpu ? 'processor' : 'accelerator'),
+    drafts: process.env.LATENT_NO_DRAFTS !== '1',
     info: describe(options, backend, model, context),
     adaptThreads: () => {
       if (onCpu) backend.llama.maxThreads = share.threads()
@@ -66,6 +67,29 @@ async function openModel(backend: Backend, options: EngineOptions): Promise<Llam
     })
   } catch (error) {
     throw await loadFailure(error, options)
+  }
+}
+
+/** With a cache for several documents where that fits into memory, else for one. Rejects with a LatentError. */
+async function openContext(backend: Backend, model: LlamaModel, options: EngineOptions): Promise<LlamaContext> {
+  const contextSize = Math.min(options.contextSize, model.trainContextSize)
+  const open = (documents: number) =>
+    model.createContext({
+      sequences: 1 + documents,
+      contextSize,
+      // More threads than cores are ruinous (measured: 60 tokens/s with 2 threads on two cores, 0.4 with 4, the library's default).
+      threads: backend.llama.cpuMathCores,
+      ...kvCacheType(options.kvCacheType),
+    })
+  const bytes = contextSize * kvCacheBytesPerToken(model.fileInfo, options.kvCacheType)
+  const documents = Math.max(1, Math.min(recentDocuments, Math.floor(mostDocumentBytes / bytes)))
+  try {
+    return await open(documents)
+  } catch (error) {
+    if (documents === 1) throw await loadFailure(error, options)
+    return await open(1).catch(async (again: unknown) => {
+      throw await loadFailure(again, options)
+    })
   }
 }
 

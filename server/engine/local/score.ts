@@ -30,7 +30,7 @@ export async function score(
   costs: Costs,
 ): Promise<readonly ScoredText[]> {
   const { model } = loaded
-  const warm = loaded.sequences[request.sequence]
+  const warm = loaded.sequences.of(request)
   const { fixed, typed } = promptTokens(model, request.prompt)
   const prompt = [...fixed, ...typed]
   const continuations = request.continuations.map((text) => model.tokenize(text))
