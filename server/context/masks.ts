@@ -7,14 +7,14 @@ import type { SourceText } from './source.ts'
 import { walkSyntax } from './syntaxWalk.ts'
 
 /** Node types of all grammars together whose text is no code, save what is interpolated. */
-const stringTypes: ReadonlySet<string> = new Set([
+export const stringTypes: ReadonlySet<string> = new Set([
   ...['string', 'template_string', 'regex', 'jsx_text'], // JavaScript, TypeScript, Python
   ...['string_literal', 'raw_string_literal', 'character_literal'], // Java, Go, C++, Rust, C#
   ...['interpreted_string_literal', 'rune_literal'], // Go
   ...['char_literal', 'system_lib_string'], // C++, Rust
   ...['verbatim_string_literal', 'interpolated_string_expression'], // C#
 ])
-const interpolationTypes: ReadonlySet<string> = new Set(['template_substitution', 'interpolation', 'string_interpolation'])
+export const interpolationTypes: ReadonlySet<string> = new Set(['template_substitution', 'interpolation', 'string_interpolation'])
 
 /** Which parts of a text are comments and strings. Both include their delimiters; an expression within a string is code. */
 export class CodeMask {

@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import type { Language as LoadedGrammar, Node, Parser } from '@vscode/tree-sitter-wasm'
+import type { Language as LoadedGrammar, Node, Tree } from '@vscode/tree-sitter-wasm'
 import { type Grammar, languageOf } from './languages.ts'
 import type { SourceText } from './source.ts'
+import { editBetween } from './syntaxEdit.ts'
 
 /** Longer texts are not parsed: their tree would take some hundred megabytes of the parser's memory, which is never given back. */
 const longestText = 2_000_000
@@ -11,6 +12,20 @@ const longestText = 2_000_000
 export interface SyntaxTree {
   readonly rootNode: Node
   dispose(): void
+}
+
+export interface ParsedText {
+  readonly text: string
+  readonly tree: SyntaxTree
+}
+
+/** Parses texts of one language, without waiting: nothing can come between the look at an old tree and its use. */
+export interface LanguageParser {
+  /**
+   * `previous` makes a text that differs from it in one place cost little more than that place, and stays as it is.
+   * `undefined`: the text is longer than 2 MB (in UTF-16 code units).
+   */
+  parse(text: string, previous?: ParsedText): SyntaxTree | undefined
 }
 
 /** Parses with tree-sitter. Grammars are loaded once, when first needed. */
@@ -34,13 +49,26 @@ export class SyntaxParser {
 
   /** `undefined`: the language has no grammar here, or the text is longer than 2 MB (in UTF-16 code units). */
   async parse(source: SourceText): Promise<SyntaxTree | undefined> {
-    const grammar = languageOf(source.languageId)?.grammar
-    if (grammar === undefined || source.text.length > longestText) return undefined
+    const language = await this.language(source.languageId)
+    return language?.parse(source.text)
+  }
+
+  /** Loads a language's grammar, by LSP language id; `undefined` where there is none here. */
+  async language(languageId: string): Promise<LanguageParser | undefined> {
+    const grammar = languageOf(languageId)?.grammar
+    if (grammar === undefined) return undefined
     const loaded = await this.#load(grammar)
+    return { parse: (text, previous) => (text.length > longestText ? undefined : this.#parse(loaded, text, previous)) }
+  }
+
+  #parse(grammar: LoadedGrammar, text: string, previous: ParsedText | undefined): SyntaxTree | undefined {
     const parser = new this.#library.Parser()
+    const old = previous && editedTree(previous, text)
     try {
-      return treeOf(parser.setLanguage(loaded), source.text)
+      const tree = parser.setLanguage(grammar).parse(text, old)
+      return tree === null ? undefined : { rootNode: tree.rootNode, dispose: () => tree.delete() }
     } finally {
+      old?.delete()
       parser.delete()
     }
   }
@@ -56,7 +84,9 @@ export class SyntaxParser {
   }
 }
 
-function treeOf(parser: Parser, text: string): SyntaxTree | undefined {
-  const tree = parser.parse(text)
-  return tree === null ? undefined : { rootNode: tree.rootNode, dispose: () => tree.delete() }
+/** A copy of the old tree that knows where the text changed: the parser keeps what lies before and after. */
+function editedTree({ text, tree }: ParsedText, newText: string): Tree {
+  const copy = tree.rootNode.tree.copy()
+  copy.edit(editBetween(text, newText))
+  return copy
 }
