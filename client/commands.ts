@@ -5,12 +5,14 @@ import { Notice, showFailure } from './failure.ts'
 import { fixAll } from './fixAll.ts'
 import { showHeldBack } from './heldBack.ts'
 import type { LanguageServer } from './languageServer.ts'
+import { toggleLanguage } from './languageSwitch.ts'
 import type { ClientCommandId } from './manifest.ts'
 import { showMenu } from './menu.ts'
 import { reviewDocument, reviewSelection } from './review.ts'
+import type { Snooze } from './snooze.ts'
 
 /** Registers every command of the client. One that fails says so with a way out. */
-export function registerCommands(server: LanguageServer): vscode.Disposable {
+export function registerCommands(server: LanguageServer, snooze: Snooze): vscode.Disposable {
   const handlers: Record<ClientCommandId, (uri: vscode.Uri | undefined) => unknown> = {
     'latent.reviewFile': (uri) => reviewDocument(server, 'file', uri),
     'latent.reviewSelection': () => reviewSelection(server),
@@ -20,10 +22,13 @@ export function registerCommands(server: LanguageServer): vscode.Disposable {
     'latent.chooseModel': () => chooseModel(server),
     'latent.pause': () => engine(server, 'pause'),
     'latent.resume': () => engine(server, 'resume'),
+    'latent.snooze': () => snooze.choose(),
+    'latent.endSnooze': () => snooze.end(),
+    'latent.toggleLanguage': () => toggleLanguage(),
     'latent.unloadModel': () => engine(server, 'unload'),
     'latent.restartEngine': () => restart(server),
     'latent.showLog': () => server.log.show(),
-    'latent.showMenu': () => showMenu(server),
+    'latent.showMenu': () => showMenu(server, snooze),
     'latent.openWalkthrough': () =>
       vscode.commands.executeCommand('workbench.action.openWalkthrough', 'latent.latent#latent.start', false),
   }

@@ -1,10 +1,15 @@
 import * as vscode from 'vscode'
 import { registerCommands } from './commands.ts'
+import { followCursor } from './cursor.ts'
 import { tellEngineProblems } from './engineProblems.ts'
 import { showFailure } from './failure.ts'
 import { offerFirstModel } from './firstStart.ts'
 import { LanguageServer } from './languageServer.ts'
+import { followNotebooks } from './notebooks.ts'
+import { Snooze } from './snooze.ts'
 import { showStatusBar } from './statusBar.ts'
+import { tellOtherProviders } from './tellOtherProviders.ts'
+import { tellSlowness } from './tellSlowness.ts'
 
 let server: LanguageServer | undefined
 
@@ -12,10 +17,16 @@ let server: LanguageServer | undefined
 export function activate(context: vscode.ExtensionContext): void {
   const started = new LanguageServer(context.asAbsolutePath('dist/server.js'))
   server = started
+  const snooze = new Snooze(started, context.globalState)
   context.subscriptions.push(
-    registerCommands(started),
-    showStatusBar(started),
+    snooze,
+    registerCommands(started, snooze),
+    showStatusBar(started, snooze),
+    followCursor(started),
+    followNotebooks(started),
     tellEngineProblems(started),
+    tellSlowness(started, context.globalState),
+    tellOtherProviders(context.globalState),
     offerFirstModel(started, context.globalState),
     vscode.workspace.onDidGrantWorkspaceTrust(() => started.trust().catch(showFailure)),
   )

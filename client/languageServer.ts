@@ -4,11 +4,14 @@ import {
   ErrorAction,
   LanguageClient,
   RevealOutputChannelOn,
+  State,
   TransportKind,
   WorkDoneProgress,
 } from 'vscode-languageclient/node'
 import { type InitializationOptions, methods, type StatusParams, type TrustedParams } from '../server/protocol/requests.ts'
 import { configurationByLanguage } from './configuration.ts'
+import { answerDefinitions } from './definitions.ts'
+import { documentSelector } from './documents.ts'
 import { ClientFailure, showFailure } from './failure.ts'
 import { RestartPolicy } from './restartPolicy.ts'
 
@@ -18,11 +21,14 @@ export class LanguageServer implements vscode.Disposable {
   readonly #modulePath: string
   readonly #policy = new RestartPolicy(Date.now())
   readonly #statusChanged = new vscode.EventEmitter<StatusParams>()
+  readonly #started = new vscode.EventEmitter<void>()
   #client: LanguageClient | undefined
   #status: StatusParams = { state: 'starting' }
   #requests = 0
 
   readonly onStatus = this.#statusChanged.event
+  /** Fires when a server is ready for messages, also after a crash: it knows nothing of what an earlier one was told. */
+  readonly onStarted = this.#started.event
 
   constructor(modulePath: string) {
     this.#modulePath = modulePath
@@ -97,22 +103,29 @@ export class LanguageServer implements vscode.Disposable {
     if (this.#client?.isRunning()) await this.#client.sendNotification(methods.trusted, params)
   }
 
+  /** Tells the server something that it can do without: when none runs, nobody is told. */
+  notify(method: string, params: object): void {
+    if (!this.#client?.isRunning()) return
+    this.#client.sendNotification(method, params).catch((error: unknown) => this.log.debug(`${method} was not sent.`, error))
+  }
+
   async dispose(): Promise<void> {
     await this.stop()
     this.#statusChanged.dispose()
+    this.#started.dispose()
     this.log.dispose()
   }
 
   #createClient(): LanguageClient {
-    const initializationOptions: InitializationOptions = { trusted: vscode.workspace.isTrusted }
+    // A function, because a server that crashed is started with what holds by then.
+    const initializationOptions = (): InitializationOptions => ({ trusted: vscode.workspace.isTrusted, definitions: true })
     const client: LanguageClient = new LanguageClient(
       'latent',
       'Latent',
       // `module` is forked with the editor's own Node, so that the user needs none.
       { module: this.#modulePath, transport: TransportKind.ipc },
       {
-        // Cells of a notebook are not listed: a cell alone lacks what the others define.
-        documentSelector: [{ scheme: 'file' }, { scheme: 'untitled' }],
+        documentSelector,
         initializationOptions,
         outputChannel: this.log,
         traceOutputChannel: this.log,
@@ -132,6 +145,10 @@ export class LanguageServer implements vscode.Disposable {
     )
     client.onNotification(methods.status, (status: StatusParams) => {
       if (this.#client === client) this.#setStatus(status)
+    })
+    client.onRequest(methods.definitions, answerDefinitions)
+    client.onDidChangeState(({ newState }) => {
+      if (newState === State.Running && this.#client === client) this.#started.fire()
     })
     return client
   }

@@ -1,14 +1,16 @@
 import * as vscode from 'vscode'
 import type { StatusParams } from '../server/protocol/requests.ts'
 import type { LanguageServer } from './languageServer.ts'
+import { activeLanguage } from './languageSwitch.ts'
 import type { ClientCommandId } from './manifest.ts'
+import type { Snooze } from './snooze.ts'
 
 type Item = vscode.QuickPickItem & { readonly command?: ClientCommandId | 'workbench.action.openSettings' }
 
 /** The list behind the status bar item: what can be done now. */
-export async function showMenu(server: LanguageServer): Promise<void> {
+export async function showMenu(server: LanguageServer, snooze: Snooze): Promise<void> {
   const { status } = server
-  const chosen = await vscode.window.showQuickPick<Item>(items(status), {
+  const chosen = await vscode.window.showQuickPick<Item>(items(status, snooze.minutesLeft), {
     title: 'Latent',
     placeHolder: status.detail ?? vscode.l10n.t('Everything runs on this machine.'),
   })
@@ -17,7 +19,7 @@ export async function showMenu(server: LanguageServer): Promise<void> {
   await vscode.commands.executeCommand(chosen.command, ...args)
 }
 
-function items(status: StatusParams): Item[] {
+function items(status: StatusParams, snoozedMinutes: number): Item[] {
   const { t } = vscode.l10n
   const loaded = (status.state === 'ready' || status.state === 'busy') && !status.unloaded
   return [
@@ -25,6 +27,15 @@ function items(status: StatusParams): Item[] {
     { label: `$(git-compare) ${t('Review Changes')}`, command: 'latent.reviewChanges' },
     { label: `$(wand) ${t('Fix All in File')}`, command: 'latent.fixAll' },
     { label: `$(archive) ${t('Show Held-Back Findings')}`, command: 'latent.showHeldBack' },
+    { label: t('Completions'), kind: vscode.QuickPickItemKind.Separator },
+    ...languageItems(),
+    snoozedMinutes > 0
+      ? { label: `$(bell) ${t('End Snooze')}`, description: t('{0} minutes left', snoozedMinutes), command: 'latent.endSnooze' }
+      : {
+          label: `$(bell-slash) ${t('Snooze Completions')}`,
+          description: t('asking by hand still works'),
+          command: 'latent.snooze',
+        },
     { label: t('Model'), kind: vscode.QuickPickItemKind.Separator },
     { label: `$(package) ${t('Choose Model')}`, description: status.model ?? '', command: 'latent.chooseModel' },
     status.paused
@@ -45,4 +56,14 @@ function items(status: StatusParams): Item[] {
     { label: `$(settings-gear) ${t('Open Settings')}`, command: 'workbench.action.openSettings' },
     { label: `$(book) ${t('Get Started')}`, command: 'latent.openWalkthrough' },
   ]
+}
+
+function languageItems(): Item[] {
+  const language = activeLanguage()
+  if (language === undefined) return []
+  const label =
+    language.state === 'on'
+      ? `$(circle-slash) ${vscode.l10n.t('Disable Completions for {0}', language.name)}`
+      : `$(check) ${vscode.l10n.t('Enable Completions for {0}', language.name)}`
+  return [{ label, command: 'latent.toggleLanguage' }]
 }

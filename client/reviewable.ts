@@ -1,5 +1,6 @@
 import * as vscode from 'vscode'
 import { LatentError } from '../server/protocol/errors.ts'
+import { cellScheme } from './documents.ts'
 import { Notice } from './failure.ts'
 
 /** Rejects with `untrusted` unless the user trusts the workspace: its files must not set off more than a completion. */
@@ -12,6 +13,9 @@ export async function documentFor(named: vscode.Uri | undefined): Promise<vscode
   const document = named === undefined ? activeEditor().document : await open(named)
   const { scheme } = document.uri
   if (scheme === 'file' || scheme === 'untitled') return document
+  if (scheme === cellScheme) {
+    throw new Notice(vscode.l10n.t('A cell of a notebook cannot be reviewed, only a whole file.'), openFile())
+  }
   throw new Notice(
     vscode.l10n.t(
       '{0} is not a file of this machine (it comes from "{1}"), so it cannot be reviewed.',

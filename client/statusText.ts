@@ -1,5 +1,6 @@
 import type { StatusParams } from '../server/protocol/requests.ts'
 import { unreachable } from '../server/protocol/unreachable.ts'
+import { nothingShown } from './nothingShown.ts'
 
 /** Puts a sentence into the editor's language; `{0}` stands for the first value. */
 export type Translate = (message: string, ...values: (string | number)[]) => string
@@ -9,6 +10,13 @@ export interface Place {
   readonly host: string
   readonly remoteName: string | undefined
 }
+/** What keeps automatic completions away from the active editor by the user's choice. */
+export type Quiet =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'off' }
+  | { readonly kind: 'languageOff'; readonly language: string }
+  | { readonly kind: 'snoozed'; readonly minutes: number }
+
 export interface StatusText {
   /** With icon names as `$(name)`. */
   readonly text: string
@@ -17,24 +25,35 @@ export interface StatusText {
 }
 
 /** What the status bar item shows for a state of the engine. */
-export function statusText(status: StatusParams, place: Place, t: Translate): StatusText {
+export function statusText(status: StatusParams, place: Place, t: Translate, quiet: Quiet): StatusText {
   const name = [status.model ?? 'Latent', status.backend].filter((part) => part !== undefined).join(' · ')
-  const { icon, state, look } = appearance(status, t)
-  const time = status.lastMs === undefined || status.lastMs < 1 ? '' : ` ${Math.round(status.lastMs)} ms`
+  const { icon, state, look } = appearance(status, quiet, t)
   return {
-    text: status.state === 'noModel' ? `$(${icon}) ${t('Latent: no model')}` : `$(${icon}) ${name}${time}`,
+    text: status.state === 'noModel' ? `$(${icon}) ${t('Latent: no model')}` : `$(${icon}) ${name}${figure(status, quiet, t)}`,
     tooltip: [
       state,
+      ...lastCompletion(status, t),
       ...(status.model === undefined ? [] : [t('Model: {0}', status.model)]),
       ...(status.backend === undefined ? [] : [backendLine(status.backend, place, t)]),
-      ...(status.lastMs === undefined ? [] : [t('Last completion: {0} ms', Math.round(status.lastMs))]),
       ...(status.detail === undefined ? [] : [status.detail]),
     ],
     look,
   }
 }
 
-function appearance(status: StatusParams, t: Translate): { icon: string; state: string; look: StatusText['look'] } {
+/** The one number that there is room for. */
+function figure({ lastMs }: StatusParams, quiet: Quiet, t: Translate): string {
+  if (quiet.kind === 'snoozed') return ` ${t('{0} min', quiet.minutes)}`
+  return lastMs === undefined || lastMs < 1 ? '' : ` ${Math.round(lastMs)} ms`
+}
+
+function lastCompletion({ lastCompletion: last, lastMs }: StatusParams, t: Translate): string[] {
+  const nothing = last === undefined ? undefined : nothingShown(last, t)
+  const time = lastMs === undefined ? undefined : t('Last completion: {0} ms', Math.round(lastMs))
+  return [nothing, time].filter((line) => line !== undefined)
+}
+
+function appearance(status: StatusParams, quiet: Quiet, t: Translate): { icon: string; state: string; look: StatusText['look'] } {
   switch (status.state) {
     case 'starting':
       return { icon: 'loading~spin', state: t('Latent is loading the model'), look: 'plain' }
@@ -48,9 +67,24 @@ function appearance(status: StatusParams, t: Translate): { icon: string; state: 
       if (status.paused) return { icon: 'debug-pause', state: t('Latent is paused'), look: 'plain' }
       if (status.unloaded)
         return { icon: 'circle-outline', state: t('The model is unloaded; the next use loads it'), look: 'plain' }
-      return { icon: 'sparkle', state: t('Latent is ready'), look: 'plain' }
+      return { ...ready(quiet, t), look: 'plain' }
     default:
       return unreachable(status.state)
+  }
+}
+
+function ready(quiet: Quiet, t: Translate): { icon: string; state: string } {
+  switch (quiet.kind) {
+    case 'none':
+      return { icon: 'sparkle', state: t('Latent is ready') }
+    case 'off':
+      return { icon: 'circle-slash', state: t('Completions are switched off; asking by hand works') }
+    case 'languageOff':
+      return { icon: 'circle-slash', state: t('Completions are off for {0}; asking by hand works', quiet.language) }
+    case 'snoozed':
+      return { icon: 'bell-slash', state: t('Completions are snoozed for {0} minutes; asking by hand works', quiet.minutes) }
+    default:
+      return unreachable(quiet)
   }
 }
 

@@ -14,7 +14,7 @@ import type { Documents } from './documents.ts'
 import type { EngineHost } from './engineHost.ts'
 import type { Findings, ReviewSession } from './findings.ts'
 import type { Progress } from './progress.ts'
-import { notReviewable } from './reviewable.ts'
+import { notReviewable, requireWholeFile } from './reviewable.ts'
 import type { ReviewTools } from './reviewTools.ts'
 import type { SettingsStore } from './settings.ts'
 import type { Status } from './status.ts'
@@ -60,6 +60,7 @@ export class Reviews {
     const { trust, documents } = this.#deps
     const { uri } = params.textDocument
     trust.require('Review')
+    requireWholeFile(uri)
     const controller = new AbortController()
     const older = this.#running.get(uri)
     older?.controller.abort()

@@ -1,5 +1,13 @@
 import { maxSourceBytes, type SourceText } from '../context/source.ts'
+import { LatentError } from '../protocol/errors.ts'
 import type { Incomplete } from '../protocol/finding.ts'
+
+/** Rejects a cell of a notebook: what it uses stands in other cells, so that a review of it alone would find what is not there. */
+export function requireWholeFile(uri: string): void {
+  if (uri.startsWith('vscode-notebook-cell:')) {
+    throw LatentError.of('notReviewable', 'A cell of a notebook', 'it is only a part of a file')
+  }
+}
 
 /** Why a text is not even given to the review: it would only be parsed in vain. Undefined where it is. */
 export function notReviewable(source: SourceText): Incomplete | undefined {

@@ -28,8 +28,10 @@ import {
   type EngineActionParams,
   type HeldBackParams,
   methods,
+  type NotebookParams,
   type PullParams,
   type ReviewParams,
+  type SnoozeParams,
   type TrustedParams,
 } from '../protocol/requests.ts'
 import { Acceptance } from './acceptance.ts'
@@ -50,11 +52,13 @@ import { hover } from './hover.ts'
 import { InlineCompletions } from './inlineCompletion.ts'
 import { Log } from './log.ts'
 import { Models } from './models.ts'
+import { Notebooks } from './notebooks.ts'
 import { help, readArguments } from './programArguments.ts'
 import { ProgressReporter, partialResults } from './progress.ts'
 import { Reviews } from './review.ts'
 import { ReviewTools } from './reviewTools.ts'
 import { pullFrom, SettingsStore } from './settings.ts'
+import { Snooze } from './snooze.ts'
 import { StatsCounter } from './stats.ts'
 import { Status } from './status.ts'
 import { Trust, trustedAtStart } from './trust.ts'
@@ -121,6 +125,8 @@ function wire(connection: Connection, params: InitializeParams): void {
     send: (sent) => void connection.sendNotification(methods.status, sent),
   })
   const documents = new Documents((uri) => folders.nameOf(uri))
+  const notebooks = new Notebooks()
+  const snooze = new Snooze()
   const findings = new Findings()
   const diagnostics = new Diagnostics(connection, findings, abilities.relatedInformation)
   const dismissals = new Dismissals(log.line)
@@ -175,6 +181,8 @@ function wire(connection: Connection, params: InitializeParams): void {
   connection.onNotification(methods.trusted, ({ trusted }: TrustedParams) => {
     if (trusted) trust.grant()
   })
+  connection.onNotification(methods.snooze, (asked: SnoozeParams) => snooze.set(asked))
+  connection.onNotification(methods.notebook, (asked: NotebookParams) => notebooks.set(asked))
   connection.onShutdown(() => engine.dispose())
   process.on('exit', () => void engine.dispose())
   // An editor that refuses one of our messages, or closes while one is under way, is no reason to end.

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { statusText, type Translate } from '../../client/statusText.ts'
+import { type Quiet, statusText, type Translate } from '../../client/statusText.ts'
 
 const english: Translate = (message, ...values) => message.replace(/\{(\d)\}/g, (_, index) => String(values[Number(index)]))
 const here = { host: 'desk', remoteName: undefined }
+const none: Quiet = { kind: 'none' }
 const running = { model: 'starter', backend: 'CPU' }
 
 describe('The status bar item', () => {
@@ -20,12 +21,12 @@ describe('The status bar item', () => {
     ['that there is no model', { state: 'noModel' }, '$(cloud-download) Latent: no model', 'warning'],
     ['an error', { state: 'error', model: 'starter' }, '$(error) starter', 'error'],
   ] as const)('shows %s', (_, status, text, look) => {
-    expect(statusText(status, here, english)).toMatchObject({ text, look })
+    expect(statusText(status, here, english, none)).toMatchObject({ text, look })
   })
 
   test('names the machine only where the extension runs on another one', () => {
     const tooltip = (remoteName: string | undefined) =>
-      statusText({ state: 'ready', ...running }, { host: 'desk', remoteName }, english).tooltip
+      statusText({ state: 'ready', ...running }, { host: 'desk', remoteName }, english, none).tooltip
     expect(tooltip(undefined)).toContain('Backend: CPU')
     expect(tooltip('ssh-remote')).toContain('Backend: CPU on desk (SSH)')
     expect(tooltip('wsl')).toContain('Backend: CPU on desk (WSL)')
@@ -33,7 +34,7 @@ describe('The status bar item', () => {
   })
 
   test('keeps the engine’s sentence for the tooltip', () => {
-    const { tooltip } = statusText({ state: 'error', detail: 'The file is damaged. Choose another.' }, here, english)
+    const { tooltip } = statusText({ state: 'error', detail: 'The file is damaged. Choose another.' }, here, english, none)
     expect(tooltip).toEqual(['Latent has a problem', 'The file is damaged. Choose another.'])
   })
 })
