@@ -1,0 +1,129 @@
+import type { SyntaxParser } from '../../context/parser.ts'
+import type { SourceText } from '../../context/source.ts'
+import type { Engine } from '../../engine/engine.ts'
+import { thresholdsOf } from './calibrations.ts'
+import { Layout } from './layout.ts'
+import { type Change, recentChange } from './recentChange.ts'
+import { type Site, type SiteOption, sitesOf } from './sites.ts'
+import type { TextChange, TouchedPlace } from './touchedPlaces.ts'
+
+/** The same change, at one more place. */
+export interface NextEdit {
+  readonly change: Change
+  /** What stands from `start` to `end` is replaced by `text`. */
+  readonly edit: TextChange
+  /** log P of the changed line minus that of the line as it is, in nats. */
+  readonly odds: number
+}
+
+export interface NextEditAsk {
+  readonly source: SourceText
+  /** What the user touched, the last place last; offsets are those of `source`. */
+  readonly places: readonly TouchedPlace[]
+  /** Where the search begins. */
+  readonly cursor: number
+  /** Milliseconds, by the clock of the places. */
+  readonly now: number
+  /** True for changes that the user does not want carried on. */
+  readonly refused: (change: Change) => boolean
+}
+
+export interface NextEditDeps {
+  readonly parser: SyntaxParser
+  readonly engine: Engine
+}
+
+export type ScoringEngine = Engine & Required<Pick<Engine, 'score'>>
+
+/** A site's best option, and how it compares with the text as it is. */
+export interface Judged {
+  readonly site: Site
+  readonly option: SiteOption
+  readonly odds: number
+}
+
+/** A line of this many characters is no code that a person changes by hand. */
+const longestSite = 1000
+
+/** The nearest place where the model finds the user's last change likelier than the text as it is; undefined: there is none. */
+export async function nextEdit(ask: NextEditAsk, deps: NextEditDeps, signal: AbortSignal): Promise<NextEdit | undefined> {
+  const { source } = ask
+  const { engine } = deps
+  if (!canScore(engine)) return undefined
+  const found = await changeAndSites(ask, deps.parser)
+  if (found === undefined || ask.refused(found.change)) return undefined
+  const { change, sites } = found
+  const thresholds = thresholdsOf((await engine.info()).calibrationKey)
+  const layout = new Layout(source, change.place, sites)
+  for (const site of sites) {
+    signal.throwIfAborted()
+    const { option, odds } = await judge(source, site, layout, engine, signal)
+    const threshold = option.plausible ? thresholds[change.kind] : thresholds.implausible
+    if (odds >= threshold) return { change, odds, edit: joined(source, option.edits) }
+  }
+  return undefined
+}
+
+export function canScore(engine: Engine): engine is ScoringEngine {
+  return engine.score !== undefined
+}
+
+/** What was changed, and where the same may be due. The syntax tree is freed before the model is asked. */
+export async function changeAndSites(
+  { source, places, cursor, now }: NextEditAsk,
+  parser: SyntaxParser,
+): Promise<{ readonly change: Change; readonly sites: readonly Site[] } | undefined> {
+  const tree = await parser.parse(source)
+  if (tree === undefined) return undefined
+  try {
+    const change = await recentChange(source, tree, places, parser)
+    if (change === undefined) return undefined
+    const sites = sitesOf(source, tree, change, places, cursor, now)
+    return { change, sites: sites.filter((site) => linesOf(source, site).length <= longestSite) }
+  } finally {
+    tree.dispose()
+  }
+}
+
+/** Scores the site's lines as they are against each option. */
+export async function judge(
+  source: SourceText,
+  site: Site,
+  layout: Layout,
+  engine: ScoringEngine,
+  signal: AbortSignal,
+): Promise<Judged & { readonly option: SiteOption }> {
+  const continuations = [linesOf(source, site), ...site.options.map(({ edits }) => linesOf(source, site, edits))]
+  const scored = await engine.score({ lane: 'idle', sequence: 'review', prompt: layout.promptFor(site), continuations }, signal)
+  const [asIs = 0, ...others] = scored.map(({ logPs }) => logPs.reduce((sum, each) => sum + each, 0))
+  const [best] = site.options
+    .map((option, index) => ({ option, odds: (others[index] ?? Number.NEGATIVE_INFINITY) - asIs }))
+    .toSorted((a, b) => b.odds - a.odds)
+  if (best === undefined) throw new Error('a site without an option')
+  return { site, ...best }
+}
+
+/** The site's whole lines, with line ends, after the edits. */
+function linesOf(source: SourceText, { startLine, endLine }: Site, edits: readonly TextChange[] = []): string {
+  return textWith(source, { start: source.lineStart(startLine), end: source.lineStart(endLine) }, edits)
+}
+
+/** Several edits of a line as one. */
+function joined(source: SourceText, edits: readonly TextChange[]): TextChange {
+  const span = { start: edits[0]?.start ?? 0, end: edits.at(-1)?.end ?? 0 }
+  return { ...span, text: textWith(source, span, edits) }
+}
+
+function textWith(
+  source: SourceText,
+  span: { readonly start: number; readonly end: number },
+  edits: readonly TextChange[],
+): string {
+  let text = ''
+  let at = span.start
+  for (const edit of edits) {
+    text += source.text.slice(at, edit.start) + edit.text
+    at = edit.end
+  }
+  return text + source.text.slice(at, span.end)
+}
