@@ -33,6 +33,36 @@ describe('The status bar item', () => {
     expect(tooltip('dev-container')).toContain('Backend: CPU on desk (container)')
   })
 
+  test.each([
+    [
+      'switched off',
+      { kind: 'off' },
+      '$(circle-slash) starter · CPU 42 ms',
+      'Completions are switched off; asking by hand works',
+    ],
+    [
+      'off for a language',
+      { kind: 'languageOff', language: 'Python' },
+      '$(circle-slash) starter · CPU 42 ms',
+      'Completions are off for Python; asking by hand works',
+    ],
+    [
+      'snoozed',
+      { kind: 'snoozed', minutes: 12 },
+      '$(bell-slash) starter · CPU 12 min',
+      'Completions are snoozed for 12 minutes; asking by hand works',
+    ],
+  ] as const)('shows that completions are %s', (_, quiet, text, state) => {
+    const shown = statusText({ state: 'ready', ...running, lastMs: 42 }, here, english, quiet)
+    expect(shown).toMatchObject({ text, look: 'plain' })
+    expect(shown.tooltip[0]).toBe(state)
+  })
+
+  test('shows a fault before what the user chose', () => {
+    const shown = statusText({ state: 'error', ...running }, here, english, { kind: 'snoozed', minutes: 3 })
+    expect(shown.tooltip[0]).toBe('Latent has a problem')
+  })
+
   test('keeps the engine’s sentence for the tooltip', () => {
     const { tooltip } = statusText({ state: 'error', detail: 'The file is damaged. Choose another.' }, here, english, none)
     expect(tooltip).toEqual(['Latent has a problem', 'The file is damaged. Choose another.'])

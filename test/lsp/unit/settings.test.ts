@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { SettingsStore } from '../../../server/lsp/settings.ts'
-import { trustedAtStart } from '../../../server/lsp/trust.ts'
+import { answersDefinitions, trustedAtStart } from '../../../server/lsp/trust.ts'
 
 describe('settings from a client', () => {
   it('are those of initializationOptions where the client cannot be asked', async () => {
@@ -87,4 +87,10 @@ describe('trust', () => {
     ])
     expect(trustedAtStart({ trusted: false })).toBe(false)
   })
+})
+
+it('Only a client that says so is asked for definitions', () => {
+  expect(answersDefinitions({ definitions: true })).toBe(true)
+  expect(answersDefinitions({ definitions: 'yes' })).toBe(false)
+  expect(answersDefinitions(undefined)).toBe(false)
 })

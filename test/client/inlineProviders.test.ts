@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { inlineProviders, otherProviders, setKey } from '../../client/inlineProviders.ts'
+
+const noSettings = () => undefined
+const settings = (values: Record<string, unknown>) => (name: string) => values[name]
+const names = (running: string[], values: Record<string, unknown> = {}) =>
+  otherProviders(running, settings(values)).map(({ name }) => name)
+
+test('Extensions with ghost text are known by their ids, however these are written', () => {
+  expect(otherProviders(['latent.latent', 'GitHub.copilot', 'Continue.continue'], noSettings)).toEqual([
+    { name: 'GitHub Copilot', id: 'github.copilot' },
+    { name: 'Continue', id: 'continue.continue' },
+  ])
+  expect(names(['ms-python.python'])).toEqual([])
+})
+
+test('An extension of several parts is named once', () => {
+  expect(names(['GitHub.copilot', 'GitHub.copilot-chat'])).toEqual(['GitHub Copilot'])
+})
+
+test.each([
+  ['Copilot off for all languages', 'github.copilot', { 'github.copilot.enable': { '*': false, markdown: false } }],
+  ['the editor’s AI features off', 'github.copilot-chat', { 'chat.disableAIFeatures': true }],
+  ['Continue off', 'continue.continue', { 'continue.enableTabAutocomplete': false }],
+  ['Tabby by hand only', 'tabbyml.vscode-tabby', { 'tabby.inlineCompletion.triggerMode': 'manual' }],
+  ['ghost text off altogether', 'github.copilot', { 'editor.inlineSuggest.enabled': false }],
+])('There is nothing to say with %s', (_, id, values) => {
+  expect(names([id])).toHaveLength(1)
+  expect(names([id], values)).toEqual([])
+})
+
+test('Copilot in one language alone is Copilot', () => {
+  expect(names(['github.copilot'], { 'github.copilot.enable': { '*': false, python: true } })).toEqual(['GitHub Copilot'])
+})
+
+test('The user is asked once for a set of extensions, in whatever order they start', () => {
+  const both = otherProviders(['github.copilot', 'continue.continue'], noSettings)
+  expect(setKey(both)).toBe(setKey([...both].reverse()))
+  expect(setKey(both)).not.toBe(setKey(both.slice(1)))
+})
+
+test('Ids are in lower case, as they are compared', () => {
+  const ids = inlineProviders.flatMap((provider) => provider.ids)
+  expect(ids).toEqual(ids.map((id) => id.toLowerCase()))
+})
