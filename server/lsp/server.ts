@@ -50,6 +50,7 @@ import { FixCheck } from './fixCheck.ts'
 import { heldBack } from './heldBack.ts'
 import { hover } from './hover.ts'
 import { InlineCompletions } from './inlineCompletion.ts'
+import { keepStatistics } from './keepStatistics.ts'
 import { Log } from './log.ts'
 import { Models } from './models.ts'
 import { Notebooks } from './notebooks.ts'
@@ -117,8 +118,9 @@ function wire(connection: Connection, params: InitializeParams): void {
     resolveModel: (setting) => resolveModel(setting, store),
     createEngine: (options) => new LocalEngine(options, { processPath: join(programFolder, 'engine.js'), log: log.line }),
   })
-  const stats = new StatsCounter()
-  const acceptance = new Acceptance()
+  const acceptance = new Acceptance((uri) => documents.get(uri)?.languageId ?? 'unknown')
+  const statistics = keepStatistics({ acceptance, engine, now, log: log.line })
+  const stats = new StatsCounter((lane, added) => statistics.engine(lane, added))
   const status = new Status({
     state: () => engine.state,
     lastMs: () => stats.lastMs,
@@ -159,7 +161,7 @@ function wire(connection: Connection, params: InitializeParams): void {
   documents.onSave(({ document }) => void reviewOnSave(document.uri))
   documents.onClose(({ document: { uri } }) => {
     reviews.cancel(uri)
-    acceptance.closed(uri)
+    acceptance.closed(uri, now())
     settings.closed(uri)
     completer.close(folders.nameOf(uri))
     if (isGone(uri)) findings.forget([uri])
@@ -183,7 +185,7 @@ function wire(connection: Connection, params: InitializeParams): void {
   })
   connection.onNotification(methods.snooze, (asked: SnoozeParams) => snooze.set(asked))
   connection.onNotification(methods.notebook, (asked: NotebookParams) => notebooks.set(asked))
-  connection.onShutdown(() => engine.dispose())
+  connection.onShutdown(async () => void (await Promise.all([statistics.save(), engine.dispose()])))
   process.on('exit', () => void engine.dispose())
   // An editor that refuses one of our messages, or closes while one is under way, is no reason to end.
   process.on('unhandledRejection', (error) => log.line(forLog(error)))
@@ -226,6 +228,14 @@ function wire(connection: Connection, params: InitializeParams): void {
     }),
   )
   connection.onRequest(methods.stats, () => stats.totals(acceptance.totals(now())))
+  connection.onRequest(
+    methods.statistics,
+    answer(() => statistics.read()),
+  )
+  connection.onRequest(
+    methods.statisticsReset,
+    answer(() => statistics.reset().then(() => null)),
+  )
   connection.onRequest(methods.heldBack, (asked: HeldBackParams | null) => heldBack(asked ?? {}, findings))
   connection.onRequest(
     methods.models,

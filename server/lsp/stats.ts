@@ -1,19 +1,16 @@
-import {
-  addFigures,
-  type Lane,
-  type LaneFigures,
-  lanes,
-  noFigures,
-  type RequestFigures,
-  type Stats,
-} from '../protocol/figures.ts'
-
-const noLaneFigures: LaneFigures = { ...noFigures, requests: 0, answeredWithoutEngine: 0, cancelled: 0 }
+import { type Lane, type LaneFigures, lanes, type RequestFigures, type Stats } from '../protocol/figures.ts'
+import { addLaneFigures, byLane, noLaneFigures } from '../protocol/statistics.ts'
 
 /** Totals since the server started. They stay in this process until a client asks. */
 export class StatsCounter {
   readonly #lanes = new Map<Lane, LaneFigures>(lanes.map((lane) => [lane, noLaneFigures]))
+  readonly #onAdded: (lane: Lane, added: LaneFigures) => void
   #lastMs: number | undefined
+
+  /** `onAdded` hears of each request what it adds to the totals. */
+  constructor(onAdded: (lane: Lane, added: LaneFigures) => void = () => {}) {
+    this.#onAdded = onAdded
+  }
 
   /** Wall time of the last completion. */
   get lastMs(): number | undefined {
@@ -34,19 +31,14 @@ export class StatsCounter {
 
   totals(completions: Stats['completions']): Stats {
     return {
-      lanes: Object.fromEntries(this.#lanes) as Record<Lane, LaneFigures>,
+      lanes: byLane((lane) => this.#lanes.get(lane) ?? noLaneFigures),
       completions,
       ...(this.#lastMs === undefined ? {} : { lastMs: this.#lastMs }),
     }
   }
 
   #add(lane: Lane, added: LaneFigures): void {
-    const before = this.#lanes.get(lane) ?? noLaneFigures
-    this.#lanes.set(lane, {
-      ...addFigures(before, added),
-      requests: before.requests + added.requests,
-      answeredWithoutEngine: before.answeredWithoutEngine + added.answeredWithoutEngine,
-      cancelled: before.cancelled + added.cancelled,
-    })
+    this.#lanes.set(lane, addLaneFigures(this.#lanes.get(lane) ?? noLaneFigures, added))
+    this.#onAdded(lane, added)
   }
 }

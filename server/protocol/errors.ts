@@ -86,6 +86,10 @@ export const errorTable = {
     message: (folder: string, why: string) => `The folder ${folder} cannot be written: ${why}.`,
     wayOut: { text: 'Correct its permissions, or set LATENT_MODELS to another folder.' },
   },
+  statisticsNotWritable: {
+    message: (file: string, why: string) => `The statistics ${file} cannot be written: ${why}.`,
+    wayOut: { text: 'Correct its permissions, or set LATENT_DATA to another folder.' },
+  },
   downloadFailed: {
     message: (file: string, why: string) => `The download of ${file} stopped: ${why}. What arrived is kept.`,
     wayOut: { text: 'Start it again; it goes on where it stopped.', command: 'latent.chooseModel' },

@@ -1,3 +1,5 @@
+import type { CompletionCounts } from './statistics.ts'
+
 /** Lanes of the scheduler, highest first: a completion, something the user asked for, work ahead of the user. */
 export type Lane = 'interactive' | 'user' | 'idle'
 
@@ -23,14 +25,7 @@ export interface LaneFigures extends RequestFigures {
 /** Result of `latent/stats`: totals since the server started. Nothing of it leaves the machine. */
 export interface Stats {
   readonly lanes: Readonly<Record<Lane, LaneFigures>>
-  readonly completions: {
-    /** Returned and still valid after 750 ms. */
-    readonly offered: number
-    readonly accepted: number
-    readonly partlyAccepted: number
-    /** Characters of accepted completions. */
-    readonly keptCharacters: number
-  }
+  readonly completions: CompletionCounts
   readonly lastMs?: number
 }
 

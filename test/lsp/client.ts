@@ -58,7 +58,8 @@ export class TestClient {
     this.folder = realpathSync(mkdtempSync(join(tmpdir(), 'latent-lsp-')))
     for (const [path, text] of Object.entries(options.files ?? {})) this.write(path, text)
     this.process = spawn(process.execPath, [serverProgram, '--stdio'], {
-      env: { ...process.env, ...options.env },
+      // Statistics of a test are not the user's.
+      env: { ...process.env, LATENT_DATA: `${this.folder}-data`, ...options.env },
       cwd: this.folder,
     })
     const { stdout, stdin, stderr } = this.process
@@ -194,7 +195,7 @@ export class TestClient {
     const late = setTimeout(() => this.process.kill('SIGKILL'), 5000)
     const code = await this.exited
     clearTimeout(late)
-    rmSync(this.folder, { recursive: true, force: true })
+    for (const folder of [this.folder, `${this.folder}-data`]) rmSync(folder, { recursive: true, force: true })
     return code
   }
 

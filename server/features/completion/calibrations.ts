@@ -1,0 +1,16 @@
+import type { Curve } from './calibration.ts'
+
+/** For models that were never measured: what a model believes of its own first line is about right, and least so where it is sure. */
+const unmeasured: Curve = [
+  { confidence: 0, probability: 0 },
+  { confidence: 0.5, probability: 0.45 },
+  { confidence: 1, probability: 0.95 },
+]
+
+/** Measured curves by `EngineInfo.calibrationKey`. */
+const curves: ReadonlyMap<string, Curve> = new Map()
+
+/** How far a model's confidence in a completion is to be believed before anything is known of the user. */
+export function curveOf(calibrationKey: string): Curve {
+  return curves.get(calibrationKey) ?? unmeasured
+}
