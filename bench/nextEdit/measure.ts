@@ -41,7 +41,7 @@ export async function measure(given: Case, engine: Engine, parser: SyntaxParser)
   const source = new SourceText(given.source.path, given.source.languageId, touched.text)
   const due = given.due.map((edit) => offsets.place(edit))
   const cursor = offsets.place(given.done.at(-1) ?? { start: 0, end: 0, text: '' }).start
-  const ask = { source, places: touched.places, cursor, now: 60_000, refused: () => false }
+  const ask = { source, places: touched.places, cursor, now: 60_000, refused: undefined }
   const startedAt = performance.now()
   const found = await changeAndSites(ask, parser)
   const common = { name: given.name, kind: given.kind, due: due.length }

@@ -28,6 +28,7 @@ import {
   type EngineActionParams,
   type HeldBackParams,
   methods,
+  type NextEditDoneParams,
   type NotebookParams,
   type PullParams,
   type ReviewParams,
@@ -53,6 +54,7 @@ import { InlineCompletions } from './inlineCompletion.ts'
 import { keepStatistics } from './keepStatistics.ts'
 import { Log } from './log.ts'
 import { Models } from './models.ts'
+import { NextEdits } from './nextEdit.ts'
 import { Notebooks } from './notebooks.ts'
 import { help, readArguments } from './programArguments.ts'
 import { ProgressReporter, partialResults } from './progress.ts'
@@ -136,6 +138,10 @@ function wire(connection: Connection, params: InitializeParams): void {
   const completer = new Completer(engine)
   const completions = new InlineCompletions({ documents, completer, engine, settings, status, stats, acceptance, now })
   const reviews = new Reviews({ documents, findings, settings, folders, trust, status, dismissals, engine, tools })
+  const nextEdits = new NextEdits({
+    ...{ documents, settings, folders, trust, status, engine, tools, now, log: log.line },
+    send: (sent) => void connection.sendNotification(methods.nextEdit, sent),
+  })
   const actions = new CodeActions(documents, findings, new FixCheck(tools.parser), abilities)
   const progress = new ProgressReporter(connection, abilities.workDoneProgress)
   const models = new Models(store, progress, log.line)
@@ -149,18 +155,22 @@ function wire(connection: Connection, params: InitializeParams): void {
   documents.listen(connection)
   documents.onOpen(({ document }) => {
     findings.opened(document.uri, document.getText())
+    nextEdits.opened(document)
     void settings.of(document.uri)
   })
   documents.onEdit(({ document, edit }) => {
     acceptance.edited(document.uri, edit, now())
     findings.edited(document.uri, edit, document.getText())
+    nextEdits.edited(document, edit)
   })
-  documents.onEdited(({ uri }) => {
-    if (findings.has(uri)) diagnostics.publishSoon(uri)
+  documents.onEdited((document) => {
+    nextEdits.settling(document)
+    if (findings.has(document.uri)) diagnostics.publishSoon(document.uri)
   })
   documents.onSave(({ document }) => void reviewOnSave(document.uri))
   documents.onClose(({ document: { uri } }) => {
     reviews.cancel(uri)
+    nextEdits.closed(uri)
     acceptance.closed(uri, now())
     settings.closed(uri)
     completer.close(folders.nameOf(uri))
@@ -184,6 +194,7 @@ function wire(connection: Connection, params: InitializeParams): void {
     if (trusted) trust.grant()
   })
   connection.onNotification(methods.snooze, (asked: SnoozeParams) => snooze.set(asked))
+  connection.onNotification(methods.nextEditDone, (asked: NextEditDoneParams) => nextEdits.done(asked))
   connection.onNotification(methods.notebook, (asked: NotebookParams) => notebooks.set(asked))
   connection.onShutdown(async () => void (await Promise.all([statistics.save(), engine.dispose()])))
   process.on('exit', () => void engine.dispose())

@@ -150,6 +150,26 @@ export interface DefinitionsResult {
   readonly definitions: readonly { readonly name: string; readonly uri: string; readonly position: Position }[]
 }
 
+/** Notification `latent/nextEdit` to the client: the user's last change fits here too. Without `edit` what was offered is withdrawn. */
+export interface NextEditParams {
+  readonly textDocument: { readonly uri: string }
+  /** The version of the document that the offer is for. */
+  readonly version: number
+  readonly edit?: {
+    readonly range: Range
+    readonly newText: string
+    /** What comes in its place, in a few words on one line. */
+    readonly label: string
+  }
+}
+
+/** Notification `latent/nextEditDone` to the server: the offer was taken, or this change is wanted nowhere else. */
+export interface NextEditDoneParams {
+  readonly textDocument: { readonly uri: string }
+  readonly version: number
+  readonly accepted: boolean
+}
+
 /**
  * `initializationOptions` beside settings. Without `trusted` the workspace counts as trusted, because only VS Code asks its user.
  * In an untrusted workspace the server answers completions and refuses reviews with `untrusted`.
@@ -181,6 +201,8 @@ export const methods = {
   cursor: 'latent/cursor',
   notebook: 'latent/notebook',
   definitions: 'latent/definitions',
+  nextEdit: 'latent/nextEdit',
+  nextEditDone: 'latent/nextEditDone',
   /** Result: Statistics. */
   statistics: 'latent/statistics',
   /** Forgets all that was counted and learned; result: null. */

@@ -12,6 +12,10 @@ export interface NextEdit {
   readonly change: Change
   /** What stands from `start` to `end` is replaced by `text`. */
   readonly edit: TextChange
+  /** What comes in place of it, in a few words: the new name, or the call as it would be. */
+  readonly label: string
+  /** The text that the edit is for. */
+  readonly textBefore: string
   /** log P of the changed line minus that of the line as it is, in nats. */
   readonly odds: number
 }
@@ -24,8 +28,8 @@ export interface NextEditAsk {
   readonly cursor: number
   /** Milliseconds, by the clock of the places. */
   readonly now: number
-  /** True for changes that the user does not want carried on. */
-  readonly refused: (change: Change) => boolean
+  /** `changeKey` of the change that the user does not want carried on. */
+  readonly refused: string | undefined
 }
 
 export interface NextEditDeps {
@@ -44,6 +48,7 @@ export interface Judged {
 
 /** A line of this many characters is no code that a person changes by hand. */
 const longestSite = 1000
+const longestLabel = 60
 
 /** The nearest place where the model finds the user's last change likelier than the text as it is; undefined: there is none. */
 export async function nextEdit(ask: NextEditAsk, deps: NextEditDeps, signal: AbortSignal): Promise<NextEdit | undefined> {
@@ -51,7 +56,7 @@ export async function nextEdit(ask: NextEditAsk, deps: NextEditDeps, signal: Abo
   const { engine } = deps
   if (!canScore(engine)) return undefined
   const found = await changeAndSites(ask, deps.parser)
-  if (found === undefined || ask.refused(found.change)) return undefined
+  if (found === undefined || changeKey(found.change) === ask.refused) return undefined
   const { change, sites } = found
   const thresholds = thresholdsOf((await engine.info()).calibrationKey)
   const layout = new Layout(source, change.place, sites)
@@ -59,9 +64,16 @@ export async function nextEdit(ask: NextEditAsk, deps: NextEditDeps, signal: Abo
     signal.throwIfAborted()
     const { option, odds } = await judge(source, site, layout, engine, signal)
     const threshold = option.plausible ? thresholds[change.kind] : thresholds.implausible
-    if (odds >= threshold) return { change, odds, edit: joined(source, option.edits) }
+    if (odds < threshold) continue
+    const edit = joined(source, option.edits)
+    return { change, odds, edit, label: labelOf(change, edit), textBefore: source.text }
   }
   return undefined
+}
+
+/** Two changes with the same key are the same one to the user, wherever they were made. */
+export function changeKey(change: Change): string {
+  return JSON.stringify(change.kind === 'rename' ? [change.from, change.to] : [change.name, change.before, change.parameters])
 }
 
 export function canScore(engine: Engine): engine is ScoringEngine {
@@ -126,4 +138,10 @@ function textWith(
     at = edit.end
   }
   return text + source.text.slice(at, span.end)
+}
+
+function labelOf(change: Change, { text }: TextChange): string {
+  const words = change.kind === 'rename' ? text : change.name + text
+  const line = words.replaceAll(/\s+/g, ' ')
+  return line.length <= longestLabel ? line : `${line.slice(0, longestLabel - 1)}…`
 }

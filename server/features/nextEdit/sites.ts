@@ -69,7 +69,7 @@ function renameSites(source: SourceText, tree: SyntaxTree, rename: Rename, place
   return [...byLine].map(([line, nodes]) => ({
     startLine: line,
     endLine: line + 1,
-    options: combinations(nodes).flatMap((chosen) => renamings(chosen, rename, chosen.every(plausible))),
+    options: combinations(nodes).map((chosen) => renaming(chosen, rename, chosen.every(plausible))),
   }))
 }
 
@@ -81,17 +81,17 @@ function combinations(nodes: readonly Node[]): readonly (readonly Node[])[] {
   return sets.toReversed().map((set) => nodes.filter((_, index) => (set & (1 << index)) !== 0))
 }
 
-function renamings(nodes: readonly Node[], { from, to, ofMember }: Rename, plausible: boolean): readonly SiteOption[] {
-  const withShorthand = nodes.some(({ type }) => shorthandTypes.has(type))
-  const option = (shorthand: string): SiteOption => ({
+/** A shorthand keeps the half of it that was not renamed. */
+function renaming(nodes: readonly Node[], { from, to, ofMember }: Rename, plausible: boolean): SiteOption {
+  const shorthand = ofMember ? `${to}: ${from}` : `${from}: ${to}`
+  return {
     edits: nodes.map(({ startIndex, endIndex, type }) => ({
       start: startIndex,
       end: endIndex,
       text: shorthandTypes.has(type) ? shorthand : to,
     })),
     plausible,
-  })
-  return withShorthand ? [option(ofMember ? `${to}: ${from}` : `${from}: ${to}`), option(to)] : [option(to)]
+  }
 }
 
 function signatureSites(
