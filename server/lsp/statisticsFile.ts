@@ -10,8 +10,9 @@ import { formatContent, parseContent } from './statisticsFormat.ts'
 
 /** A file of ours has some ten thousand bytes. */
 const mostBytes = 2_000_000
-/** Whoever holds the lock has it for milliseconds; an editor that closes does not wait much longer than this. */
-const lockTimeoutMs = 1_000
+/** Whoever holds the lock has it for milliseconds. An editor that closes all its windows waits 2 s for their servers. */
+const lockTimeoutMs = 1_500
+const lockPollMs = 10
 
 /**
  * The user's statistics on disk. Several servers may write at once: each adds what it has to what is there at that moment, so that
@@ -54,23 +55,19 @@ export class StatisticsFile {
 
   async #replace(next: () => Promise<StatisticsContent>): Promise<StatisticsContent> {
     const patience = AbortSignal.timeout(lockTimeoutMs)
+    const work = async () => {
+      const content = recentDays(await next(), this.#today())
+      await writeWhole(this.#path, formatContent(content))
+      return content
+    }
     try {
       await mkdir(dirname(this.#path), { recursive: true, mode: 0o700 })
-      return await withLock(
-        `${this.#path}.lock`,
-        () => {},
-        patience,
-        async () => {
-          const content = recentDays(await next(), this.#today())
-          await writeWhole(this.#path, formatContent(content))
-          return content
-        },
-      )
+      return await withLock(`${this.#path}.lock`, () => {}, patience, work, lockPollMs)
     } catch (error) {
       throw LatentError.of(
         'statisticsNotWritable',
         this.#path,
-        patience.aborted ? 'another window is writing it' : reasonOf(error),
+        patience.aborted ? 'another window is writing them' : reasonOf(error),
       )
     }
   }

@@ -10,7 +10,6 @@ import { reasonOf } from './reason.ts'
 const heartbeatMs = 5_000
 /** A lock that nobody spoke for in this time is left over: its process died on another machine that shares the folder. */
 const abandonedMs = 60_000
-const pollMs = 250
 
 interface Holder {
   readonly pid: number
@@ -20,9 +19,15 @@ interface Holder {
 
 /**
  * Runs `work` while no other process runs any under the same lock file. `onWait` is called again and again until it is this one's
- * turn. A lock whose process has died is taken over. Rejects with folderNotWritable, or when the signal is aborted.
+ * turn, every `pollMs`. A lock whose process has died is taken over. Rejects with folderNotWritable, or when the signal is aborted.
  */
-export async function withLock<T>(path: string, onWait: () => void, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+export async function withLock<T>(
+  path: string,
+  onWait: () => void,
+  signal: AbortSignal,
+  work: () => Promise<T>,
+  pollMs = 250,
+): Promise<T> {
   const holder: Holder = { pid: process.pid, host: hostname(), token: randomUUID() }
   while (!(await tryLock(path, holder))) {
     onWait()
