@@ -47,7 +47,7 @@ describe.each(['starter', 'deepseek2'] as const)('with the model %s', (name) => 
   afterAll(() => context?.dispose())
 
   /** What the tokens after the prompt's fixed part spell, and what of it was written beyond the typed text. */
-  async function healed(typed: string, tokens = (text: string) => model.tokenize(text)) {
+  async function healed(typed: string, tokens: (text: string) => readonly Token[] = (text) => model.tokenize(text)) {
     const ticket = new Scheduler().enter('user', new AbortController().signal)
     const costs = startCosts()
     const { fixed } = promptTokens(model, { kind: 'fim', prefix, typed: '', suffix: '\n}\n' })
