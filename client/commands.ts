@@ -8,11 +8,12 @@ import type { LanguageServer } from './languageServer.ts'
 import { toggleLanguage } from './languageSwitch.ts'
 import type { ClientCommandId } from './manifest.ts'
 import { showMenu } from './menu.ts'
+import type { NextEdits } from './nextEdit.ts'
 import { reviewDocument, reviewSelection } from './review.ts'
 import type { Snooze } from './snooze.ts'
 
 /** Registers every command of the client. One that fails says so with a way out. */
-export function registerCommands(server: LanguageServer, snooze: Snooze): vscode.Disposable {
+export function registerCommands(server: LanguageServer, snooze: Snooze, nextEdits: NextEdits): vscode.Disposable {
   const handlers: Record<ClientCommandId, (uri: vscode.Uri | undefined) => unknown> = {
     'latent.reviewFile': (uri) => reviewDocument(server, 'file', uri),
     'latent.reviewSelection': () => reviewSelection(server),
@@ -25,6 +26,8 @@ export function registerCommands(server: LanguageServer, snooze: Snooze): vscode
     'latent.snooze': () => snooze.choose(),
     'latent.endSnooze': () => snooze.end(),
     'latent.toggleLanguage': () => toggleLanguage(),
+    'latent.nextEdit': () => nextEdits.goOrApply(),
+    'latent.dismissNextEdit': () => nextEdits.dismiss(),
     'latent.unloadModel': () => engine(server, 'unload'),
     'latent.restartEngine': () => restart(server),
     'latent.showLog': () => server.log.show(),

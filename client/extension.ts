@@ -5,6 +5,7 @@ import { tellEngineProblems } from './engineProblems.ts'
 import { showFailure } from './failure.ts'
 import { offerFirstModel } from './firstStart.ts'
 import { LanguageServer } from './languageServer.ts'
+import { NextEdits } from './nextEdit.ts'
 import { followNotebooks } from './notebooks.ts'
 import { Snooze } from './snooze.ts'
 import { showStatusBar } from './statusBar.ts'
@@ -18,9 +19,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const started = new LanguageServer(context.asAbsolutePath('dist/server.js'))
   server = started
   const snooze = new Snooze(started, context.globalState)
+  const nextEdits = new NextEdits(started)
   context.subscriptions.push(
     snooze,
-    registerCommands(started, snooze),
+    nextEdits,
+    registerCommands(started, snooze, nextEdits),
     showStatusBar(started, snooze),
     followCursor(started),
     followNotebooks(started),

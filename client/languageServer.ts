@@ -8,7 +8,13 @@ import {
   TransportKind,
   WorkDoneProgress,
 } from 'vscode-languageclient/node'
-import { type InitializationOptions, methods, type StatusParams, type TrustedParams } from '../server/protocol/requests.ts'
+import {
+  type InitializationOptions,
+  methods,
+  type NextEditParams,
+  type StatusParams,
+  type TrustedParams,
+} from '../server/protocol/requests.ts'
 import { configurationByLanguage } from './configuration.ts'
 import { answerDefinitions } from './definitions.ts'
 import { documentSelector } from './documents.ts'
@@ -22,6 +28,7 @@ export class LanguageServer implements vscode.Disposable {
   readonly #policy = new RestartPolicy(Date.now())
   readonly #statusChanged = new vscode.EventEmitter<StatusParams>()
   readonly #started = new vscode.EventEmitter<void>()
+  readonly #nextEdit = new vscode.EventEmitter<NextEditParams>()
   #client: LanguageClient | undefined
   #status: StatusParams = { state: 'starting' }
   #requests = 0
@@ -29,6 +36,8 @@ export class LanguageServer implements vscode.Disposable {
   readonly onStatus = this.#statusChanged.event
   /** Fires when a server is ready for messages, also after a crash: it knows nothing of what an earlier one was told. */
   readonly onStarted = this.#started.event
+  /** Fires when the server offers a next edit, or takes one back. */
+  readonly onNextEdit = this.#nextEdit.event
 
   constructor(modulePath: string) {
     this.#modulePath = modulePath
@@ -113,6 +122,7 @@ export class LanguageServer implements vscode.Disposable {
     await this.stop()
     this.#statusChanged.dispose()
     this.#started.dispose()
+    this.#nextEdit.dispose()
     this.log.dispose()
   }
 
@@ -145,6 +155,9 @@ export class LanguageServer implements vscode.Disposable {
     )
     client.onNotification(methods.status, (status: StatusParams) => {
       if (this.#client === client) this.#setStatus(status)
+    })
+    client.onNotification(methods.nextEdit, (params: NextEditParams) => {
+      if (this.#client === client) this.#nextEdit.fire(params)
     })
     client.onRequest(methods.definitions, answerDefinitions)
     client.onDidChangeState(({ newState }) => {

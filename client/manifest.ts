@@ -22,6 +22,11 @@ export const clientCommands = {
   'latent.snooze': { title: { en: 'Snooze Completions', zh: '暂缓补全' } },
   'latent.endSnooze': { title: { en: 'End Snooze', zh: '结束暂缓' }, enablement: 'latent.snoozed' },
   'latent.toggleLanguage': { title: { en: 'Toggle Completions for This Language', zh: '为此语言打开或关闭补全' } },
+  'latent.nextEdit': {
+    title: { en: 'Go to or Apply Next Edit', zh: '转到或应用下一处编辑' },
+    enablement: 'latent.nextEditAvailable',
+  },
+  'latent.dismissNextEdit': { title: { en: 'Dismiss Next Edit', zh: '忽略下一处编辑' }, enablement: 'latent.nextEditAvailable' },
   'latent.unloadModel': { title: { en: 'Unload Model', zh: '卸载模型' }, enablement: 'latent.loaded' },
   'latent.restartEngine': { title: { en: 'Restart Engine', zh: '重启引擎' } },
   'latent.showLog': { title: { en: 'Show Log', zh: '显示日志' } },
