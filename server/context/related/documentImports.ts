@@ -1,0 +1,61 @@
+import { languageOf } from '../languages.ts'
+import type { SyntaxParser } from '../parser.ts'
+import type { SourceText } from '../source.ts'
+import type { Import } from './codeModule.ts'
+import { readModule } from './readModule.ts'
+
+const mostDocuments = 50
+/** Lines that may hold an import; what is added to or taken from them asks for a new look. */
+const importLine = /^.*\b(?:import|require|from|include|use|mod)\b.*$/gm
+
+interface Known {
+  /** The text up to the end of the last import. */
+  readonly head: string
+  readonly importLinesBelow: string
+  readonly imports: readonly Import[]
+}
+
+/** The imports of documents under edit. A document is parsed again only after an edit that may have changed them. */
+export class DocumentImports {
+  readonly #parser: SyntaxParser
+  readonly #known = new Map<string, Known>()
+
+  constructor(parser: SyntaxParser) {
+    this.#parser = parser
+  }
+
+  async of(path: string, source: SourceText): Promise<readonly Import[]> {
+    if (languageOf(source.languageId)?.grammar === undefined) return []
+    const known = this.#known.get(path)
+    if (
+      known !== undefined &&
+      source.text.startsWith(known.head) &&
+      importLinesOf(source, known.head) === known.importLinesBelow
+    ) {
+      return known.imports
+    }
+    const imports = await this.#read(source)
+    const head = source.text.slice(0, Math.max(0, ...imports.map(({ endOffset }) => endOffset)))
+    this.#known.delete(path)
+    this.#known.set(path, { head, importLinesBelow: importLinesOf(source, head), imports })
+    const [oldest] = this.#known.keys()
+    if (this.#known.size > mostDocuments && oldest !== undefined) this.#known.delete(oldest)
+    return imports
+  }
+
+  forget(path: string): void {
+    this.#known.delete(path)
+  }
+
+  async #read(source: SourceText): Promise<readonly Import[]> {
+    try {
+      return (await readModule(source, this.#parser))?.imports ?? []
+    } catch {
+      return []
+    }
+  }
+}
+
+function importLinesOf(source: SourceText, head: string): string {
+  return (source.text.slice(head.length).match(importLine) ?? []).join('\n')
+}

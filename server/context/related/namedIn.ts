@@ -1,0 +1,6 @@
+import type { Node } from '@vscode/tree-sitter-wasm'
+
+/** The named nodes right below one. The library's types allow for gaps, which a fresh tree does not have. */
+export function namedIn(node: Node | null | undefined): readonly Node[] {
+  return (node?.namedChildren ?? []).filter((child) => child !== null)
+}

@@ -1,0 +1,35 @@
+/** Code of another place that may help a completion. */
+export interface RelatedPiece {
+  readonly kind: 'signatures' | 'similar' | 'edited' | 'cell'
+  /** Relative to its workspace folder, with `/`. */
+  readonly path: string
+  /** Whole lines with `\n` between them. */
+  readonly text: string
+}
+
+/** What a piece takes of a budget. */
+export function sizeOf(pieces: readonly RelatedPiece[]): number {
+  return pieces.reduce((sum, { path, text }) => sum + path.length + text.length, 0)
+}
+
+/** A piece of fewer lines says nothing. */
+const fewestLines = 4
+
+/** The pieces that fit, the last ones first; a piece that is too long keeps its first lines. Characters, paths included. */
+export function lastThatFit(pieces: readonly RelatedPiece[], room: number): readonly RelatedPiece[] {
+  const kept: RelatedPiece[] = []
+  let left = room
+  for (const piece of [...pieces].reverse()) {
+    const text = firstLines(piece.text, left - piece.path.length)
+    if (text === undefined) continue
+    kept.unshift({ ...piece, text })
+    left -= piece.path.length + text.length
+  }
+  return kept
+}
+
+function firstLines(text: string, room: number): string | undefined {
+  if (text.length <= room) return text
+  const part = room <= 0 ? '' : text.slice(0, Math.max(0, text.lastIndexOf('\n', room)))
+  return part.split('\n').length < fewestLines ? undefined : part
+}
