@@ -16,7 +16,11 @@ const project = (name: string, include: string[], timeoutSeconds: number, setup:
 export default defineConfig({
   test: {
     projects: [
-      project('unit', ['test/{protocol,context,features,models,engine/unit,client,layers}/**/*.test.ts', 'test/*.test.ts'], 20),
+      project(
+        'unit',
+        ['test/{protocol,context,features,models,engine/unit,client,layers,bench}/**/*.test.ts', 'test/*.test.ts'],
+        20,
+      ),
       project('engine', ['test/engine/*.test.ts'], 180),
       project('lsp', ['test/lsp/**/*.test.ts'], 240),
       project('cli', ['test/cli/**/*.test.ts'], 240),

@@ -10,6 +10,9 @@ export interface DecodeRun {
 }
 
 export interface ReferenceServer {
+  /** `http://127.0.0.1:PORT`. */
+  readonly address: string
+  readonly pid: number
   /** What the server says of its own build. */
   readonly build: string
   /** Generates greedily, past the end of text too, with the prompt's cache kept. */
@@ -19,26 +22,19 @@ export interface ReferenceServer {
 
 const startWithinMs = 60_000
 
-/** Starts llama.cpp's HTTP server on the processor alone. Rejects when it ends, or is not ready within a minute. */
-export async function startReferenceServer(command: string, modelPath: string, threads: number): Promise<ReferenceServer> {
+/**
+ * Starts llama.cpp's HTTP server on the processor alone; `more` are its arguments on slots, batches and context. Rejects when it ends, or
+ * is not ready within a minute.
+ */
+export async function startReferenceServer(
+  command: string,
+  modelPath: string,
+  threads: number,
+  more: readonly string[] = ['-c', '4096', '-np', '1'],
+): Promise<ReferenceServer> {
   const port = await freePort()
   const count = String(threads)
-  const args = [
-    '-m',
-    modelPath,
-    '-t',
-    count,
-    '-tb',
-    count,
-    '-c',
-    '4096',
-    '-np',
-    '1',
-    '--host',
-    '127.0.0.1',
-    '--port',
-    String(port),
-  ]
+  const args = ['-m', modelPath, '-t', count, '-tb', count, ...more, '--host', '127.0.0.1', '--port', String(port)]
   // No layer and no operation on a GPU, also where the build has a backend for one.
   const server = spawn(command, [...args, '-ngl', '0', '--device', 'none'], { stdio: ['ignore', 'ignore', 'pipe'] })
   let lastWords = ''
@@ -60,7 +56,13 @@ export async function startReferenceServer(command: string, modelPath: string, t
   try {
     await Promise.race([failed, untilReady(`${address}/health`)])
     const { build_info: build } = (await (await fetch(`${address}/props`)).json()) as { build_info: string }
-    return { build, stop, decode: (prompt, tokens) => decode(`${address}/completion`, prompt, tokens) }
+    return {
+      address,
+      pid: server.pid ?? 0,
+      build,
+      stop,
+      decode: (prompt, tokens) => decode(`${address}/completion`, prompt, tokens),
+    }
   } catch (error) {
     if (server.exitCode === null) await stop()
     throw error

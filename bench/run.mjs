@@ -1,11 +1,14 @@
-// Bundles one bench into out/ and runs it: `node bench/run.mjs review --half tuning`.
+// Bundles one bench into out/ and runs it: `npm run bench -- review --half tuning`.
 import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { build } from 'esbuild'
 
 const [name, ...options] = process.argv.slice(2)
+const entryPoint = [`bench/${name}.ts`, `bench/${name}/main.ts`].find((path) => existsSync(path))
+if (entryPoint === undefined) throw new Error(`There is no bench named ${name}.`)
 const outfile = `out/bench/${name}.mjs`
 await build({
-  entryPoints: [`bench/${name}.ts`],
+  entryPoints: [entryPoint],
   outfile,
   bundle: true,
   platform: 'node',

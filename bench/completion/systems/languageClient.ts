@@ -1,0 +1,158 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { pathToFileURL } from 'node:url'
+import {
+  CancellationTokenSource,
+  createProtocolConnection,
+  type InlineCompletionItem,
+  type InlineCompletionList,
+  type Position,
+  type ProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node'
+import type { Stats } from '../../../server/protocol/figures.ts'
+import { isRecord } from '../../../server/protocol/record.ts'
+import { methods, type StatusParams } from '../../../server/protocol/requests.ts'
+
+const readyWithinMs = 120_000
+const automatic = 2
+
+/** The client's side of the language server: what VS Code sends for completions, and no more. */
+export class LanguageClient {
+  readonly process: ChildProcess
+  readonly #connection: ProtocolConnection
+  readonly #settings: Readonly<Record<string, unknown>>
+  #folder: string | undefined
+  #status: StatusParams | undefined
+  #onStatus: () => void = () => undefined
+
+  private constructor(server: string, settings: Readonly<Record<string, unknown>>) {
+    this.#settings = settings
+    this.process = spawn(process.execPath, [server, '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] })
+    const { stdin, stdout } = this.process
+    if (stdin === null || stdout === null) throw new Error('The language server has no pipes.')
+    this.#connection = createProtocolConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin))
+  }
+
+  /** Starts the server and waits until its model is loaded. Rejects when it is not within two minutes, with the reason it gave. */
+  static async start(server: string, settings: Readonly<Record<string, unknown>>): Promise<LanguageClient> {
+    const client = new LanguageClient(server, settings)
+    await client.#initialize()
+    await client.#ready()
+    return client
+  }
+
+  /** Opens a file with its package as the only workspace folder. */
+  async open(folder: string, uri: string, languageId: string, text: string): Promise<void> {
+    await this.#openFolder(folder)
+    await this.#notify('textDocument/didOpen', { textDocument: { uri, languageId, version: 1, text } })
+  }
+
+  async change(uri: string, version: number, start: Position, end: Position, text: string): Promise<void> {
+    const contentChanges = [{ range: { start, end }, text }]
+    await this.#notify('textDocument/didChange', { textDocument: { uri, version }, contentChanges })
+  }
+
+  async close(uri: string): Promise<void> {
+    await this.#notify('textDocument/didClose', { textDocument: { uri } })
+  }
+
+  /** The cursor rests here, without typing. */
+  async cursor(uri: string, position: Position): Promise<void> {
+    await this.#notify('latent/cursor', { textDocument: { uri }, position })
+  }
+
+  /** Undefined when the request was cancelled. */
+  async complete(uri: string, position: Position, signal: AbortSignal): Promise<readonly InlineCompletionItem[] | undefined> {
+    const source = new CancellationTokenSource()
+    const cancel = () => source.cancel()
+    signal.addEventListener('abort', cancel, { once: true })
+    const params = { textDocument: { uri }, position, context: { triggerKind: automatic } }
+    try {
+      const method = 'textDocument/inlineCompletion'
+      const answer: InlineCompletionItem[] | InlineCompletionList | null = await this.#connection.sendRequest(
+        method,
+        params,
+        source.token,
+      )
+      if (signal.aborted) return undefined
+      return Array.isArray(answer) ? answer : (answer?.items ?? [])
+    } catch (error) {
+      if (signal.aborted) return undefined
+      throw error
+    } finally {
+      signal.removeEventListener('abort', cancel)
+    }
+  }
+
+  stats(): Promise<Stats> {
+    return this.#connection.sendRequest<Stats>(methods.stats, {})
+  }
+
+  async stop(): Promise<void> {
+    const ended = new Promise((resolve) => this.process.once('exit', resolve))
+    await this.#connection.sendRequest('shutdown').catch(() => undefined)
+    await this.#notify('exit', undefined).catch(() => undefined)
+    const late = setTimeout(() => this.process.kill('SIGKILL'), 5000)
+    await ended
+    clearTimeout(late)
+    this.#connection.dispose()
+  }
+
+  async #initialize(): Promise<void> {
+    const connection = this.#connection
+    connection.onNotification(methods.status, (status: StatusParams) => {
+      this.#status = status
+      this.#onStatus()
+    })
+    connection.onRequest('workspace/configuration', ({ items }: { items: readonly object[] }) => items.map(() => this.#settings))
+    connection.onRequest('client/registerCapability', () => null)
+    connection.onRequest('window/workDoneProgress/create', () => null)
+    connection.onUnhandledNotification(() => undefined)
+    connection.listen()
+    await connection.sendRequest('initialize', {
+      processId: process.pid,
+      rootUri: null,
+      workspaceFolders: [],
+      initializationOptions: this.#settings,
+      capabilities: {
+        workspace: { configuration: true, workspaceFolders: true },
+        textDocument: { synchronization: {}, inlineCompletion: {} },
+      },
+    })
+    await this.#notify('initialized', {})
+  }
+
+  async #ready(): Promise<void> {
+    const end = Date.now() + readyWithinMs
+    while (this.#status?.state !== 'ready') {
+      const failed = this.#status?.state === 'noModel' || this.#status?.state === 'error'
+      if (failed || Date.now() > end) throw new Error(`The language server is not ready: ${this.#status?.detail ?? 'no answer'}`)
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, 500)
+        this.#onStatus = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+      })
+    }
+  }
+
+  async #openFolder(folder: string): Promise<void> {
+    if (folder === this.#folder) return
+    const named = (path: string) => ({ uri: pathToFileURL(path).href, name: path })
+    const removed = this.#folder === undefined ? [] : [named(this.#folder)]
+    this.#folder = folder
+    await this.#notify('workspace/didChangeWorkspaceFolders', { event: { added: [named(folder)], removed } })
+  }
+
+  #notify(method: string, params: object | undefined): Promise<void> {
+    return this.#connection.sendNotification(method, params)
+  }
+}
+
+/** Text of an item as it is inserted. */
+export function insertedText({ insertText }: InlineCompletionItem): string {
+  if (typeof insertText === 'string') return insertText
+  return isRecord(insertText) && typeof insertText.value === 'string' ? insertText.value : ''
+}
