@@ -11,9 +11,11 @@ import { showMenu } from './menu.ts'
 import type { NextEdits } from './nextEdit.ts'
 import { reviewDocument, reviewSelection } from './review.ts'
 import type { Snooze } from './snooze.ts'
+import { StatisticsPanel } from './statistics.ts'
 
 /** Registers every command of the client. One that fails says so with a way out. */
 export function registerCommands(server: LanguageServer, snooze: Snooze, nextEdits: NextEdits): vscode.Disposable {
+  const statistics = new StatisticsPanel(server)
   const handlers: Record<ClientCommandId, (uri: vscode.Uri | undefined) => unknown> = {
     'latent.reviewFile': (uri) => reviewDocument(server, 'file', uri),
     'latent.reviewSelection': () => reviewSelection(server),
@@ -30,6 +32,7 @@ export function registerCommands(server: LanguageServer, snooze: Snooze, nextEdi
     'latent.dismissNextEdit': () => nextEdits.dismiss(),
     'latent.unloadModel': () => engine(server, 'unload'),
     'latent.restartEngine': () => restart(server),
+    'latent.showStatistics': () => statistics.show(),
     'latent.showLog': () => server.log.show(),
     'latent.showMenu': () => showMenu(server, snooze),
     'latent.openWalkthrough': () =>
@@ -45,7 +48,7 @@ export function registerCommands(server: LanguageServer, snooze: Snooze, nextEdi
       }
     }),
   )
-  return vscode.Disposable.from(...registered)
+  return vscode.Disposable.from(statistics, ...registered)
 }
 
 async function engine(server: LanguageServer, action: EngineActionParams['action']): Promise<void> {

@@ -52,6 +52,7 @@ function items(status: StatusParams, snoozedMinutes: number): Item[] {
       : []),
     { label: `$(refresh) ${t('Restart Engine')}`, command: 'latent.restartEngine' },
     { label: '', kind: vscode.QuickPickItemKind.Separator },
+    { label: `$(graph) ${t('Show Statistics')}`, command: 'latent.showStatistics' },
     { label: `$(output) ${t('Show Log')}`, command: 'latent.showLog' },
     { label: `$(settings-gear) ${t('Open Settings')}`, command: 'workbench.action.openSettings' },
     { label: `$(book) ${t('Get Started')}`, command: 'latent.openWalkthrough' },

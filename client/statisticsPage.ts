@@ -1,0 +1,156 @@
+import type { Lane, LaneFigures } from '../server/protocol/figures.ts'
+import type { CompletionCounts, Statistics } from '../server/protocol/statistics.ts'
+import { barChart, lastDays } from './statisticsChart.ts'
+import { pageScript, pageStyle } from './statisticsStyle.ts'
+import type { Translate } from './statusText.ts'
+
+/** What the buttons of the page ask for. */
+export type PageAction = 'export' | 'reset'
+
+export interface PageOptions {
+  /** Of the language that `t` translates to, for screen readers and for how numbers are written. */
+  readonly language: string
+  /** New for each page: only what carries it is run or styled. */
+  readonly nonce: string
+  readonly t: Translate
+}
+
+/** The page as HTML. It loads nothing: style, script and picture are in it. */
+export function statisticsPage(statistics: Statistics, { language, nonce, t }: PageOptions): string {
+  const write: Write = { t: (text, ...values) => escaped(t(text, ...values)), number: numberWriter(language) }
+  const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'`
+  return `<!DOCTYPE html>
+<html lang="${escaped(language)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width">
+<title>${write.t('Latent Statistics')}</title>
+<style nonce="${nonce}">${pageStyle}</style>
+</head>
+<body>
+<main>
+<h1>${write.t('Latent Statistics')}</h1>
+<p>${write.t('These numbers are counted and kept on this machine. Nothing of them leaves it.')} ${write.t('Counted since {0}.', statistics.since)}</p>
+<p class="actions">
+<button type="button" data-action="export">${write.t('Export…')}</button>
+<button type="button" data-action="reset" class="secondary">${write.t('Reset…')}</button>
+</p>
+${chart(statistics, write)}
+<h2>${write.t('Completions')}</h2>
+${totals(statistics.totals, write)}
+<h2>${write.t('By language')}</h2>
+${countTable(write.t('Language'), Object.entries(statistics.byLanguage).sort(mostOffered), write)}
+<h2>${write.t('By day')}</h2>
+${countTable(write.t('Day'), statistics.days.map(({ day, completions }) => [day, completions] as const).toReversed(), write)}
+<h2>${write.t('Engine')}</h2>
+${engine(statistics.lanes, write)}
+</main>
+<script nonce="${nonce}">${pageScript}</script>
+</body>
+</html>
+`
+}
+
+interface Write {
+  /** Translates, and makes it fit for HTML. */
+  readonly t: Translate
+  readonly number: (value: number) => string
+}
+
+type Counts = readonly (readonly [name: string, counts: CompletionCounts])[]
+
+function chart({ days }: Statistics, { t, number }: Write): string {
+  const values = lastDays(days.map(({ day, completions }) => ({ day, value: completions.keptCharacters })))
+  const [first, last] = [values[0], values.at(-1)]
+  if (first === undefined || last === undefined) return `<p>${t('Nothing has been counted yet.')}</p>`
+  const title = t('Accepted characters by day, {0} to {1}', first.day, last.day)
+  const svg = barChart(values, title, ({ day, value }) => `${day}: ${number(value)}`)
+  return `<figure>${svg}<figcaption>${title}</figcaption></figure>`
+}
+
+/** What the parts are of is written beside them: a share says more than a number. */
+function totals(counts: CompletionCounts, { t, number }: Write): string {
+  const ofOffered = (count: number) => shareOf(count, counts.offered, number)
+  const rows: readonly (readonly [string, number, string])[] = [
+    [t('Offered'), counts.offered, ''],
+    [t('Accepted'), counts.accepted, ofOffered(counts.accepted)],
+    [t('Accepted in part'), counts.partlyAccepted, ofOffered(counts.partlyAccepted)],
+    [t('Typed as shown'), counts.typedAlong, ofOffered(counts.typedAlong)],
+    [t('Rejected'), counts.rejected, ofOffered(counts.rejected)],
+    [t('Accepted characters'), counts.keptCharacters, ''],
+    [t('Of these kept after 30 seconds'), counts.keptAfter30s, shareOf(counts.keptAfter30s, counts.keptCharacters, number)],
+    [t('Accepted lines'), counts.acceptedLines, ''],
+    [t('Keystrokes saved'), counts.keystrokesSaved, ''],
+  ]
+  const cells = rows.map(
+    ([name, count, share]) => `<tr><th scope="row">${name}</th><td>${number(count)}</td><td>${share}</td></tr>`,
+  )
+  return `<table><tbody>${cells.join('')}</tbody></table>`
+}
+
+function countTable(first: string, rows: Counts, { t, number }: Write): string {
+  if (rows.length === 0) return `<p>${t('Nothing has been counted yet.')}</p>`
+  const columns: readonly (readonly [string, (counts: CompletionCounts) => number])[] = [
+    [t('Offered'), ({ offered }) => offered],
+    [t('Accepted'), ({ accepted }) => accepted],
+    [t('Accepted in part'), ({ partlyAccepted }) => partlyAccepted],
+    [t('Typed as shown'), ({ typedAlong }) => typedAlong],
+    [t('Rejected'), ({ rejected }) => rejected],
+    [t('Accepted characters'), ({ keptCharacters }) => keptCharacters],
+    [t('Keystrokes saved'), ({ keystrokesSaved }) => keystrokesSaved],
+  ]
+  return table(
+    [first, ...columns.map(([name]) => name)],
+    rows.map(([name, counts]) => [escaped(name), ...columns.map(([, of]) => number(of(counts)))]),
+  )
+}
+
+function engine(lanes: Readonly<Record<Lane, LaneFigures>>, { t, number }: Write): string {
+  const names: Readonly<Record<Lane, string>> = {
+    interactive: t('Completions'),
+    user: t('Reviews'),
+    idle: t('Work ahead'),
+  }
+  const head = [
+    t('Work'),
+    t('Requests'),
+    t('Answered without the engine'),
+    t('Prompt tokens read'),
+    t('Tokens written'),
+    t('Milliseconds'),
+  ]
+  const rows = (Object.keys(names) as Lane[]).map((lane) => {
+    const { requests, answeredWithoutEngine, promptTokens, cachedTokens, generatedTokens, ms } = lanes[lane]
+    const numbers = [requests, answeredWithoutEngine, promptTokens - cachedTokens, generatedTokens, Math.round(ms)]
+    return [names[lane], ...numbers.map(number)]
+  })
+  return table(head, rows)
+}
+
+/** Of cells that are HTML already. The first of a row names it. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const headCells = head.map((cell) => `<th scope="col">${cell}</th>`).join('')
+  const bodyRows = rows.map(
+    ([name, ...cells]) => `<tr><th scope="row">${name}</th>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`,
+  )
+  // Wide tables scroll by themselves; to scroll with keys it has to take the focus.
+  return `<div class="wide" tabindex="0"><table><thead><tr>${headCells}</tr></thead><tbody>${bodyRows.join('')}</tbody></table></div>`
+}
+
+function mostOffered([, a]: Counts[number], [, b]: Counts[number]): number {
+  return b.offered - a.offered
+}
+
+function shareOf(part: number, whole: number, number: (value: number) => string): string {
+  return whole === 0 ? '' : `${number(Math.round((part / whole) * 100))} %`
+}
+
+function numberWriter(language: string): (value: number) => string {
+  const format = new Intl.NumberFormat(language)
+  return (value) => escaped(format.format(value))
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+}
