@@ -5,6 +5,8 @@ export interface InlineProvider {
   readonly name: string
   /** Its extension ids, in lower case as VS Code compares them. */
   readonly ids: readonly string[]
+  /** Commands of which one exists once it can complete. For what is a part of VS Code: it runs for everyone, signed in or not. */
+  readonly commands?: readonly string[]
   /** The settings that switch its ghost text off, by the values that do. Where none is known it counts as on. */
   readonly off?: Readonly<Record<string, (value: unknown) => boolean>>
 }
@@ -18,6 +20,7 @@ export const inlineProviders: readonly InlineProvider[] = [
   {
     name: 'GitHub Copilot',
     ids: ['github.copilot', 'github.copilot-chat'],
+    commands: ['github.copilot.completions.toggle', 'github.copilot.chat.completions.toggle'],
     off: {
       'github.copilot.enable': allOff,
       'github.copilot.editor.enableAutoCompletions': isFalse,
@@ -50,14 +53,25 @@ export interface OtherProvider {
   readonly id: string
 }
 
-/** Who else shows ghost text now. `running` are the ids of extensions that have started; `setting` gives a setting's value by its whole name. */
-export function otherProviders(running: readonly string[], setting: (name: string) => unknown): readonly OtherProvider[] {
+/** What the editor tells of its extensions. */
+export interface Surroundings {
+  /** Ids of the extensions that have started. */
+  readonly running: readonly string[]
+  /** Ids of the commands that can be run. */
+  readonly commands: readonly string[]
+  /** A setting's value by its whole name. */
+  readonly setting: (name: string) => unknown
+}
+
+/** Who else shows ghost text now. */
+export function otherProviders({ running, commands, setting }: Surroundings): readonly OtherProvider[] {
   if (setting('editor.inlineSuggest.enabled') === false) return []
   const ids = new Set(running.map((id) => id.toLowerCase()))
-  return inlineProviders.flatMap(({ name, ids: own, off = {} }) => {
-    const id = own.find((each) => ids.has(each))
-    const switchedOff = Object.entries(off).some(([key, isOff]) => isOff(setting(key)))
-    return id === undefined || switchedOff ? [] : [{ name, id }]
+  return inlineProviders.flatMap((provider) => {
+    const id = provider.ids.find((each) => ids.has(each))
+    const able = provider.commands?.some((command) => commands.includes(command)) ?? true
+    const switchedOff = Object.entries(provider.off ?? {}).some(([key, isOff]) => isOff(setting(key)))
+    return id === undefined || !able || switchedOff ? [] : [{ name: provider.name, id }]
   })
 }
 

@@ -21,7 +21,8 @@ async function tell(memory: vscode.Memento): Promise<void> {
   const own = vscode.workspace.getConfiguration('latent')
   if (!own.get('completion.enabled', true)) return
   const running = vscode.extensions.all.filter(({ isActive }) => isActive).map(({ id }) => id)
-  const others = otherProviders(running, (name) => vscode.workspace.getConfiguration().get(name))
+  const commands = await vscode.commands.getCommands(true)
+  const others = otherProviders({ running, commands, setting: (name) => vscode.workspace.getConfiguration().get(name) })
   const told = memory.get<readonly string[]>(toldKey, [])
   if (others.length === 0 || told.includes(setKey(others))) return
   await memory.update(toldKey, [...told, setKey(others)])

@@ -1,17 +1,22 @@
 import { expect, test } from 'vitest'
 import { inlineProviders, otherProviders, setKey } from '../../client/inlineProviders.ts'
 
-const noSettings = () => undefined
-const settings = (values: Record<string, unknown>) => (name: string) => values[name]
-const names = (running: string[], values: Record<string, unknown> = {}) =>
-  otherProviders(running, settings(values)).map(({ name }) => name)
+const signedIn = ['github.copilot.completions.toggle']
+const around = (running: string[], values: Record<string, unknown> = {}, commands = signedIn) =>
+  otherProviders({ running, commands, setting: (name) => values[name] })
+const names = (running: string[], values: Record<string, unknown> = {}) => around(running, values).map(({ name }) => name)
 
 test('Extensions with ghost text are known by their ids, however these are written', () => {
-  expect(otherProviders(['latent.latent', 'GitHub.copilot', 'Continue.continue'], noSettings)).toEqual([
+  expect(around(['latent.latent', 'GitHub.copilot', 'Continue.continue'])).toEqual([
     { name: 'GitHub Copilot', id: 'github.copilot' },
     { name: 'Continue', id: 'continue.continue' },
   ])
   expect(names(['ms-python.python'])).toEqual([])
+})
+
+test('Copilot is a part of the editor and runs for everyone, but completes only for those who signed in', () => {
+  expect(around(['github.copilot-chat'], {}, ['github.copilot.open.walkthrough'])).toEqual([])
+  expect(around(['github.copilot-chat'])).toHaveLength(1)
 })
 
 test('An extension of several parts is named once', () => {
@@ -34,7 +39,7 @@ test('Copilot in one language alone is Copilot', () => {
 })
 
 test('The user is asked once for a set of extensions, in whatever order they start', () => {
-  const both = otherProviders(['github.copilot', 'continue.continue'], noSettings)
+  const both = around(['github.copilot', 'continue.continue'])
   expect(setKey(both)).toBe(setKey([...both].reverse()))
   expect(setKey(both)).not.toBe(setKey(both.slice(1)))
 })
