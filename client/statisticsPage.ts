@@ -40,9 +40,9 @@ ${chart(statistics, write)}
 <h2>${write.t('Completions')}</h2>
 ${totals(statistics.totals, write)}
 <h2>${write.t('By language')}</h2>
-${countTable(write.t('Language'), Object.entries(statistics.byLanguage).sort(mostOffered), write)}
+${languages(statistics, write)}
 <h2>${write.t('By day')}</h2>
-${countTable(write.t('Day'), statistics.days.map(({ day, completions }) => [day, completions] as const).toReversed(), write)}
+${days(statistics, write)}
 <h2>${write.t('Engine')}</h2>
 ${engine(statistics.lanes, write)}
 </main>
@@ -57,8 +57,6 @@ interface Write {
   readonly t: Translate
   readonly number: (value: number) => string
 }
-
-type Counts = readonly (readonly [name: string, counts: CompletionCounts])[]
 
 function chart({ days }: Statistics, { t, number }: Write): string {
   const values = lastDays(days.map(({ day, completions }) => ({ day, value: completions.keptCharacters })))
@@ -89,21 +87,41 @@ function totals(counts: CompletionCounts, { t, number }: Write): string {
   return `<table><tbody>${cells.join('')}</tbody></table>`
 }
 
-function countTable(first: string, rows: Counts, { t, number }: Write): string {
-  if (rows.length === 0) return `<p>${t('Nothing has been counted yet.')}</p>`
-  const columns: readonly (readonly [string, (counts: CompletionCounts) => number])[] = [
-    [t('Offered'), ({ offered }) => offered],
-    [t('Accepted'), ({ accepted }) => accepted],
-    [t('Accepted in part'), ({ partlyAccepted }) => partlyAccepted],
-    [t('Typed as shown'), ({ typedAlong }) => typedAlong],
-    [t('Rejected'), ({ rejected }) => rejected],
-    [t('Accepted characters'), ({ keptCharacters }) => keptCharacters],
-    [t('Keystrokes saved'), ({ keystrokesSaved }) => keystrokesSaved],
-  ]
+function languages({ byLanguage }: Statistics, { t, number }: Write): string {
+  const rows = Object.entries(byLanguage).sort(([, a], [, b]) => b.offered - a.offered)
   return table(
-    [first, ...columns.map(([name]) => name)],
-    rows.map(([name, counts]) => [escaped(name), ...columns.map(([, of]) => number(of(counts)))]),
+    t('By language'),
+    [t('Language'), ...countHead(t)],
+    rows.map(([language, counts]) => [escaped(language), ...countCells(counts).map(number)]),
   )
+}
+
+function days({ days }: Statistics, { t, number }: Write): string {
+  return table(
+    t('By day'),
+    [t('Day'), ...countHead(t), t('Engine milliseconds')],
+    days.toReversed().map(({ day, completions, engineMs }) => {
+      return [escaped(day), ...[...countCells(completions), Math.round(engineMs)].map(number)]
+    }),
+  )
+}
+
+function countHead(t: Translate): readonly string[] {
+  return [
+    t('Offered'),
+    t('Accepted'),
+    t('Accepted in part'),
+    t('Typed as shown'),
+    t('Rejected'),
+    t('Accepted characters'),
+    t('Keystrokes saved'),
+  ]
+}
+
+/** In the order of `countHead`. */
+function countCells(counts: CompletionCounts): readonly number[] {
+  const { offered, accepted, partlyAccepted, typedAlong, rejected, keptCharacters, keystrokesSaved } = counts
+  return [offered, accepted, partlyAccepted, typedAlong, rejected, keptCharacters, keystrokesSaved]
 }
 
 function engine(lanes: Readonly<Record<Lane, LaneFigures>>, { t, number }: Write): string {
@@ -118,28 +136,24 @@ function engine(lanes: Readonly<Record<Lane, LaneFigures>>, { t, number }: Write
     t('Answered without the engine'),
     t('Prompt tokens read'),
     t('Tokens written'),
-    t('Milliseconds'),
+    t('Engine milliseconds'),
   ]
   const rows = (Object.keys(names) as Lane[]).map((lane) => {
     const { requests, answeredWithoutEngine, promptTokens, cachedTokens, generatedTokens, ms } = lanes[lane]
     const numbers = [requests, answeredWithoutEngine, promptTokens - cachedTokens, generatedTokens, Math.round(ms)]
     return [names[lane], ...numbers.map(number)]
   })
-  return table(head, rows)
+  return table(t('Engine'), head, rows)
 }
 
 /** Of cells that are HTML already. The first of a row names it. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+function table(name: string, head: readonly string[], rows: readonly (readonly string[])[]): string {
   const headCells = head.map((cell) => `<th scope="col">${cell}</th>`).join('')
   const bodyRows = rows.map(
-    ([name, ...cells]) => `<tr><th scope="row">${name}</th>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`,
+    ([row, ...cells]) => `<tr><th scope="row">${row}</th>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`,
   )
-  // Wide tables scroll by themselves; to scroll with keys it has to take the focus.
-  return `<div class="wide" tabindex="0"><table><thead><tr>${headCells}</tr></thead><tbody>${bodyRows.join('')}</tbody></table></div>`
-}
-
-function mostOffered([, a]: Counts[number], [, b]: Counts[number]): number {
-  return b.offered - a.offered
+  // A wide table scrolls by itself, and takes the focus so that keys can scroll it.
+  return `<div class="wide" role="region" aria-label="${name}" tabindex="0"><table><thead><tr>${headCells}</tr></thead><tbody>${bodyRows.join('')}</tbody></table></div>`
 }
 
 function shareOf(part: number, whole: number, number: (value: number) => string): string {

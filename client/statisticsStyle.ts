@@ -25,6 +25,7 @@ g:hover .bar { fill: var(--vscode-charts-purple); }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: 0.3em 1.2em 0.3em 0; text-align: right; border-bottom: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent)); }
 th { font-weight: normal; }
+tbody th { white-space: nowrap; }
 thead th { color: var(--vscode-descriptionForeground); vertical-align: bottom; }
 th:first-child { text-align: left; }
 `
