@@ -10,7 +10,7 @@ const opensByColon = /^\s*(?:case|default|public|private|protected)\b/
 const opensInPython =
   /^\s*(?:[)\]}]|(?:async\s+)?(?:def|for|with)\b|(?:class|if|elif|else|while|try|except|finally|match|case)\b)/
 /** What an editor or a writer puts behind the cursor to close what is open there. */
-const closesOnly = /^[\s)\]}]*[;,]?\s*$/
+const closesOnly = /^[\s)\]}]*(?:[;,]\s*)?$/
 /** Lines looked through for the end of a block: a key may cost no more. */
 const mostLinesBelow = 1000
 /** `${` and the `={` of markup hold a value. */

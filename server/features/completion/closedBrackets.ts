@@ -3,15 +3,16 @@ import { indentationOf, type Situation } from './situation.ts'
 const closerOf: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' }
 const openerOf: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' }
 const closersOnly = /^[\s)\]};,]+$/
+const shortString = /(["'`])(?:\\.|(?!\1)[^\\\n])*\1/g
 
-/** Whether a text only closes brackets, and the first of them is closed behind the cursor already. Strings are read as code: close enough. */
+/** Whether a text only closes brackets, and the first of them is closed behind the cursor already. */
 export function closesWhatIsClosed(text: string, situation: Situation): boolean {
   const closer = /[)\]}]/.exec(text)?.[0]
   if (closer === undefined || !closersOnly.test(text)) return false
-  const closing = unmatchedCloser(situation.after)
+  const closing = unmatchedCloser(withoutStrings(situation.after))
   if (closing === undefined || situation.after[closing] !== closer) return false
   if (!situation.after.slice(0, closing).includes('\n')) return true
-  const opening = unmatchedOpener(situation.before)
+  const opening = unmatchedOpener(withoutStrings(situation.before))
   // A bracket that closes an outer block stands further left than the line that opened the inner one.
   return opening === undefined || (situation.before[opening] === openerOf[closer] && sameLevel(situation, opening, closing))
 }
@@ -42,4 +43,9 @@ function unmatchedCloser(after: string): number | undefined {
     else if (character in openerOf && pending-- === 0) return at
   }
   return undefined
+}
+
+/** Brackets within strings of one line open nothing. Offsets stay. */
+function withoutStrings(text: string): string {
+  return text.replaceAll(shortString, (string) => ' '.repeat(string.length))
 }

@@ -16,7 +16,7 @@ export type WhyNot =
 export function whyNot(text: string, situation: Situation): WhyNot | undefined {
   if (addsNothing(text, situation)) return 'nothingToAdd'
   const { lines, first } = writtenLines(text, situation)
-  if (beginsWhatStandsBelow(lines.slice(first), situation)) return 'repeatsBelow'
+  if (beginsWhatStandsBelow(lines, first, situation)) return 'repeatsBelow'
   const repeats = firstCycle(lines) !== undefined || lines.some(hasCycleAtEnd) || goesRoundAgain(lines.slice(first), situation)
   return repeats ? 'repetition' : undefined
 }
@@ -28,7 +28,7 @@ export function withoutRepetition(text: string, situation: Situation): string {
   const cycle = firstCycle(lines)
   if (cycle !== undefined) kept.length = Math.min(kept.length, cycle)
   for (let line = first + 1; line < kept.length; line += 1) {
-    if (hasCycleAtEnd(lines[line] ?? '') || beginsWhatStandsBelow(lines.slice(line), situation)) kept.length = line
+    if (hasCycleAtEnd(lines[line] ?? '') || beginsWhatStandsBelow(lines, line, situation)) kept.length = line
   }
   const result = kept.join('\n')
   return result.length < text.length ? result.trimEnd() : text

@@ -25,6 +25,8 @@ export interface LineQuestion {
 /** Each end costs one parse of what changed: about a millisecond. */
 const mostEnds = 6
 const opensBlock = /(?:[{([:]|=>|->|\b(?:do|then|else|begin))\s*$/
+/** Something has to follow. */
+const unfinished = /(?:[=&|\\]|[^+]\+)\s*$/
 const closesBlock = /^\s*(?:[)\]}]|end\b|<\/)/
 /** Lines that go on with a block after it was closed. */
 const goesOn = /^\s*(?:\}\s*)?(?:else|elif|catch|except|finally)\b/
@@ -57,7 +59,7 @@ export function endsToTry(text: string, plan: LinePlan, lineBefore: string): rea
   const level = indentationOf(written[own] ?? '').length
   const last = Math.min(lastLine(written, own, level, extentOf(plan, lineBefore)), plan.maxLines - 1)
   const visible = lines.map((_, line) => line).filter((line) => line <= last && lines[line]?.trim())
-  const leavesOpen = (line: number) => opensBlock.test(written[line] ?? '') || isDeeper(written[line], level)
+  const leavesOpen = (line: number) => goesOnBelow(written[line]) || isDeeper(written[line], level)
   const wanted = visible.reverse()
   return [...wanted.filter((line) => !leavesOpen(line)), ...wanted.filter(leavesOpen)].slice(0, mostEnds).map(
     (line) =>
@@ -80,7 +82,7 @@ function extentOf({ rule }: LinePlan, lineBefore: string): Extent {
 /** The last line that belongs to what begins at line `own`. */
 function lastLine(written: readonly string[], own: number, level: number, extent: Extent): number {
   let last = own
-  let opened = opensBlock.test(written[own] ?? '')
+  let opened = goesOnBelow(written[own])
   for (let line = own + 1; line < written.length; line += 1) {
     const text = written[line] ?? ''
     if (text.trim() === '') {
@@ -94,11 +96,15 @@ function lastLine(written: readonly string[], own: number, level: number, extent
       if (extent === 'statement' && !opened) return last
     } else {
       if (closesBlock.test(text) || goesOn.test(text) ? !opened : extent === 'statement') return last
-      opened = opensBlock.test(text)
+      opened = goesOnBelow(text)
     }
     last = line
   }
   return last
+}
+
+function goesOnBelow(line = ''): boolean {
+  return opensBlock.test(line) || unfinished.test(line)
 }
 
 function isDeeper(line: string | undefined, level: number): boolean {

@@ -1,8 +1,11 @@
 import type { Situation } from './situation.ts'
 
 const beginsWithWord = /^[\p{L}\p{N}\p{M}_$]/u
-/** What may stand right of a place where one goes on writing: what closes, and the end of the statement (the rule of Copilot's extension). */
-const nothingButTheEnd = /^\s*[)>}\]"'`]*\s*[:{;,]?\s*$/
+/**
+ * What may stand right of a place where one goes on writing: what closes, and the end of the statement. (The rule of Copilot's extension,
+ * and the end of markup.)
+ */
+const nothingButTheEnd = /^(?:[\s)>}\]"'`]|\/>|<\/[\w.:-]*>)*(?:[:{;,]\s*)?$/
 const beginsWithCloser = /^[)\]}]/
 /** Where an argument, an element or a value is missing, whatever comes after its bracket. */
 const waitsForValue = /(?:[(,=[{]|[-+*/%&|^<>=!?:,]\s)$/
