@@ -6,7 +6,7 @@ import type { RecentEdit } from './recentEdits.ts'
 import { DocumentImports } from './related/documentImports.ts'
 import { localDisk } from './related/localDisk.ts'
 import { ModuleCache } from './related/moduleCache.ts'
-import { lastThatFit, type RelatedPiece, sizeOf } from './related/piece.ts'
+import { type RelatedPiece, sizeOf, thatFit } from './related/piece.ts'
 import { type Definition, signaturesFor } from './related/signatures.ts'
 import { SimilarCode, type SimilarWindow } from './related/similar.ts'
 import { type OpenFile, type RelatedDisk, VisibleFiles } from './related/visibleFiles.ts'
@@ -84,16 +84,15 @@ export class RelatedCode {
     const free = (similar.length === 0 ? shares.similar : 0) + (edited.length === 0 ? shares.edited : 0)
     const signatures = await this.#signatures(ask, files, budget * (shares.signatures + free), signal)
     const left = budget - sizeOf(signatures)
-    const similarPieces = similar.map(({ path, text }): RelatedPiece => ({ kind: 'similar', path: files.nameOf(path), text }))
-    const editedShown = lastThatFit(edited, left - Math.min(sizeOf(similarPieces), budget * shares.similar))
-    return [...cells, ...signatures, ...lastThatFit(similarPieces, left - sizeOf(editedShown)), ...editedShown]
+    const windows = similar.map((each) => ({ ...each, kind: 'similar' as const, path: files.nameOf(each.path) }))
+    const editedShown = thatFit(edited.toReversed(), left - Math.min(sizeOf(windows), budget * shares.similar)).toReversed()
+    const similarShown = thatFit(windows, left - sizeOf(editedShown)).toSorted(byPlace)
+    return [...cells, ...signatures, ...similarShown.map(({ kind, path, text }) => ({ kind, path, text })), ...editedShown]
   }
 
-  /** To be called when a file changed on the disk, or was closed, renamed or deleted. */
+  /** To be called when a file changed on the disk or in the editor, ignore files above all. */
   forget(path: string): void {
     this.#modules.forget(path)
-    this.#imports.forget(path)
-    this.#similar.forget(path)
     if (/^\.(git|latent)ignore$/.test(basename(path))) for (const files of this.#ignored.values()) files.forget()
   }
 
@@ -153,3 +152,7 @@ function editedPieces(ask: RelatedAsk, files: VisibleFiles, similar: readonly Si
 }
 
 const lineCount = ({ text }: SimilarWindow) => text.split('\n').length
+
+function byPlace(a: SimilarWindow, b: SimilarWindow): number {
+  return a.path === b.path ? a.startLine - b.startLine : a.path < b.path ? -1 : 1
+}

@@ -2,11 +2,18 @@ import { languageOf } from '../languages.ts'
 import type { SyntaxParser } from '../parser.ts'
 import type { SourceText } from '../source.ts'
 import type { Import } from './codeModule.ts'
-import { readModule } from './readModule.ts'
+import { readImports } from './readModule.ts'
 
 const mostDocuments = 50
-/** Lines that may hold an import; what is added to or taken from them asks for a new look. */
-const importLine = /^.*\b(?:import|require|from|include|use|mod)\b.*$/gm
+/** Lines that may hold an import, with the brackets that they open: a change of them asks for a new look. */
+const importLine = new RegExp(
+  [
+    String.raw`^[ \t]*(?:import|from|(?:pub(?:\([^)]*\))?[ \t]+)?(?:use|mod)|#[ \t]*include)\b[^\n({]*(?:[({][^)}]*[)}]?)?.*$`,
+    String.raw`^[ \t]*\}[ \t]*from\b.*$`,
+    String.raw`^.*\b(?:require|import)[ \t]*\(.*$`,
+  ].join('|'),
+  'gm',
+)
 
 interface Known {
   /** The text up to the end of the last import. */
@@ -43,13 +50,9 @@ export class DocumentImports {
     return imports
   }
 
-  forget(path: string): void {
-    this.#known.delete(path)
-  }
-
   async #read(source: SourceText): Promise<readonly Import[]> {
     try {
-      return (await readModule(source, this.#parser))?.imports ?? []
+      return await readImports(source, this.#parser)
     } catch {
       return []
     }

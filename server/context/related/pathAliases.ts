@@ -42,10 +42,17 @@ function starText(pattern: string, specifier: string): string | undefined {
   return fits ? specifier.slice(before.length, specifier.length - after.length) : undefined
 }
 
+/** Read once for each look at the files. */
+const known = new WeakMap<VisibleFiles, Map<string, Aliases | undefined>>()
+
 function nearestAliases(from: string, files: VisibleFiles): Aliases | undefined {
+  const byConfig = known.get(files) ?? new Map<string, Aliases | undefined>()
+  known.set(files, byConfig)
   for (let folder = dirname(from); folder === files.folder || within(files.folder, folder); folder = dirname(folder)) {
     const config = ['tsconfig.json', 'jsconfig.json'].map((name) => join(folder, name)).find((path) => files.exists(path))
-    if (config !== undefined) return readAliases(config, files, longestChain)
+    if (config === undefined) continue
+    if (!byConfig.has(config)) byConfig.set(config, readAliases(config, files, longestChain))
+    return byConfig.get(config)
   }
   return undefined
 }
@@ -54,7 +61,7 @@ function readAliases(config: string, files: VisibleFiles, chain: number): Aliase
   const content = parseLenient(files.configText(config) ?? '')
   if (!isRecord(content)) return undefined
   const folder = dirname(config)
-  const outer = chain > 0 ? readExtended(content.extends, folder, files, chain - 1) : undefined
+  const outer = chain > 0 ? readOuter(content, folder, files, chain - 1) : undefined
   const options = isRecord(content.compilerOptions) ? content.compilerOptions : {}
   const base = typeof options.baseUrl === 'string' ? join(folder, options.baseUrl) : outer?.base
   if (!isRecord(options.paths)) return { base, pathsFrom: outer?.pathsFrom ?? base ?? folder, paths: outer?.paths ?? [] }
@@ -62,9 +69,20 @@ function readAliases(config: string, files: VisibleFiles, chain: number): Aliase
   return { base, pathsFrom: base ?? folder, paths }
 }
 
-/** Of several extended configs the last one counts most. Those of installed packages are not looked for. */
-function readExtended(value: unknown, folder: string, files: VisibleFiles, chain: number): Aliases | undefined {
-  for (const name of [...(typeof value === 'string' ? [value] : textsOf(value))].reverse()) {
+/**
+ * What the extended configs say, of which the last one counts most, or the configs of the parts that a project refers to. Those of
+ * installed packages are not looked for.
+ */
+function readOuter(
+  content: Readonly<Record<string, unknown>>,
+  folder: string,
+  files: VisibleFiles,
+  chain: number,
+): Aliases | undefined {
+  const references: readonly unknown[] = Array.isArray(content.references) ? content.references : []
+  const referred = references.map((each) => (isRecord(each) ? each.path : undefined)).filter((path) => typeof path === 'string')
+  const extended = typeof content.extends === 'string' ? [content.extends] : textsOf(content.extends)
+  for (const name of [...extended.toReversed(), ...referred]) {
     if (!name.startsWith('.')) continue
     const path = join(folder, name.endsWith('.json') ? name : `${name}.json`)
     const aliases = readAliases(path, files, chain)

@@ -15,14 +15,14 @@ export function sizeOf(pieces: readonly RelatedPiece[]): number {
 /** A piece of fewer lines says nothing. */
 const fewestLines = 4
 
-/** The pieces that fit, the last ones first; a piece that is too long keeps its first lines. Characters, paths included. */
-export function lastThatFit(pieces: readonly RelatedPiece[], room: number): readonly RelatedPiece[] {
-  const kept: RelatedPiece[] = []
+/** The pieces that fit, the first ones first; a piece that is too long keeps its first lines. Characters, paths included. */
+export function thatFit<Piece extends RelatedPiece>(pieces: readonly Piece[], room: number): readonly Piece[] {
+  const kept: Piece[] = []
   let left = room
-  for (const piece of [...pieces].reverse()) {
+  for (const piece of pieces) {
     const text = firstLines(piece.text, left - piece.path.length)
     if (text === undefined) continue
-    kept.unshift({ ...piece, text })
+    kept.push({ ...piece, text })
     left -= piece.path.length + text.length
   }
   return kept

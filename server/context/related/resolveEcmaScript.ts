@@ -5,12 +5,12 @@ import type { ImportTarget } from './resolveImport.ts'
 import type { VisibleFiles } from './visibleFiles.ts'
 
 const extensions = ['.ts', '.tsx', '.d.ts', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs']
-/** What a compiled file was written as. */
+/** What a compiled file was written as, or is described by; in the order of TypeScript. */
 const sourcesOf: Readonly<Record<string, readonly string[]>> = {
-  '.js': ['.ts', '.tsx', '.js', '.d.ts'],
-  '.jsx': ['.tsx', '.jsx'],
-  '.mjs': ['.mts', '.mjs', '.d.mts'],
-  '.cjs': ['.cts', '.cjs', '.d.cts'],
+  '.js': ['.ts', '.tsx', '.d.ts', '.js'],
+  '.jsx': ['.tsx', '.d.ts', '.jsx'],
+  '.mjs': ['.mts', '.d.mts', '.mjs'],
+  '.cjs': ['.cts', '.d.cts', '.cjs'],
 }
 
 /** By relative path, or by the `paths` and `baseUrl` of the nearest tsconfig.json or jsconfig.json. */

@@ -50,7 +50,7 @@ export class SimilarCode {
   readonly #windows = new WeakMap<SourceText, readonly Window[]>()
   readonly #remembered = new Map<string, Remembered>()
 
-  /** At most two windows, in the order of path and place. `others` are in the order of preference. */
+  /** At most two windows, the most similar first. `others` are in the order of preference. */
   find(ask: SimilarAsk): readonly SimilarWindow[] {
     const { path, source, offset, others } = ask
     const lines = linesAround(source, offset, cursorLines.above, cursorLines.below)
@@ -64,10 +64,6 @@ export class SimilarCode {
     const [oldest] = this.#remembered.keys()
     if (this.#remembered.size > mostRemembered && oldest !== undefined) this.#remembered.delete(oldest)
     return windows
-  }
-
-  forget(path: string): void {
-    this.#remembered.delete(path)
   }
 
   #search(ask: SimilarAsk, words: ReadonlySet<string>): readonly SimilarWindow[] {
@@ -90,9 +86,7 @@ export class SimilarCode {
       )
       if (!overlaps && chosen.length < most) chosen.push(each)
     }
-    return chosen
-      .sort((a, b) => (a.path === b.path ? a.startLine - b.startLine : a.path < b.path ? -1 : 1))
-      .map(({ path, source, startLine }) => ({ path, startLine, text: windowText(source, startLine) }))
+    return chosen.map(({ path, source, startLine }) => ({ path, startLine, text: windowText(source, startLine) }))
   }
 
   #windowsOf(source: SourceText): readonly Window[] {
