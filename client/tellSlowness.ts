@@ -28,9 +28,11 @@ async function tell(status: StatusParams, memory: vscode.Memento): Promise<void>
 
 function cause({ backend }: StatusParams): string {
   return backend === undefined || backend === 'CPU'
-    ? vscode.l10n.t('The last completions took more than 5 s each: the model runs on the processor. A smaller model is faster.')
+    ? vscode.l10n.t(
+        'The last completions took more than 5 s on average: the model runs on the processor. A smaller model is faster.',
+      )
     : vscode.l10n.t(
-        'The last completions took more than 5 s each: the model may be too large for {0}. A smaller one is faster.',
+        'The last completions took more than 5 s on average: the model may be too large for {0}. A smaller one is faster.',
         backend,
       )
 }
