@@ -17,15 +17,21 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
+  for (const model of models.values()) await (await model).dispose()
   await llama?.dispose()
   await rm(folder, { recursive: true, force: true })
 })
 
 type Name = 'starter' | 'deepseek2' | keyof typeof vocabularies
 
+// Each is disposed before the library is, which otherwise waits for those still loaded.
+const models = new Map<Name, Promise<LlamaModel>>()
+
 /** The tokeniser alone, without weights. */
-async function load(name: Name): Promise<LlamaModel> {
-  return llama.loadModel({ modelPath: await fileOf(name), vocabOnly: true })
+function load(name: Name): Promise<LlamaModel> {
+  const model = models.get(name) ?? fileOf(name).then((modelPath) => llama.loadModel({ modelPath, vocabOnly: true }))
+  models.set(name, model)
+  return model
 }
 
 async function fileOf(name: Name): Promise<string> {
