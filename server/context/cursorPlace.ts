@@ -13,6 +13,7 @@ const opensInPython =
 const closesOnly = /^[\s)\]}]*(?:[;,]\s*)?$/
 /** Lines looked through for the end of a block: a key may cost no more. */
 const mostLinesBelow = 1000
+const commentAtEnd = /\s(?:\/\/|\/\*).*$/
 /** `${` and the `={` of markup hold a value. */
 const holdsValue = /[$=]$/
 
@@ -68,7 +69,7 @@ function isClosedBelow(source: SourceText, openerLine: number, opener: string): 
   const end = Math.min(source.lineCount, openerLine + mostLinesBelow)
   let open = 1
   for (let line = openerLine + 1; line < end; line += 1) {
-    const text = source.lineText(line).trim()
+    const text = source.lineText(line).replace(commentAtEnd, '').trim()
     if (text === '' || indentation(source, line) > level) continue
     if (indentation(source, line) < level) return false
     if (text.startsWith(closer)) open -= 1
