@@ -57,8 +57,10 @@ export async function complete(place: string, options: CompleteOptions, host: Ho
   const signal = host.interruption()
   const model = await host.openModel(options.model)
   try {
-    const ask = { source: loaded.source, position, trigger: 'invoked' as const, maxLines: options.maxLines }
-    const completions = (await model.completer.complete(ask, signal)).slice(0, options.candidates)
+    const settings = { ...defaultSettings, 'completion.maxLines': options.maxLines }
+    const ask = { document: file, source: loaded.source, position, trigger: 'invoked' as const, settings }
+    const answer = await model.completer.complete(ask, signal)
+    const completions = answer.kind === 'shown' ? answer.completions.slice(0, options.candidates) : []
     const figures = model.takeFigures()
     if (options.json) {
       const path = shownPath(file, host.workingFolder)

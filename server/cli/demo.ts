@@ -63,8 +63,9 @@ async function showCompletions(folder: string, model: OpenModel, host: Host, pai
   let shown = 0
   for (const name of (await readdir(folder)).sort()) {
     const { source, position } = await readMarkedFile(join(folder, name))
-    const ask = { source, position, trigger: 'automatic' as const, maxLines: defaultSettings['completion.maxLines'] }
-    const [completion] = await model.completer.complete(ask, signal)
+    const ask = { document: source.path, source, position, trigger: 'automatic' as const, settings: defaultSettings }
+    const answer = await model.completer.complete(ask, signal)
+    const completion = answer.kind === 'shown' ? answer.completions[0] : undefined
     const figures = figuresInWords(model.takeFigures())
     host.out.write(`${paint('bold', `Completion: ${name}:${position.line + 1}:${position.character + 1}`)}\n`)
     if (completion === undefined) host.out.write('  nothing to suggest\n')

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { fileURLToPath } from 'node:url'
+import { CompletionSyntax } from '../context/completionSyntax.ts'
 import { SyntaxParser } from '../context/parser.ts'
 import { RootedTypeChecker } from '../context/rootedTypeChecker.ts'
 import { LocalEngine } from '../engine/local/localEngine.ts'
@@ -61,7 +62,7 @@ async function openModel(name: string | undefined): Promise<OpenModel> {
   return {
     engine,
     file,
-    completer: new Completer(engine),
+    completer: new Completer(engine, { syntax: async () => new CompletionSyntax(await SyntaxParser.create()) }),
     reviewDeps: async (root) => ({
       engine,
       parser: await SyntaxParser.create(),

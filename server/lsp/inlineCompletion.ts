@@ -1,41 +1,53 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { type InlineCompletionItem, type InlineCompletionParams, InlineCompletionTriggerKind } from 'vscode-languageserver'
 import type { TextDocument } from 'vscode-languageserver-textdocument'
 import { looksSecret } from '../context/secretFiles.ts'
 import type { SourceText } from '../context/source.ts'
-import type { Completer, Completion, CompletionAsk } from '../features/completion/completer.ts'
+import type { Completion, CompletionAnswer } from '../features/completion/answer.ts'
+import type { Completer, CompletionAsk } from '../features/completion/completer.ts'
+import type { ShowDelay } from '../features/completion/showDelay.ts'
+import type { CursorParams, LastCompletion, NothingReason } from '../protocol/requests.ts'
 import type { Settings } from '../protocol/settings.ts'
-import type { Position, Range } from '../protocol/text.ts'
+import type { Position } from '../protocol/text.ts'
 import type { Acceptance } from './acceptance.ts'
 import type { Documents } from './documents.ts'
 import type { EngineHost } from './engineHost.ts'
+import { insertedBy, type Selected, toItem } from './inlineItem.ts'
+import type { Notebooks } from './notebooks.ts'
 import type { SettingsStore } from './settings.ts'
+import type { Snooze } from './snooze.ts'
 import type { StatsCounter } from './stats.ts'
 import type { Status } from './status.ts'
 
 export interface CompletionDeps {
   readonly documents: Documents
+  readonly notebooks: Notebooks
   readonly completer: Completer
   readonly engine: EngineHost
   readonly settings: SettingsStore
   readonly status: Status
+  readonly snooze: Snooze
   readonly stats: StatsCounter
   readonly acceptance: Acceptance
+  readonly delay: ShowDelay
+  /** Whether the machine runs on its battery. */
+  readonly onBattery: () => boolean
   readonly now: () => number
-}
-
-/** What the suggest widget has selected: this text would replace that range. */
-interface Selected {
-  readonly range: Range
-  readonly text: string
 }
 
 /** Completions for a place in an open document. A newer request of a document ends the older one: only the newest place counts. */
 export class InlineCompletions {
   readonly #deps: CompletionDeps
   readonly #running = new Map<string, AbortController>()
+  #last: LastCompletion | undefined
 
   constructor(deps: CompletionDeps) {
     this.#deps = deps
+  }
+
+  /** What became of the newest request. */
+  get last(): LastCompletion | undefined {
+    return this.#last
   }
 
   async answer(params: InlineCompletionParams, signal: AbortSignal): Promise<InlineCompletionItem[]> {
@@ -65,16 +77,12 @@ export class InlineCompletions {
     try {
       const settings = await this.#deps.settings.of(uri)
       const selectedText = selected === undefined ? '' : insertedBy(selected, source, position)
-      const wanted = selectedText !== undefined && this.#wanted(document, settings, automatic)
-      if (controller.signal.aborted || !wanted) return { source, completions: [] }
-      const ask: CompletionAsk = {
-        source,
-        position,
-        trigger: automatic ? 'automatic' : 'invoked',
-        maxLines: settings['completion.maxLines'],
-        ...(selectedText === '' ? {} : { selectedText }),
-      }
-      const completions = await this.#ask(ask, AbortSignal.any([signal, controller.signal]))
+      if (controller.signal.aborted || selectedText === undefined) return { source, completions: [] }
+      const unwanted = this.#unwanted(document, settings, automatic)
+      if (unwanted !== undefined) return { source, completions: this.#nothing(unwanted) }
+      const ask = { ...this.#askAt(document, position, settings), trigger: automatic ? 'automatic' : 'invoked' } as const
+      const both = AbortSignal.any([signal, controller.signal])
+      const completions = await this.#ask(selectedText === '' ? ask : { ...ask, selectedText }, both)
       const current = this.#deps.documents.get(uri)?.version === version && !controller.signal.aborted
       if (current) this.#offered(uri, source, completions)
       return { source, completions: current ? completions : [] }
@@ -83,14 +91,32 @@ export class InlineCompletions {
     }
   }
 
-  #wanted({ uri, languageId }: TextDocument, settings: Settings, automatic: boolean): boolean {
-    if (this.#deps.status.paused || looksSecret(uri)) return false
-    if (!automatic) return true
-    // Without a model every key would fail; the status says why already.
-    const { kind } = this.#deps.engine.state
-    if (kind === 'noModel' || kind === 'failed') return false
+  /** The cursor rests in a document: the model may get ready for it. */
+  async rest({ textDocument: { uri }, position }: CursorParams): Promise<void> {
+    const document = this.#deps.documents.get(uri)
+    if (document === undefined || this.#deps.engine.state.kind !== 'ready') return
+    const settings = await this.#deps.settings.of(uri)
+    const ask = this.#askAt(document, position, settings)
+    if (ask.ahead && this.#unwanted(document, settings, true) === undefined) await this.#deps.completer.rest(ask)
+  }
+
+  #askAt(document: TextDocument, position: Position, settings: Settings): CompletionAsk & { readonly ahead: boolean } {
+    const source = this.#deps.documents.source(document)
+    const ahead = settings['completion.ahead'] && !this.#deps.onBattery()
+    return { document: document.uri, source, position, trigger: 'automatic', settings, ahead }
+  }
+
+  #unwanted({ uri, languageId }: TextDocument, settings: Settings, automatic: boolean): NothingReason | undefined {
+    const { status, snooze, notebooks, engine } = this.#deps
+    if (status.paused) return 'paused'
+    if (looksSecret(notebooks.notebookOf(uri) ?? uri)) return 'secretFile'
+    if (!automatic) return undefined
+    if (snooze.active(Date.now())) return 'snoozed'
+    if (!settings['completion.enabled']) return 'off'
     const languages = settings['completion.languages']
-    return settings['completion.enabled'] && (languages[languageId] ?? languages['*'] ?? true)
+    if (!(languages[languageId] ?? languages['*'] ?? true)) return 'languageOff'
+    // Without a model every key would fail; the status says why already.
+    return engine.state.kind === 'noModel' || engine.state.kind === 'failed' ? 'noModel' : undefined
   }
 
   async #ask(ask: CompletionAsk, signal: AbortSignal): Promise<readonly Completion[]> {
@@ -98,10 +124,16 @@ export class InlineCompletions {
     const startedAt = now()
     const asked = engine.completionsAsked
     try {
-      const completions = await status.during(() => completer.complete(ask, signal))
-      if (engine.completionsAsked === asked) stats.answeredWithoutEngine('interactive')
-      stats.completed(Math.round(now() - startedAt))
-      return completions
+      const answer = await status.during(() => completer.complete(ask, signal))
+      const ms = Math.round(now() - startedAt)
+      const waited = answer.kind === 'shown' && !answer.fromMemory
+      const withEngine = waited || engine.completionsAsked !== asked
+      if (!withEngine) stats.answeredWithoutEngine('interactive')
+      stats.completed(ms)
+      if (answer.kind === 'nothing') return this.#nothing(answer.reason, answer.confidence)
+      if (withEngine && ask.trigger === 'automatic') await this.#delayed(answer, ms, signal)
+      this.#last = { outcome: 'shown', ...(withEngine ? { ms } : {}) }
+      return answer.completions
     } catch (error) {
       // Overtaken by the user's next key: nobody waits for this answer.
       if (signal.aborted) return []
@@ -111,47 +143,26 @@ export class InlineCompletions {
     }
   }
 
+  /** Shows a new text no sooner than the user likes; it was computed at once all the same. */
+  async #delayed({ completions }: CompletionAnswer & { kind: 'shown' }, ms: number, signal: AbortSignal): Promise<void> {
+    const { delay, now } = this.#deps
+    const left = delay.delayMs(now(), completions[0]?.confidence) - ms
+    if (left > 0) await wait(left, undefined, { signal })
+  }
+
+  #nothing(reason: NothingReason, confidence?: number): readonly [] {
+    this.#last = { outcome: 'nothing', reason, ...(confidence === undefined ? {} : { confidence }) }
+    this.#deps.status.update()
+    return []
+  }
+
   #offered(uri: string, source: SourceText, completions: readonly Completion[]): void {
-    const suggestions = completions.map(({ range, text }) => ({
+    const suggestions = completions.map(({ range, text, confidence }) => ({
       start: source.offsetAt(range.start),
       end: source.offsetAt(range.end),
       text,
+      confidence,
     }))
     this.#deps.acceptance.suggested(uri, suggestions, this.#deps.now())
   }
-}
-
-/** What the suggest widget would add at the cursor; undefined where it would change what was typed, so that nothing can be added. */
-function insertedBy({ range, text }: Selected, source: SourceText, position: Position): string | undefined {
-  const typed = source.slice({ start: range.start, end: position })
-  return text.startsWith(typed) ? text.slice(typed.length) : undefined
-}
-
-/**
- * A completion as an item. With the suggest widget open the item has to begin with the selected suggestion and replace what that
- * replaces, or the editor would not show it; one that does not fit is left out.
- */
-export function toItem(
-  completion: Completion,
-  source: SourceText,
-  selected: Selected | undefined,
-): InlineCompletionItem | undefined {
-  const start = selected === undefined ? completion.range.start : selected.range.start
-  const range = { start, end: completion.range.end }
-  if (range.start.line !== range.end.line) return undefined
-  const text = source.slice({ start, end: completion.range.start }) + completion.text
-  const insertText = selected === undefined ? completion.text : text
-  if (selected !== undefined && !insertText.startsWith(selected.text)) return undefined
-  const filterText = filterTextFor(insertText, source.slice(range))
-  return { insertText, range, ...(filterText === undefined ? {} : { filterText }) }
-}
-
-/** Editors hide an item whose replaced text is no subsequence of the new one, unless they are told what to compare with. */
-function filterTextFor(insertText: string, replaced: string): string | undefined {
-  let found = -1
-  for (const character of replaced) {
-    found = insertText.indexOf(character, found + 1)
-    if (found < 0) return replaced
-  }
-  return undefined
 }

@@ -20,11 +20,14 @@ import {
   IPCMessageReader,
   IPCMessageWriter,
 } from 'vscode-languageserver/node'
+import { RecentEdits } from '../context/recentEdits.ts'
 import { LocalEngine } from '../engine/local/localEngine.ts'
 import { Completer } from '../features/completion/completer.ts'
+import { ShowDelay } from '../features/completion/showDelay.ts'
 import { resolveModel } from '../models/resolve.ts'
 import { ModelStore } from '../models/store.ts'
 import {
+  type CursorParams,
   type EngineActionParams,
   type HeldBackParams,
   methods,
@@ -39,6 +42,8 @@ import { Acceptance } from './acceptance.ts'
 import { clientAbilities, initializeResult } from './capabilities.ts'
 import { CodeActions } from './codeAction.ts'
 import { completion } from './completion.ts'
+import { CompletionTools } from './completionTools.ts'
+import { CursorRest } from './cursorRest.ts'
 import { Diagnostics } from './diagnostics.ts'
 import { Dismissals } from './dismissals.ts'
 import { Documents } from './documents.ts'
@@ -56,8 +61,11 @@ import { Log } from './log.ts'
 import { Models } from './models.ts'
 import { NextEdits } from './nextEdit.ts'
 import { Notebooks } from './notebooks.ts'
+import { Power } from './power.ts'
+import { powerOf } from './powerPrograms.ts'
 import { help, readArguments } from './programArguments.ts'
 import { ProgressReporter, partialResults } from './progress.ts'
+import { RelatedContext } from './relatedContext.ts'
 import { Reviews } from './review.ts'
 import { ReviewTools } from './reviewTools.ts'
 import { pullFrom, SettingsStore } from './settings.ts'
@@ -65,7 +73,7 @@ import { Snooze } from './snooze.ts'
 import { StatsCounter } from './stats.ts'
 import { Status } from './status.ts'
 import { Trust, trustedAtStart } from './trust.ts'
-import { isGone, WorkspaceFolders } from './workspaceFolders.ts'
+import { filePath, isGone, WorkspaceFolders } from './workspaceFolders.ts'
 
 const programFolder = dirname(fileURLToPath(import.meta.url))
 const now = () => performance.now()
@@ -126,6 +134,7 @@ function wire(connection: Connection, params: InitializeParams): void {
   const status = new Status({
     state: () => engine.state,
     lastMs: () => stats.lastMs,
+    lastCompletion: () => completions.last,
     send: (sent) => void connection.sendNotification(methods.status, sent),
   })
   const documents = new Documents((uri) => folders.nameOf(uri))
@@ -135,8 +144,21 @@ function wire(connection: Connection, params: InitializeParams): void {
   const diagnostics = new Diagnostics(connection, findings, abilities.relatedInformation)
   const dismissals = new Dismissals(log.line)
   const tools = new ReviewTools(now, join(programFolder, 'typeCheckWorker.js'))
-  const completer = new Completer(engine)
-  const completions = new InlineCompletions({ documents, completer, engine, settings, status, stats, acceptance, now })
+  const edits = new RecentEdits()
+  const completionTools = new CompletionTools(tools.parser)
+  const related = new RelatedContext({ documents, folders, settings, notebooks, edits, code: completionTools.related })
+  const completer = new Completer(engine, {
+    syntax: completionTools.syntax,
+    related: (uri, position, characters) => related.at(uri, position, characters),
+    calibration: (key) => statistics.calibration(key),
+  })
+  const delay = new ShowDelay()
+  const power = new Power(powerOf(process.platform, process.env), now)
+  const completions: InlineCompletions = new InlineCompletions({
+    ...{ documents, notebooks, completer, engine, settings, status, snooze, stats, acceptance, delay, now },
+    onBattery: () => power.onBattery(),
+  })
+  const cursorRest = new CursorRest(completions, log.line)
   const reviews = new Reviews({ documents, findings, settings, folders, trust, status, dismissals, engine, tools })
   const nextEdits = new NextEdits({
     ...{ documents, settings, folders, trust, status, engine, tools, now, log: log.line },
@@ -147,6 +169,7 @@ function wire(connection: Connection, params: InitializeParams): void {
   const models = new Models(store, progress, log.line)
   const answer = answering(log.line)
 
+  acceptance.onOutcome(({ outcome }) => delay.outcome(outcome, now()))
   settings.onChange((changed) => engine.configure(changed))
   engine.onState(() => status.update())
   engine.onEngine((local) => local.onFigures((lane, figures, outcome) => stats.engineAnswered(lane, figures, outcome)))
@@ -160,6 +183,7 @@ function wire(connection: Connection, params: InitializeParams): void {
   })
   documents.onEdit(({ document, edit }) => {
     acceptance.edited(document.uri, edit, now())
+    edits.edited(filePath(document.uri) ?? document.uri, edit, document.getText(), now())
     findings.edited(document.uri, edit, document.getText())
     nextEdits.edited(document, edit)
   })
@@ -173,7 +197,9 @@ function wire(connection: Connection, params: InitializeParams): void {
     nextEdits.closed(uri)
     acceptance.closed(uri, now())
     settings.closed(uri)
-    completer.close(folders.nameOf(uri))
+    completer.close(uri)
+    related.closed(uri)
+    void completionTools.forget(filePath(uri) ?? uri)
     if (isGone(uri)) findings.forget([uri])
   })
 
@@ -192,6 +218,10 @@ function wire(connection: Connection, params: InitializeParams): void {
   connection.onNotification(DidRenameFilesNotification.type, ({ files }) => findings.forget(files.map(({ oldUri }) => oldUri)))
   connection.onNotification(methods.trusted, ({ trusted }: TrustedParams) => {
     if (trusted) trust.grant()
+  })
+  connection.onNotification(methods.cursor, (asked: CursorParams) => {
+    related.visible(asked.visible)
+    cursorRest.moved(asked)
   })
   connection.onNotification(methods.snooze, (asked: SnoozeParams) => snooze.set(asked))
   connection.onNotification(methods.nextEditDone, (asked: NextEditDoneParams) => nextEdits.done(asked))

@@ -1,5 +1,5 @@
 import type { SourceText } from '../../context/source.ts'
-import type { Completion } from '../../features/completion/completer.ts'
+import type { Completion } from '../../features/completion/answer.ts'
 import type { Paint } from './paint.ts'
 import { plain } from './paint.ts'
 import { printable } from './printable.ts'

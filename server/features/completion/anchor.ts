@@ -1,11 +1,6 @@
-import type { FimPrompt } from '../../engine/engine.ts'
-import { closedByEditor, type Situation } from './situation.ts'
-
-/** How much of the file a prompt holds, in characters. */
-export interface PromptBudget {
-  readonly prefix: number
-  readonly suffix: number
-}
+import type { ContextFile, FimPrompt } from '../../engine/engine.ts'
+import type { PromptBudget } from './budget.ts'
+import { type Situation, sameAfter } from './situation.ts'
 
 /**
  * An anchored prompt: prefix and suffix stay as they are while the user types, and what was typed since stands after the middle marker.
@@ -14,6 +9,8 @@ export interface PromptBudget {
 export interface Anchor {
   readonly prefix: string
   readonly suffix: string
+  /** Code of other files, in front of all. */
+  readonly files: readonly ContextFile[]
 }
 
 /**
@@ -26,34 +23,39 @@ const longestTyped = { characters: 1200, lines: 24 }
 /** The prefix begins at a line whose number is a multiple of this, so that a new anchor near the old one shares its beginning. */
 const startStep = 16
 
-/** The prompt at the cursor by the old anchor where it still fits the text, else by a new one. */
-export function anchoredPrompt(
-  situation: Situation,
-  previous: Anchor | undefined,
-  budget: PromptBudget,
-): { readonly prompt: FimPrompt; readonly anchor: Anchor } {
-  const kept = previous === undefined ? undefined : typedSince(previous, situation)
-  const anchor = previous !== undefined && kept !== undefined ? previous : newAnchor(situation, budget)
-  const typed = kept ?? typedSince(anchor, situation) ?? ''
-  return { anchor, prompt: { kind: 'fim', prefix: anchor.prefix, suffix: anchor.suffix, typed } }
+/** The old anchor where it still fits the text around the cursor, else undefined. */
+export function keptAnchor(previous: Anchor | undefined, situation: Situation): Anchor | undefined {
+  return previous !== undefined && typedSince(previous, situation) !== undefined ? previous : undefined
+}
+
+/** A new anchor at the cursor. */
+export function newAnchor({ before, afterClosers }: Situation, budget: PromptBudget, files: readonly ContextFile[] = []): Anchor {
+  const lines = before.split('\n')
+  const typed = lines.slice(-linesAbove - 1).join('\n')
+  const short = typed.length <= longestTyped.characters / 2
+  const anchorAt = short ? before.length - typed.length : before.length - longestTyped.characters / 4
+  return { prefix: endOf(before.slice(0, anchorAt), budget.prefix), suffix: startOf(afterClosers, budget.suffix), files }
+}
+
+/** The prompt at the cursor, which the anchor fits. */
+export function anchoredPrompt(anchor: Anchor, situation: Situation): FimPrompt {
+  return {
+    kind: 'fim',
+    prefix: anchor.prefix,
+    suffix: anchor.suffix,
+    typed: typedSince(anchor, situation) ?? '',
+    files: anchor.files,
+  }
 }
 
 /** The text between anchor and cursor; undefined where the text around them changed or is too long by now. */
-function typedSince(anchor: Anchor, { before, after }: Situation): string | undefined {
-  if (closedByEditor(after, anchor.suffix) === undefined) return undefined
+function typedSince(anchor: Anchor, { before, afterClosers }: Situation): string | undefined {
+  if (!sameAfter(afterClosers, anchor.suffix)) return undefined
   const from = Math.max(0, before.length - anchor.prefix.length - longestTyped.characters)
   const at = anchor.prefix === '' ? 0 : before.lastIndexOf(anchor.prefix)
   if (at < from || (anchor.prefix === '' && before.length > longestTyped.characters)) return undefined
   const typed = before.slice(at + anchor.prefix.length)
   return typed.split('\n').length > longestTyped.lines ? undefined : typed
-}
-
-function newAnchor({ before, after }: Situation, budget: PromptBudget): Anchor {
-  const lines = before.split('\n')
-  const typed = lines.slice(-linesAbove - 1).join('\n')
-  const short = typed.length <= longestTyped.characters / 2
-  const anchorAt = short ? before.length - typed.length : before.length - longestTyped.characters / 4
-  return { prefix: endOf(before.slice(0, anchorAt), budget.prefix), suffix: startOf(after, budget.suffix) }
 }
 
 /** The last lines that fit, beginning at a step. */

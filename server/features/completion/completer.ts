@@ -1,125 +1,282 @@
+import type { CompletionSyntax } from '../../context/completionSyntax.ts'
 import type { SourceText } from '../../context/source.ts'
-import type { Engine, FimPrompt } from '../../engine/engine.ts'
-import type { Position, Range } from '../../protocol/text.ts'
-import { type Anchor, anchoredPrompt, type PromptBudget } from './anchor.ts'
-import { type Given, typedAlong } from './recall.ts'
+import type { CompletionRequest, ContextFile, Engine } from '../../engine/engine.ts'
+import type { Settings } from '../../protocol/settings.ts'
+import type { Position } from '../../protocol/text.ts'
+import { keptAnchor, newAnchor } from './anchor.ts'
+import { type CompletionAnswer, joined, nothingToAdd } from './answer.ts'
+import { PromptSpeed } from './budget.ts'
+import type { Calibration } from './calibration.ts'
+import { candidateOf } from './choice.ts'
+import { whyNot, withoutRepetition } from './filters.ts'
+import { fittingText } from './fitting.ts'
+import { linePlanAt } from './linePlan.ts'
+import type { LinePlan } from './multiline.ts'
+import { endsLine, requestAt, tokensPerLine, withFiles } from './request.ts'
+import { isBusy, type Session, stop } from './session.ts'
 import { type Situation, situationAt } from './situation.ts'
+import { Trail } from './trail.ts'
 import { trimCompletion } from './trim.ts'
+import { disturbs } from './wordPlace.ts'
+import { Writing } from './writing.ts'
 
 export interface CompletionAsk {
+  /** Tells documents apart: a URI or a path. */
+  readonly document: string
   readonly source: SourceText
   readonly position: Position
   readonly trigger: 'automatic' | 'invoked'
-  /** Longest completion, in lines. */
-  readonly maxLines: number
+  readonly settings: Pick<Settings, 'completion.maxLines' | 'completion.multiline' | 'completion.minimumConfidence'>
   /** What the suggest widget would insert at the cursor; completions begin with it. */
   readonly selectedText?: string
+  /** Whether to write on while the engine is idle. */
+  readonly ahead?: boolean
 }
 
-/** `text` replaces `range`, which is empty at the cursor. */
-export interface Completion {
-  readonly range: Range
-  readonly text: string
+/** What a completer looks at beside the engine; each may be absent. */
+export interface CompleterDeps {
+  /** Loaded when first asked for. */
+  syntax?(): Promise<CompletionSyntax>
+  /** Code of other files for a place, at most so many characters; what changes least comes first. */
+  related?(document: string, position: Position, characters: number): Promise<readonly ContextFile[]>
+  /** From the model's confidence to the probability that the user takes a completion. */
+  calibration?(calibrationKey: string): Calibration
 }
 
-/** On a processor a prompt costs seconds (280 tokens/s measured on two cores), on a GPU next to nothing. */
-const budgets: Readonly<Record<'processor' | 'accelerator', PromptBudget>> = {
-  processor: { prefix: 3000, suffix: 1000 },
-  accelerator: { prefix: 9000, suffix: 3000 },
-}
-/** A character of code has at least a third of a token. */
-const charactersPerToken = 3
-const tokensPerLine = 16
 /** Answers offered when asked by hand. */
 const invokedVariants = 3
+/** Lines written ahead of the one that is shown. */
+const linesAhead = 2
 
-interface Session {
-  readonly anchor: Anchor
-  readonly given: Given
-  /** `given` holds all the different answers that a request by hand offers. */
-  readonly invoked: boolean
-}
-
-/** Completes code. Keeps, for each document, the anchor of its prompt and what was given last. */
+/** Completes code. Keeps, for each document, the anchor of its prompt and what the model wrote last. */
 export class Completer {
   readonly #engine: Engine
+  readonly #deps: CompleterDeps
+  readonly #speed = new PromptSpeed()
   readonly #sessions = new Map<string, Session>()
 
-  constructor(engine: Engine) {
+  constructor(engine: Engine, deps: CompleterDeps = {}) {
     this.#engine = engine
+    this.#deps = deps
   }
 
   /**
-   * What may follow the cursor, the likeliest first; empty when there is nothing worth showing. Rejects with a LatentError, or with the
-   * signal's reason once it is aborted.
+   * What may follow the cursor, the likeliest first, or why there is nothing worth showing. Rejects with a LatentError, or with the signal's
+   * reason once it is aborted; what the model writes then goes on, because the next key mostly waits for the same text.
    */
-  async complete(ask: CompletionAsk, signal: AbortSignal): Promise<readonly Completion[]> {
+  async complete(ask: CompletionAsk, signal: AbortSignal): Promise<CompletionAnswer> {
     const situation = situationAt(ask.source, ask.position, ask.selectedText)
-    const session = this.#sessions.get(ask.source.path)
-    const known = session === undefined ? [] : typedAlong(session.given, situation)
-    if (known.length > 0 && (ask.trigger === 'automatic' || session?.invoked)) return toCompletions(known, ask)
+    if (ask.trigger === 'automatic' && disturbs(situation)) return { kind: 'nothing', reason: 'middleOfWord' }
+    const session = this.#session(ask.document)
+    const place = { ask, situation, plan: await linePlanAt(ask, await this.#deps.syntax?.()) }
+    const known = await this.#known(place, session, signal)
+    const answer = known ?? (await this.#write(place, session, signal))
+    if (answer.kind === 'shown' && ask.ahead === true) this.#writeAhead(place, session)
+    return answer
+  }
 
-    const { prompt, anchor } = anchoredPrompt(situation, session?.anchor, await this.#budget())
-    const texts = await this.#write(prompt, situation, ask, signal)
-    signal.throwIfAborted()
-    this.#sessions.set(ask.source.path, {
-      anchor,
-      invoked: ask.trigger === 'invoked',
-      given: { before: situation.before, after: situation.after, texts },
-    })
-    return toCompletions(texts, ask)
+  /**
+   * The cursor rests here: reads the prompt while the engine is idle, then writes what would be shown. Ends at once when a completion is
+   * asked for. Rejects with a LatentError.
+   */
+  async rest(ask: CompletionAsk): Promise<void> {
+    const situation = situationAt(ask.source, ask.position)
+    const session = this.#session(ask.document)
+    if (session.trails.some((trail) => trail.along(situation) !== undefined)) return
+    stop(session)
+    const reading = new AbortController()
+    session.reading = reading
+    try {
+      const place = { ask, situation, plan: await linePlanAt(ask, await this.#deps.syntax?.()) }
+      await this.#refreshFiles(ask, session)
+      const request = await this.#request(place, session)
+      if (reading.signal.aborted) return
+      const read = this.#engine.complete({ ...request, lane: 'idle', maxTokens: 0 }, reading.signal)
+      for await (const delta of read) if (delta.kind === 'end') this.#speed.read(delta.figures)
+      if (reading.signal.aborted || disturbs(situation)) return
+      session.trails = []
+      session.invoked = false
+      this.#start(place, session, { ...request, lane: 'idle' })
+    } catch (error) {
+      if (!reading.signal.aborted) throw error
+    } finally {
+      if (session.reading === reading) delete session.reading
+    }
   }
 
   /** Forgets a document that was closed. */
-  close(path: string): void {
-    this.#sessions.delete(path)
+  close(document: string): void {
+    const session = this.#sessions.get(document)
+    if (session !== undefined) stop(session)
+    this.#sessions.delete(document)
   }
 
-  async #write(prompt: FimPrompt, situation: Situation, ask: CompletionAsk, signal: AbortSignal): Promise<readonly string[]> {
-    const texts = new Set<string>()
-    for (let variant = 0; variant < (ask.trigger === 'invoked' ? invokedVariants : 1); variant += 1) {
-      const text = await this.#writeOne(prompt, variant, situation, ask, signal)
-      if (text.trim() !== '') texts.add(text)
+  #session(document: string): Session {
+    const known = this.#sessions.get(document)
+    if (known !== undefined) return known
+    const session: Session = { trails: [], invoked: false }
+    this.#sessions.set(document, session)
+    return session
+  }
+
+  /** The answer by what the model wrote, or is writing, for what the user types along; undefined where it must write something else. */
+  async #known(place: Place, session: Session, signal: AbortSignal): Promise<CompletionAnswer | undefined> {
+    const { ask, situation } = place
+    if (ask.trigger === 'invoked' && !session.invoked) return undefined
+    const answers: CompletionAnswer[] = []
+    for (const trail of session.trails) {
+      if (trail.along(situation) === undefined) continue
+      const answer = await this.#along(place, trail, session, signal)
+      if (answer !== undefined) answers.push(answer)
     }
-    return [...texts]
+    return joined(answers)
   }
 
-  /** Reads what the model writes and leaves as soon as the completion is complete. */
-  async #writeOne(
-    prompt: FimPrompt,
-    variant: number,
-    situation: Situation,
-    ask: CompletionAsk,
-    signal: AbortSignal,
-  ): Promise<string> {
-    const options = { maxLines: ask.maxLines, generous: ask.trigger === 'invoked' }
-    const maxTokens = tokensPerLine * (situation.lineAfter.trim() === '' ? ask.maxLines : 2)
-    let written = ''
-    for await (const delta of this.#engine.complete(
-      { lane: 'interactive', sequence: 'completion', prompt, maxTokens, variant },
-      signal,
-    )) {
-      if (delta.kind === 'text') written += delta.text
-      const trimmed = trimCompletion(written, situation, options, delta.kind === 'end')
-      if (trimmed.complete || delta.kind === 'end') return trimmed.text
+  /** Has the model write at the cursor: one answer, or several different ones when asked by hand. */
+  async #write(place: Place, session: Session, signal: AbortSignal): Promise<CompletionAnswer> {
+    stop(session)
+    const drafts = session.trails.map((trail) => trail.text).filter((text) => text !== '')
+    const request = { ...(await this.#request(place, session)), drafts }
+    signal.throwIfAborted()
+    session.trails = []
+    session.invoked = place.ask.trigger === 'invoked'
+    const answers: CompletionAnswer[] = []
+    for (let variant = 0; variant < (session.invoked ? invokedVariants : 1); variant += 1) {
+      const trail = this.#start(place, session, { ...request, variant })
+      answers.push((await this.#along(place, trail, session, signal)) ?? nothingToAdd)
     }
-    return ''
+    return joined(answers) ?? nothingToAdd
   }
 
-  async #budget(): Promise<PromptBudget> {
-    const { backend, contextSize } = await this.#engine.info()
-    const wanted = budgets[backend === 'cpu' ? 'processor' : 'accelerator']
-    // A third of the context stays free for what is typed and written.
-    const room = (contextSize * charactersPerToken * 2) / 3
-    const share = Math.min(1, room / (wanted.prefix + wanted.suffix))
-    return { prefix: Math.floor(wanted.prefix * share), suffix: Math.floor(wanted.suffix * share) }
+  /** What a trail has for the cursor, waiting for the model where it still writes; undefined where it must write something else. */
+  async #along(place: Place, trail: Trail, session: Session, signal: AbortSignal): Promise<CompletionAnswer | undefined> {
+    let fromMemory = true
+    for (;;) {
+      const typed = trail.along(place.situation)
+      if (typed === undefined) return undefined
+      const writing = session.writing?.trail === trail ? session.writing : undefined
+      if (writing?.error !== undefined) throw writing.error
+      const ended = writing?.ended ?? true
+      const candidate = candidateOf(trail, typed, place.situation, place.plan, ended)
+      switch (candidate.kind) {
+        case 'exhausted':
+          return undefined
+        case 'nothing':
+          return nothingToAdd
+        case 'standing':
+          return this.#shown(place, trail, typed, candidate.text, fromMemory)
+        case 'new': {
+          const answer = await this.#judged(place, trail, typed, candidate.text, fromMemory)
+          signal.throwIfAborted()
+          return answer
+        }
+        case 'more':
+          fromMemory = false
+          await writing?.more(signal)
+          break
+      }
+    }
+  }
+
+  /** Shows a new text unless it would disturb more than it helps. */
+  async #judged(place: Place, trail: Trail, typed: number, written: string, fromMemory: boolean): Promise<CompletionAnswer> {
+    const { ask, situation, plan } = place
+    const text = withoutRepetition(written, situation)
+    const unwanted = whyNot(text, situation)
+    if (unwanted !== undefined) return { kind: 'nothing', reason: unwanted === 'repetition' ? 'nothingToAdd' : unwanted }
+    const offset = ask.source.offsetAt(ask.position)
+    const fitting = await fittingText(
+      text,
+      { source: ask.source, offset, lineBefore: situation.lineBefore, plan },
+      await this.#deps.syntax?.(),
+    )
+    const byHand = ask.trigger === 'invoked'
+    if (fitting === undefined && !byHand) return { kind: 'nothing', reason: 'wouldNotParse' }
+    const confidence = confidenceIn(trail, typed, text)
+    const { calibrationKey } = await this.#engine.info()
+    const probability = this.#deps.calibration?.(calibrationKey).probability(confidence) ?? confidence
+    if (!byHand && probability < ask.settings['completion.minimumConfidence']) {
+      return { kind: 'nothing', reason: 'lowConfidence', confidence: probability }
+    }
+    return this.#shown(place, trail, typed, fitting ?? text, fromMemory)
+  }
+
+  #shown({ ask }: Place, trail: Trail, typed: number, text: string, fromMemory: boolean): CompletionAnswer {
+    trail.shownTo = Math.max(trail.shownTo, typed + text.length)
+    const { source, position, selectedText = '' } = ask
+    const cursor = source.positionAt(source.offsetAt(position))
+    const completion = {
+      range: { start: cursor, end: cursor },
+      text: (selectedText + text).replaceAll('\n', source.lineEnd),
+      confidence: confidenceIn(trail, typed, text),
+    }
+    return { kind: 'shown', completions: [completion], fromMemory }
+  }
+
+  #start({ situation, plan }: Place, session: Session, request: CompletionRequest): Trail {
+    const trail = new Trail(situation)
+    session.trails = [...session.trails, trail]
+    session.writing = new Writing(this.#engine, request, trail, (text) => trimCompletion(text, situation, plan, false).complete)
+    return trail
+  }
+
+  /** Writes the next lines while the user reads what is shown. */
+  #writeAhead({ ask, situation }: Place, session: Session): void {
+    const trail = session.trails.find((each) => each.along(situation) !== undefined)
+    const typed = trail?.along(situation)
+    if (trail === undefined || typed === undefined || session.anchor === undefined || isBusy(session)) return
+    const from = trail.shownTo
+    if (trail.writtenAheadOf === from || !endsLine(situation)) return
+    trail.writtenAheadOf = from
+    const whole = { ...situation, before: situation.before + trail.text.slice(typed) }
+    if (keptAnchor(session.anchor, whole) === undefined || hasLines(trail.text.slice(from), 1)) return
+    const request: CompletionRequest = {
+      ...requestAt(session.anchor, whole, ask),
+      lane: 'idle',
+      maxTokens: linesAhead * tokensPerLine,
+    }
+    session.writing = new Writing(this.#engine, request, trail, (text) => hasLines(text.slice(from), linesAhead))
+  }
+
+  async #request({ ask, situation, plan }: Place, session: Session): Promise<CompletionRequest> {
+    const budget = this.#speed.budget(await this.#engine.info())
+    session.files ??= await this.#related(ask, budget.files)
+    session.anchor =
+      keptAnchor(session.anchor, situation) ?? newAnchor(situation, withFiles(budget, session.files), session.files)
+    return requestAt(session.anchor, situation, { ...ask, plan })
+  }
+
+  /** Code of other files may have changed since the last prompt; a new one is worth its price only while nobody waits. */
+  async #refreshFiles(ask: CompletionAsk, session: Session): Promise<void> {
+    const files = await this.#related(ask, this.#speed.budget(await this.#engine.info()).files)
+    if (JSON.stringify(files) === JSON.stringify(session.files)) return
+    session.files = files
+    delete session.anchor
+  }
+
+  async #related({ document, position }: CompletionAsk, characters: number): Promise<readonly ContextFile[]> {
+    return (await this.#deps.related?.(document, position, characters)) ?? []
   }
 }
 
-function toCompletions(texts: readonly string[], { source, position, selectedText = '' }: CompletionAsk): readonly Completion[] {
-  const cursor = source.positionAt(source.offsetAt(position))
-  return texts.map((text) => ({
-    range: { start: cursor, end: cursor },
-    text: (selectedText + text).replaceAll('\n', source.lineEnd),
-  }))
+/** Whole lines with something on them. */
+function hasLines(text: string, count: number): boolean {
+  return (
+    text
+      .split('\n')
+      .slice(0, -1)
+      .filter((line) => line.trim() !== '').length >= count
+  )
+}
+
+/** The model's confidence in the first line of a text and in its end there. */
+function confidenceIn(trail: Trail, typed: number, text: string): number {
+  const [line = ''] = text.replace(/^\n+/, '').split('\n')
+  return Math.exp(trail.logP(typed, typed + text.indexOf(line) + line.length + 1))
+}
+
+interface Place {
+  readonly ask: CompletionAsk
+  readonly situation: Situation
+  readonly plan: LinePlan
 }

@@ -25,9 +25,10 @@ export interface LineQuestion {
 /** Each end costs one parse of what changed: about a millisecond. */
 const mostEnds = 6
 const opensBlock = /(?:[{([:]|=>|->|\b(?:do|then|else|begin))\s*$/
-/** Something has to follow. */
-const unfinished = /(?:[=&|\\]|[^+]\+)\s*$/
-const closesBlock = /^\s*(?:[)\]}]|end\b|<\/)/
+/** Something has to follow: the rest of an expression, or the statement of a branch without brackets. */
+const unfinished = /(?:[=&|\\]|[^+]\+)\s*$|^\s*(?:\}?\s*else\s+)?(?:if|for|while)\b.*\)\s*$/
+const opensBracket = /[{([]\s*$/
+const closesBlock = /^\s*(?:[)\]}]|end\b[\s;,)]*$|<\/)/
 /** Lines that go on with a block after it was closed. */
 const goesOn = /^\s*(?:\}\s*)?(?:else|elif|catch|except|finally)\b/
 
@@ -59,9 +60,9 @@ export function endsToTry(text: string, plan: LinePlan, lineBefore: string): rea
   const level = indentationOf(written[own] ?? '').length
   const last = Math.min(lastLine(written, own, level, extentOf(plan, lineBefore)), plan.maxLines - 1)
   const visible = lines.map((_, line) => line).filter((line) => line <= last && lines[line]?.trim())
-  const leavesOpen = (line: number) => goesOnBelow(written[line]) || isDeeper(written[line], level)
   const wanted = visible.reverse()
-  return [...wanted.filter((line) => !leavesOpen(line)), ...wanted.filter(leavesOpen)].slice(0, mostEnds).map(
+  const isOpen = (line: number) => leavesOpen(written, line, level)
+  return [...wanted.filter((line) => !isOpen(line)), ...wanted.filter(isOpen)].slice(0, mostEnds).map(
     (line) =>
       lines
         .slice(0, line + 1)
@@ -95,12 +96,20 @@ function lastLine(written: readonly string[], own: number, level: number, extent
     if (indentation > level) {
       if (extent === 'statement' && !opened) return last
     } else {
-      if (closesBlock.test(text) || goesOn.test(text) ? !opened : extent === 'statement') return last
+      if (!goesOn.test(text) && (closesBlock.test(text) ? !opened : extent === 'statement')) return last
       opened = goesOnBelow(text)
     }
     last = line
   }
   return last
+}
+
+/** Whether what begins before the line's end goes on after it. A block without a bracket ends with its indentation. */
+function leavesOpen(written: readonly string[], line: number, level: number): boolean {
+  if (goesOnBelow(written[line])) return true
+  if (!isDeeper(written[line], level)) return false
+  const opening = written.slice(0, line).findLast((each) => each.trim() !== '' && !isDeeper(each, level)) ?? ''
+  return opensBracket.test(opening) || isDeeper(nextVisible(written, line + 1), level)
 }
 
 function goesOnBelow(line = ''): boolean {

@@ -5,6 +5,11 @@ import type { Position } from '../../protocol/text.ts'
 export interface Situation {
   readonly before: string
   readonly after: string
+  /**
+   * The text after the cursor without the rest of its line where that only closes brackets: it stays the same while brackets are opened and
+   * closed, so that prompts stay the same too. The model closes them itself, and what stands there already is taken off its answer.
+   */
+  readonly afterClosers: string
   /** Left of the cursor on its line. */
   readonly lineBefore: string
   /** Right of the cursor on its line. */
@@ -25,6 +30,7 @@ export function situationAt(source: SourceText, position: Position, selectedText
   return {
     before,
     after,
+    afterClosers: closersOnly.test(lineAfter) ? after.slice(lineAfter.length) : after,
     lineBefore: before.slice(before.lastIndexOf('\n') + 1),
     lineAfter,
     lineBelow: below.find((line) => line.trim() !== ''),
@@ -40,23 +46,14 @@ export function indentationOf(line: string): string {
   return /^[^\S\n]*/.exec(line)?.[0] ?? ''
 }
 
-/** Brackets and quotes that an editor may have closed by itself right of the cursor. */
-const closers = /^[)\]}>"'`;]{1,3}/
+/** All that stands right of the cursor closes what is open left of it: brackets, quotes and what ends a statement. */
+const closersOnly = /^[\s)\]}>"'`;,]*$/
 
 /** How much of the beginning of a text is compared to know it again. */
 const recognised = 2000
 
-/**
- * The brackets that an editor put between the cursor and the text that stood right of it; empty when it is as it was, undefined when
- * it is another text.
- */
-export function closedByEditor(after: string, previous: string): string | undefined {
-  const known = previous.slice(0, recognised)
-  if (after.startsWith(known) && (known !== '' || after === '')) return ''
-  const longest = closers.exec(after)?.[0] ?? ''
-  for (let length = 1; length <= longest.length; length += 1) {
-    const rest = after.slice(length)
-    if (rest.startsWith(known) && (known !== '' || rest === '')) return after.slice(0, length)
-  }
-  return undefined
+/** The text after the cursor is the one that stood there before, though the user or the editor may have closed brackets on the line. */
+export function sameAfter(after: string, before: string): boolean {
+  const known = before.slice(0, recognised)
+  return known === '' ? after === '' : after.startsWith(known)
 }

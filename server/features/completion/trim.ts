@@ -1,16 +1,10 @@
+import type { LinePlan } from './multiline.ts'
 import { indentationOf, type Situation } from './situation.ts'
 
 export interface Trimmed {
   readonly text: string
   /** True once nothing more can come: the model may stop. */
   readonly complete: boolean
-}
-
-interface TrimOptions {
-  /** Longest completion, in lines. */
-  readonly maxLines: number
-  /** Asked for by hand: go on through statements of the same block instead of ending with the first. */
-  readonly generous: boolean
 }
 
 const opensBlock = /(?:[{([:]|=>|\b(?:do|then|else|begin))\s*$/
@@ -21,11 +15,11 @@ const closersOnly = /^[\s)\]};,]+$/
  * cursor's block, before a blank line, and before what stands below already. Called with what has come so far; `ended` when the model
  * has written all.
  */
-export function trimCompletion(written: string, situation: Situation, options: TrimOptions, ended: boolean): Trimmed {
+export function trimCompletion(written: string, situation: Situation, plan: LinePlan, ended: boolean): Trimmed {
   const middle = situation.lineAfter.trim() !== ''
   const lines = written.split('\n')
   const finished = ended ? lines : lines.slice(0, -1)
-  const count = finished.findIndex((_, index) => !mayStand(finished, index, situation, options, middle))
+  const count = finished.findIndex((_, index) => !mayStand(finished, index, situation, plan, middle))
   const complete = count >= 0
   const kept = complete ? finished.slice(0, count) : lines
   const text = withoutRepeatedEnd(kept.join('\n'), situation.lineAfter)
@@ -33,21 +27,21 @@ export function trimCompletion(written: string, situation: Situation, options: T
 }
 
 /** Whether the line may be part of the completion, given that the lines before it are. */
-function mayStand(lines: readonly string[], index: number, situation: Situation, options: TrimOptions, middle: boolean): boolean {
+function mayStand(lines: readonly string[], index: number, situation: Situation, plan: LinePlan, middle: boolean): boolean {
   const line = lines[index] ?? ''
   if (index === 0) return !repeatsBelow(situation.lineBefore + line, situation) || line.trim() === ''
-  if (middle || index >= options.maxLines || line.trim() === '' || repeatsBelow(line, situation)) return false
+  if (middle || index >= plan.maxLines || line.trim() === '' || repeatsBelow(line, situation)) return false
   const first = situation.lineBefore + (lines[0] ?? '')
   const baseline = indentationOf(first.trim() === '' ? line : first).length
   const indentation = indentationOf(line).length
   if (indentation < baseline) return false
   if (indentation > baseline) return true
-  // Back at the cursor's own level: the line that closes the block belongs to it, the next statement only when asked for.
+  // Back at the cursor's own level: the line that closes the block belongs to it, the next statement only where the plan goes on.
   const previous = lines[index - 1] ?? ''
   const closesBlock = closersOnly.test(line) || /^\s*[)\]}]/.test(line)
   if (closesBlock)
     return index === 1 ? opensBlock.test(first) : indentationOf(previous).length > baseline || opensBlock.test(previous)
-  return options.generous || (index === 1 && first.trim() === '')
+  return plan.rule !== 'line' || (index === 1 && first.trim() === '')
 }
 
 /** The line stands below the cursor already. Lines of brackets repeat by nature and count only when they are next. */

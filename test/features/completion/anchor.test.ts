@@ -1,23 +1,25 @@
 import { describe, expect, test } from 'vitest'
 import { SourceText } from '../../../server/context/source.ts'
-import { type Anchor, anchoredPrompt } from '../../../server/features/completion/anchor.ts'
+import { type Anchor, anchoredPrompt, keptAnchor, newAnchor } from '../../../server/features/completion/anchor.ts'
 import { situationAt } from '../../../server/features/completion/situation.ts'
 import { readCursor } from '../../marks.ts'
 
-const budget = { prefix: 400, suffix: 200 }
+const budget = { prefix: 400, suffix: 200, files: 0 }
 const lines = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, n) => `let line${from + n} = ${from + n}\n`).join('')
 
 function promptFor(code: string, previous?: Anchor) {
   const { text, offset } = readCursor(code)
   const source = new SourceText('a.ts', 'typescript', text)
-  return anchoredPrompt(situationAt(source, source.positionAt(offset)), previous, budget)
+  const situation = situationAt(source, source.positionAt(offset))
+  const anchor = keptAnchor(previous, situation) ?? newAnchor(situation, budget)
+  return { anchor, prompt: anchoredPrompt(anchor, situation) }
 }
 
 describe('a new anchor', () => {
   test('stands four lines above the cursor', () => {
     const { prompt } = promptFor(`${lines(0, 10)}retu[||]\n}\n`)
-    expect(prompt).toEqual({ kind: 'fim', prefix: lines(0, 6), typed: `${lines(6, 10)}retu`, suffix: '\n}\n' })
+    expect(prompt).toMatchObject({ prefix: lines(0, 6), typed: `${lines(6, 10)}retu`, suffix: '\n}\n' })
   })
   test('keeps within the budget, whole lines at a time', () => {
     const { prompt } = promptFor(`${lines(0, 200)}x[||]\n${lines(200, 300)}`)
@@ -30,8 +32,7 @@ describe('a new anchor', () => {
     const { prompt } = promptFor(`${'x'.repeat(200_000)}[||]${'y'.repeat(200_000)}`)
     expect(prompt.prefix.length + prompt.typed.length + prompt.suffix.length).toBeLessThan(2500)
   })
-  test('in an empty file is empty', () =>
-    expect(promptFor('[||]').prompt).toEqual({ kind: 'fim', prefix: '', typed: '', suffix: '' }))
+  test('in an empty file is empty', () => expect(promptFor('[||]').prompt).toMatchObject({ prefix: '', typed: '', suffix: '' }))
 })
 
 describe('an anchor that fits stays, so that a keystroke costs only what was typed', () => {
@@ -45,6 +46,7 @@ describe('an anchor that fits stays, so that a keystroke costs only what was typ
   test('after Enter', () => expect(kept(`${lines(0, 10)}return 1\n  [||]\n}\n`)).toBe(true))
   test('after a deletion', () => expect(kept(`${lines(0, 10)}re[||]\n}\n`)).toBe(true))
   test('after a bracket that the editor closed by itself', () => expect(kept(`${lines(0, 10)}retu([||])\n}\n`)).toBe(true))
+  test("after a bracket that the user closed over the editor's", () => expect(kept(`${lines(0, 10)}retu()[||]\n}\n`)).toBe(true))
   test('not when the text below changed', () => expect(kept(`${lines(0, 10)}retu[||]\nelse\n`)).toBe(false))
   test('not when the text above changed', () => expect(kept(`${lines(0, 5)}${lines(0, 5)}retu[||]\n}\n`)).toBe(false))
   test('not when the cursor went up past it', () => expect(kept(`${lines(0, 3)}[||]\n}\n`)).toBe(false))

@@ -116,6 +116,27 @@ describe('a whole block', () => {
       ends: ['    return a', '    a = 1'],
     },
     {
+      name: 'ends with an inner block that ends with its indentation',
+      rule: 'block',
+      lineBefore: '    ',
+      text: 'a = 1\n    if a:\n        return a\n',
+      ends: ['        return a', 'a = 1', '    if a:'],
+    },
+    {
+      name: 'has the other branches of a statement without brackets',
+      rule: 'block',
+      lineBefore: '  ',
+      text: 'if (a)\n    b()\n  else\n    c()\n',
+      ends: ['    c()', '    b()', '  else', 'if (a)'],
+    },
+    {
+      name: 'has statements whose names begin like the end of a block',
+      rule: 'block',
+      lineBefore: '  ',
+      text: 'start = 1\n  end = 2\n',
+      ends: ['  end = 2', 'start = 1'],
+    },
+    {
       name: 'is cut at the longest allowed',
       rule: 'block',
       maxLines: 2,

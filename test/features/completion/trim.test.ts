@@ -19,7 +19,7 @@ function checkTrim(cases: readonly Case[]): void {
     const { text, offset } = readCursor(code)
     const source = new SourceText('a.ts', 'typescript', text)
     const situation = situationAt(source, source.positionAt(offset))
-    expect(trimCompletion(model, situation, { maxLines, generous: invoked }, true).text).toBe(shown)
+    expect(trimCompletion(model, situation, { maxLines, rule: invoked ? 'statements' : 'line' }, true).text).toBe(shown)
   })
 }
 
@@ -85,7 +85,7 @@ describe('nothing is repeated', () => {
 test('it is complete as soon as a line comes that does not belong to it, so that the model may stop', () => {
   const source = new SourceText('a.ts', 'typescript', 'const a = ')
   const situation = situationAt(source, { line: 0, character: 10 })
-  const options = { maxLines: 8, generous: false }
+  const options = { maxLines: 8, rule: 'line' } as const
   expect(trimCompletion('f(1)\ncon', situation, options, false)).toEqual({ text: 'f(1)\ncon', complete: false })
   expect(trimCompletion('f(1)\nconst b\n', situation, options, false)).toEqual({ text: 'f(1)', complete: true })
 })

@@ -1,0 +1,34 @@
+import type { LinePlan } from './multiline.ts'
+import type { Situation } from './situation.ts'
+import type { Trail } from './trail.ts'
+import { trimCompletion, withoutRepeatedEnd } from './trim.ts'
+
+/** What a trail has for the cursor. */
+export type Candidate =
+  /** The model must write more before anything can be said. */
+  | { readonly kind: 'more' }
+  /** The user is at its end, or beyond. */
+  | { readonly kind: 'exhausted' }
+  /** The model would add nothing here. */
+  | { readonly kind: 'nothing' }
+  /** Shown already: it stays as it is. */
+  | { readonly kind: 'standing'; readonly text: string }
+  | { readonly kind: 'new'; readonly text: string }
+
+/** What follows the `typed` characters of a trail; `ended` when nothing more will be written. */
+export function candidateOf(trail: Trail, typed: number, situation: Situation, plan: LinePlan, ended: boolean): Candidate {
+  if (typed < trail.shownTo) {
+    const text = besideClosers(trail.text.slice(typed, trail.shownTo), situation.lineAfter)
+    if (text !== '') return { kind: 'standing', text }
+  }
+  if (ended && trail.text === '') return { kind: 'nothing' }
+  if (typed >= trail.text.length) return { kind: ended ? 'exhausted' : 'more' }
+  const trimmed = trimCompletion(trail.text.slice(typed), situation, plan, ended)
+  if (!trimmed.complete && !ended) return { kind: 'more' }
+  return trimmed.text.trim() === '' ? { kind: 'nothing' } : { kind: 'new', text: trimmed.text }
+}
+
+/** Text of several lines cannot stand before a bracket that the editor has closed since; what closes it already is taken off. */
+function besideClosers(text: string, lineAfter: string): string {
+  return lineAfter.trim() === '' ? text : withoutRepeatedEnd(text, lineAfter)
+}

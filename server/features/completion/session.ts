@@ -1,0 +1,29 @@
+import type { ContextFile } from '../../engine/engine.ts'
+import type { Anchor } from './anchor.ts'
+import type { Trail } from './trail.ts'
+import type { Writing } from './writing.ts'
+
+/** What is kept of a document between two completions. */
+export interface Session {
+  anchor?: Anchor
+  files?: readonly ContextFile[]
+  /** What was written at this place, the likeliest first; several when asked by hand. */
+  trails: readonly Trail[]
+  /** `trails` hold all the different answers that a request by hand offers. */
+  invoked: boolean
+  /** The model writes one of the trails, or ahead of it. */
+  writing?: Writing
+  /** A prompt is read ahead. */
+  reading?: AbortController
+}
+
+/** The model works for the document. */
+export function isBusy({ writing, reading }: Session): boolean {
+  return writing?.ended === false || reading !== undefined
+}
+
+/** Ends what the model does for the document, within a step. */
+export function stop(session: Session): void {
+  session.writing?.stop()
+  session.reading?.abort()
+}
