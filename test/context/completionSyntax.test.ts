@@ -29,7 +29,7 @@ describe('an empty body is', () => {
     ['the same within a call', 'typescript', 'f(() => {[||]});\n'],
     ['the end of the line that opens a block', 'typescript', 'if (a) {[||]\n}\n'],
     ['a block that is not closed yet', 'typescript', 'class A {\n  f() {\n    [||]\n\n  g() { return 1 }\n}\n'],
-    ['a block that is not closed before another of its kind', 'typescript', 'if (a) {[||]\nif (b) {\n  c()\n}\n'],
+    ['a block that is not closed before another of its kind', 'typescript', 'if (a) {[||]\nif (b) { // says why\n  c()\n}\n'],
     ['a block at the end of the text', 'javascript', 'while (a) {\n  [||]'],
     ['a block with nothing in it but comments', 'javascript', 'function f() {\n  // says\n  /* why */\n  [||]\n  // later\n}\n'],
     ['a block whose opening line has a comment', 'javascript', 'if (a) { // says { why\n  [||]\n}\n'],

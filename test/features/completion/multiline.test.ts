@@ -61,7 +61,7 @@ describe('one line', () => {
       rule: 'line',
       lineBefore: '    ',
       text: 'if a:\n        b()\n    else:\n        c()\n    d()',
-      ends: ['        c()', '    else:', '        b()', 'if a:'],
+      ends: ['        c()', '        b()', '    else:', 'if a:'],
     },
     { name: 'goes on where something has to follow', rule: 'line', text: 'const a =\n  b()\nc()', ends: ['  b()', 'const a ='] },
     { name: 'ends before a line that is indented without a reason', rule: 'line', text: 'a()\n    b()\n', ends: ['a()'] },
