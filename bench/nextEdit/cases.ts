@@ -10,7 +10,7 @@ import { OneFileService } from './oneFileService.ts'
 
 /** A change begun by hand in a published file, and everything that belongs to it. Offsets are those of the text before the change. */
 export interface Case {
-  readonly kind: 'rename' | 'signature'
+  readonly kind: 'variable' | 'member' | 'signature'
   readonly name: string
   readonly source: SourceText
   /** What the user did, in this order. */
@@ -48,7 +48,7 @@ export function casesOf(half: Half, count: number, seed: number): readonly Case[
     const owner = packageOf(path)
     const most = Math.ceil(count / 5)
     if ((byPackage.get(owner) ?? 0) >= most) continue
-    const wanted = cases.length % 3 === 2 ? 'signature' : 'rename'
+    const wanted = (['variable', 'member', 'signature'] as const)[cases.length % 3] ?? 'variable'
     const found = caseIn(path, wanted, cases.length % 2 === 0, random)
     if (found === undefined) continue
     cases.push(found)
@@ -86,8 +86,8 @@ function caseIn(path: string, kind: Case['kind'], withNamesakes: boolean, random
   const service = new OneFileService(path, text)
   try {
     if (kind === 'signature') return pick(service.functions(), random, (each) => signatureCase(source, service, each, random))
-    const named = service.declaredNames()
-    return pick(named, random, (each) => renameCase(source, service, each, withNamesakes))
+    const named = service.declaredNames(kind)
+    return pick(named, random, (each) => renameCase(source, service, each, kind, withNamesakes))
   } finally {
     service.dispose()
   }
@@ -97,6 +97,7 @@ function renameCase(
   source: SourceText,
   service: OneFileService,
   declared: ts.Identifier,
+  kind: Case['kind'],
   withNamesakes: boolean,
 ): Case | undefined {
   const from = declared.text
@@ -113,7 +114,7 @@ function renameCase(
   const first = uses.find(({ start, text }) => start > declaration.start && text === to)
   if (first === undefined) return undefined
   return {
-    kind: 'rename',
+    kind,
     name: `${source.path} ${from} → ${to}`,
     source,
     done: [declaration, first],

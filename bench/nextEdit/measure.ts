@@ -3,6 +3,7 @@ import { SourceText } from '../../server/context/source.ts'
 import type { Engine } from '../../server/engine/engine.ts'
 import { Layout } from '../../server/features/nextEdit/layout.ts'
 import { canScore, changeAndSites, judge } from '../../server/features/nextEdit/nextEdit.ts'
+import type { Change } from '../../server/features/nextEdit/recentChange.ts'
 import { type TextChange, TouchedPlaces } from '../../server/features/nextEdit/touchedPlaces.ts'
 import type { Case } from './cases.ts'
 
@@ -45,7 +46,7 @@ export async function measure(given: Case, engine: Engine, parser: SyntaxParser)
   const startedAt = performance.now()
   const found = await changeAndSites(ask, parser)
   const common = { name: given.name, kind: given.kind, due: due.length }
-  if (found === undefined || found.change.kind !== given.kind) return { ...common, recognised: false, sites: [], ms: 0 }
+  if (found === undefined || kindOf(found.change) !== given.kind) return { ...common, recognised: false, sites: [], ms: 0 }
   const layout = new Layout(source, found.change.place, found.sites)
   const sites: MeasuredSite[] = []
   for (const site of found.sites) {
@@ -60,6 +61,11 @@ export async function measure(given: Case, engine: Engine, parser: SyntaxParser)
     })
   }
   return { ...common, recognised: true, sites, ms: Math.round(performance.now() - startedAt) }
+}
+
+function kindOf(change: Change): Case['kind'] {
+  if (change.kind === 'signature') return 'signature'
+  return change.ofMember ? 'member' : 'variable'
 }
 
 /** The same text comes out, whatever the edit repeats of it. */

@@ -31,22 +31,12 @@ export class OneFileService {
     this.#service.dispose()
   }
 
-  /** Every name where it is declared: variables, parameters, functions, classes, properties, methods. */
-  declaredNames(): readonly ts.Identifier[] {
-    return this.#nodes().filter((node): node is ts.Identifier => {
-      if (!ts.isIdentifier(node)) return false
-      const { parent } = node
-      const declares =
-        ts.isVariableDeclaration(parent) ||
-        ts.isParameter(parent) ||
-        ts.isFunctionDeclaration(parent) ||
-        ts.isClassDeclaration(parent) ||
-        ts.isPropertyDeclaration(parent) ||
-        ts.isMethodDeclaration(parent) ||
-        ts.isInterfaceDeclaration(parent) ||
-        ts.isTypeAliasDeclaration(parent)
-      return declares && parent.name === node
-    })
+  /** Names where they are declared: of variables, parameters, functions and types, or of properties and methods. */
+  declaredNames(kind: 'variable' | 'member'): readonly ts.Identifier[] {
+    const declares = kind === 'variable' ? declaresVariable : declaresMember
+    return this.#nodes().filter(
+      (node): node is ts.Identifier => ts.isIdentifier(node) && declares(node.parent) && nameOf(node.parent) === node,
+    )
   }
 
   functions(): readonly (ts.SignatureDeclaration & { readonly name: ts.Identifier })[] {
@@ -95,4 +85,17 @@ export class OneFileService {
     if (file !== undefined) visit(file)
     return nodes
   }
+}
+
+function declaresVariable(node: ts.Node): boolean {
+  if (ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isFunctionDeclaration(node)) return true
+  return ts.isClassDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)
+}
+
+function declaresMember(node: ts.Node): boolean {
+  return ts.isPropertyDeclaration(node) || ts.isMethodDeclaration(node) || ts.isPropertySignature(node)
+}
+
+function nameOf(declaration: ts.Node): ts.Node | undefined {
+  return ts.getNameOfDeclaration(declaration as ts.Declaration)
 }

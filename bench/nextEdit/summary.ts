@@ -19,7 +19,8 @@ export function summary(cases: readonly MeasuredCase[], thresholds: NextEditThre
     site.odds >= (site.plausible ? thresholds[kind] : thresholds.implausible)
   const row = (chosen: readonly MeasuredCase[]) => rowOf(chosen, offered)
   return {
-    rename: row(cases.filter(({ kind }) => kind === 'rename')),
+    variable: row(cases.filter(({ kind }) => kind === 'variable')),
+    member: row(cases.filter(({ kind }) => kind === 'member')),
     signature: row(cases.filter(({ kind }) => kind === 'signature')),
     all: row(cases),
   }
@@ -48,7 +49,7 @@ function rowOf(cases: readonly MeasuredCase[], offered: (kind: MeasuredCase['kin
 /** Precision and recall over thresholds, by kind, for setting them. */
 export function thresholdTable(cases: readonly MeasuredCase[]): string {
   const groups: readonly (readonly [string, readonly MeasuredSite[], number])[] = [
-    ...(['rename', 'signature'] as const).map((kind) => {
+    ...(['variable', 'member', 'signature'] as const).map((kind) => {
       const chosen = cases.filter((each) => each.kind === kind)
       const sites = chosen.flatMap((each) => each.sites).filter(({ plausible }) => plausible)
       return [kind, sites, chosen.reduce((sum, { due }) => sum + due, 0)] as const

@@ -1,4 +1,4 @@
-import type { SourceText } from '../../context/source.ts'
+import { SourceText } from '../../context/source.ts'
 import type { FimPrompt } from '../../engine/engine.ts'
 import type { Site } from './sites.ts'
 import type { TouchedPlace } from './touchedPlaces.ts'
@@ -20,7 +20,7 @@ export class Layout {
   readonly #groups: readonly (readonly Site[])[]
 
   constructor(source: SourceText, place: TouchedPlace, sites: readonly Site[]) {
-    this.#source = source
+    this.#source = carriedOut(source, sites)
     this.#changedLine = source.positionAt(place.start).line
     this.#groups = groupsOf(sites, this.#changedLine)
   }
@@ -68,4 +68,20 @@ function groupsOf(sites: readonly Site[], changedLine: number): readonly (readon
     else groups.push([site])
   }
   return groups
+}
+
+/** The text with the change made at every plausible site: what a line is weighed in must not argue for the text as it was. */
+function carriedOut(source: SourceText, sites: readonly Site[]): SourceText {
+  let text = ''
+  let at = 0
+  for (const { options } of sites.toSorted((a, b) => a.startLine - b.startLine)) {
+    const edits = options.find(({ plausible }) => plausible)?.edits ?? []
+    for (const edit of edits) {
+      // Edits that span lines would move the lines after them, by which sites are known.
+      if (edit.start < at || edit.text.includes('\n') || source.text.slice(edit.start, edit.end).includes('\n')) continue
+      text += source.text.slice(at, edit.start) + edit.text
+      at = edit.end
+    }
+  }
+  return new SourceText(source.path, source.languageId, text + source.text.slice(at))
 }

@@ -1,10 +1,10 @@
 import type { SyntaxParser } from '../../context/parser.ts'
 import type { SourceText } from '../../context/source.ts'
 import type { Engine } from '../../engine/engine.ts'
-import { thresholdsOf } from './calibrations.ts'
+import { thresholdFor, thresholdsOf } from './calibrations.ts'
 import { Layout } from './layout.ts'
 import { type Change, recentChange } from './recentChange.ts'
-import { type Site, type SiteOption, sitesOf } from './sites.ts'
+import { isPlausible, type Site, type SiteOption, sitesOf } from './sites.ts'
 import type { TextChange, TouchedPlace } from './touchedPlaces.ts'
 
 /** The same change, at one more place. */
@@ -39,13 +39,6 @@ export interface NextEditDeps {
 
 export type ScoringEngine = Engine & Required<Pick<Engine, 'score'>>
 
-/** A site's best option, and how it compares with the text as it is. */
-export interface Judged {
-  readonly site: Site
-  readonly option: SiteOption
-  readonly odds: number
-}
-
 /** A line of this many characters is no code that a person changes by hand. */
 const longestSite = 1000
 const longestLabel = 60
@@ -63,8 +56,7 @@ export async function nextEdit(ask: NextEditAsk, deps: NextEditDeps, signal: Abo
   for (const site of sites) {
     signal.throwIfAborted()
     const { option, odds } = await judge(source, site, layout, engine, signal)
-    const threshold = option.plausible ? thresholds[change.kind] : thresholds.implausible
-    if (odds < threshold) continue
+    if (odds < thresholdFor(thresholds, change, option)) continue
     const edit = joined(source, option.edits)
     return { change, odds, edit, label: labelOf(change, edit), textBefore: source.text }
   }
@@ -97,22 +89,24 @@ export async function changeAndSites(
   }
 }
 
-/** Scores the site's lines as they are against each option. */
+/** The site's best option, and its log-odds in nats against the lines as they are. */
 export async function judge(
   source: SourceText,
   site: Site,
   layout: Layout,
   engine: ScoringEngine,
   signal: AbortSignal,
-): Promise<Judged & { readonly option: SiteOption }> {
-  const continuations = [linesOf(source, site), ...site.options.map(({ edits }) => linesOf(source, site, edits))]
+): Promise<{ readonly option: SiteOption; readonly odds: number }> {
+  // What the syntax speaks against counts only where nothing else is left to change.
+  const options = isPlausible(site) ? site.options.filter(({ plausible }) => plausible) : site.options
+  const continuations = [linesOf(source, site), ...options.map(({ edits }) => linesOf(source, site, edits))]
   const scored = await engine.score({ lane: 'idle', sequence: 'review', prompt: layout.promptFor(site), continuations }, signal)
   const [asIs = 0, ...others] = scored.map(({ logPs }) => logPs.reduce((sum, each) => sum + each, 0))
-  const [best] = site.options
+  const [best] = options
     .map((option, index) => ({ option, odds: (others[index] ?? Number.NEGATIVE_INFINITY) - asIs }))
-    .toSorted((a, b) => b.odds - a.odds)
+    .toSorted((first, second) => second.odds - first.odds)
   if (best === undefined) throw new Error('a site without an option')
-  return { site, ...best }
+  return best
 }
 
 /** The site's whole lines, with line ends, after the edits. */

@@ -2,7 +2,7 @@ import type { Node } from '@vscode/tree-sitter-wasm'
 import { isDeclaration } from '../review/alternatives/roles.ts'
 import { identifiersOf, placeOf } from './names.ts'
 
-const functionTypes =
+export const functionTypes =
   /function|arrow|method|lambda|constructor|closure|func_literal|^(program|module|source_file|translation_unit|compilation_unit)$/
 const blockTypes = /block$|^(for_|enhanced_for|foreach|catch_clause|class_body|declaration_list|compound_statement)/
 /** Declarations of what can be called or made: their name belongs to the scope around them. */

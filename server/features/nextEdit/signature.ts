@@ -1,6 +1,7 @@
 import type { Node } from '@vscode/tree-sitter-wasm'
 import { walkSyntax } from '../../context/syntaxWalk.ts'
 import { argumentListTypes, callTypes } from '../review/alternatives/roles.ts'
+import { functionTypes } from './scope.ts'
 import type { Span, TextChange } from './touchedPlaces.ts'
 
 /** A function's list of parameters was changed; its calls may need other arguments. */
@@ -137,13 +138,14 @@ function argumentLists(
   return [...new Set(lists.filter((list) => list !== undefined))]
 }
 
-/** Names in the function around a call, outside of the call itself. */
+/** Names in the function around a call, outside of the call itself and of other functions. */
 function namesAround(call: Node): ReadonlySet<string> {
   let outer: Node = call
   while (outer.parent !== null && outer.childForFieldName('parameters') === null) outer = outer.parent
   const names = new Set<string>()
   walkSyntax(outer, (cursor) => {
-    if (cursor.startIndex >= call.startIndex && cursor.endIndex <= call.endIndex) return false
+    const holdsCall = cursor.startIndex <= call.startIndex && call.endIndex <= cursor.endIndex
+    if (cursor.nodeId === call.id || (functionTypes.test(cursor.nodeType) && !holdsCall)) return false
     if (cursor.nodeType === 'identifier') names.add(cursor.nodeText)
     return true
   })

@@ -32,8 +32,8 @@ const mostCombined = 3
 const revertMs = 30_000
 
 /**
- * Other places where the change may be due: the nearest after `cursor` first, then those before it. A place where the user undid just
- * this a moment ago is none. Shadowed and like-named things are among them: the model tells them apart.
+ * Other places where the change may be due: the nearest after `cursor` first, then those before it, and last of all those that the syntax
+ * speaks against, because a tree knows no types. A place where the user undid just this a moment ago is none.
  */
 export function sitesOf(
   source: SourceText,
@@ -52,7 +52,12 @@ export function sitesOf(
     .filter(({ options }) => options.length > 0)
   const { line } = source.positionAt(cursor)
   const [after, before] = [sites.filter((site) => site.endLine > line), sites.filter((site) => site.endLine <= line)]
-  return [...after, ...before.toReversed()].slice(0, mostSites)
+  const nearest = [...after, ...before.toReversed()]
+  return [...nearest.filter(isPlausible), ...nearest.filter((site) => !isPlausible(site))].slice(0, mostSites)
+}
+
+export function isPlausible({ options }: Site): boolean {
+  return options.some(({ plausible }) => plausible)
 }
 
 function renameSites(source: SourceText, tree: SyntaxTree, rename: Rename, place: TouchedPlace): readonly Site[] {

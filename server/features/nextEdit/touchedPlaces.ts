@@ -49,8 +49,9 @@ export class TouchedPlaces {
     return this.#places
   }
 
-  edited(change: TextChange, after: string, version: number, now: number): void {
+  edited(edit: TextChange, after: string, version: number, now: number): void {
     const before = this.#text
+    const change = smallest(before, edit)
     const word = wholeWord(before, change)
     const joined = this.#places.filter((place) => this.#goesOn(place, word, now))
     const start = Math.min(word.start, ...joined.map((place) => place.start))
@@ -87,6 +88,16 @@ export class TouchedPlaces {
   #isRenamed(place: TouchedPlace): boolean {
     return identifier.test(place.original) && identifier.test(this.#text.slice(place.start, place.end))
   }
+}
+
+/** Clients may replace more than they change. */
+function smallest(before: string, { start, end, text }: TextChange): TextChange {
+  const most = Math.min(end - start, text.length)
+  let head = 0
+  while (head < most && before[start + head] === text[head]) head += 1
+  let tail = 0
+  while (tail < most - head && before[end - 1 - tail] === text[text.length - 1 - tail]) tail += 1
+  return { start: start + head, end: end - tail, text: text.slice(head, text.length - tail) }
 }
 
 /** What the edit replaced, with the rest of the word that it changed at either end. */
