@@ -5,7 +5,7 @@ import type { Ticket } from '../scheduler.ts'
 import type { Costs } from './costs.ts'
 import { Decoder } from './decoder.ts'
 import type { LoadedModel } from './loadedModel.ts'
-import { TokenText } from './textStream.ts'
+import { TokenText } from './tokenText.ts'
 
 /** Answers a chat request in the model's own chat form, constrained by the grammar where one is given. */
 export async function chat(
@@ -26,7 +26,7 @@ export async function chat(
 
   const state = grammar === undefined ? {} : { grammar: new LlamaGrammarEvaluationState({ model, grammar }) }
   const decoder = new Decoder({ warm, ticket, costs, reuse, ...state }, prompt.slice(0, -1), prompt.at(-1) as Token)
-  const tokenText = new TokenText(model, prompt)
+  const tokenText = new TokenText(loaded.vocabulary.bytes)
   let reason: 'endOfText' | 'length' = 'length'
   try {
     for (let written = 0; written < request.maxTokens && !decoder.isFull; written += 1) {

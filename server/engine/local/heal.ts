@@ -18,6 +18,8 @@ export interface Start {
   readonly evaluated: readonly Token[]
   readonly last: Token
   readonly text: string
+  /** How sure the model was of that text: log P of its tokens among those that keep what was typed. */
+  readonly logP: number
 }
 
 /** A word in the making is taken back by at most this many tokens: each is spelled again in a step of its own. */
@@ -62,23 +64,31 @@ export async function heal(
 ): Promise<Start> {
   const tokens = [...prompt]
   let spelled: Uint8Array = new Uint8Array()
+  let logP = 0
   while (spelled.length < end.bytes.length || endsInsideCharacter(spelled)) {
     const remaining = end.bytes.subarray(spelled.length)
-    const token = await warm.after([tokens.slice(0, -1)], reuse, ticket, costs, () =>
+    const next = await warm.after([tokens.slice(0, -1)], reuse, ticket, costs, () =>
       remaining.length > 0
         ? chooseSpelling(warm, vocabulary, tokens.at(-1) as Token, remaining)
         : likeliestThat(warm, vocabulary, tokens.at(-1) as Token, beginsInsideCharacter),
     )
-    if (token === undefined) return startAfter([...prompt, ...end.tokens], '')
+    if (next === undefined) return startAfter([...prompt, ...end.tokens], '', 0)
     costs.generated(1)
-    tokens.push(token)
-    spelled = Buffer.concat([spelled, vocabulary.bytes.of(token)])
+    tokens.push(next.token)
+    logP += next.logP
+    spelled = Buffer.concat([spelled, vocabulary.bytes.of(next.token)])
   }
-  return startAfter(tokens, textOfBytes(spelled.subarray(end.bytes.length)))
+  return startAfter(tokens, textOfBytes(spelled.subarray(end.bytes.length)), logP)
 }
 
-function startAfter(tokens: readonly Token[], text: string): Start {
-  return { evaluated: tokens.slice(0, -1), last: tokens.at(-1) as Token, text }
+function startAfter(tokens: readonly Token[], text: string, logP: number): Start {
+  return { evaluated: tokens.slice(0, -1), last: tokens.at(-1) as Token, text, logP }
+}
+
+/** The chosen token, and its log P among the tokens that were allowed. */
+export interface Choice {
+  readonly token: Token
+  readonly logP: number
 }
 
 /** Up to this many tokens the engine compares each with the whole vocabulary faster than it sorts it. */
@@ -94,13 +104,12 @@ export async function chooseSpelling(
   vocabulary: Vocabulary,
   token: Token,
   bytes: Uint8Array,
-): Promise<Token | undefined> {
+): Promise<Choice | undefined> {
   const choices = vocabulary.trie.countFor(bytes)
   if (choices === 0) return undefined
   if (choices > shortList) return likeliestThat(warm, vocabulary, token, (each) => beginAlike(each, bytes))
   const [place] = await warm.evaluate([{ token, ask: vocabulary.trie.tokensFor(bytes) }])
-  const ranked = [...(place?.logPs ?? [])].sort(([a, logPa], [b, logPb]) => logPb - logPa || a - b)
-  return ranked[0]?.[0]
+  return likeliestOf([...(place?.logPs ?? [])])
 }
 
 /** Evaluates `token` and gives the likeliest next token whose bytes pass; looks at all only where none of the likely ones does. */
@@ -109,13 +118,22 @@ async function likeliestThat(
   vocabulary: Vocabulary,
   token: Token,
   passes: (bytes: Uint8Array) => boolean,
-): Promise<Token | undefined> {
+): Promise<Choice | undefined> {
   const { length } = warm
-  const permitted = (each: Token) => passes(vocabulary.bytes.of(each))
-  const likely = (await warm.likeliest(token, likeliestTokens)).find(permitted)
+  const permitted = async (count: number) =>
+    likeliestOf([...(await warm.likeliest(token, count))].filter(([each]) => passes(vocabulary.bytes.of(each))))
+  const likely = await permitted(likeliestTokens)
   if (likely !== undefined) return likely
   await warm.trim(length)
-  return (await warm.likeliest(token, vocabulary.bytes.count)).find(permitted)
+  return permitted(vocabulary.bytes.count)
+}
+
+/** Of tokens with log-probabilities up to a common constant. */
+function likeliestOf(tokens: readonly (readonly [Token, number])[]): Choice | undefined {
+  const [first] = [...tokens].sort(([a, logPa], [b, logPb]) => logPb - logPa || a - b)
+  if (first === undefined) return undefined
+  const [token, best] = first
+  return { token, logP: -Math.log(tokens.reduce((sum, [, logP]) => sum + Math.exp(logP - best), 0)) }
 }
 
 /** Whether one is the beginning of the other. */

@@ -47,6 +47,8 @@ async function load(message: ToEngine & { kind: 'load' }): Promise<void> {
   try {
     loaded = await loadModel(message.options, (line) => send({ kind: 'log', line }))
     send({ kind: 'loaded', info: loaded.info })
+    // Built now, it is there when the first key needs it.
+    void loaded.vocabulary.trie
   } catch (error) {
     send({ kind: 'loadFailed', error: errorData(error) })
   }

@@ -115,13 +115,13 @@ export class WarmSequence {
     })
   }
 
-  /** Evaluates one token and gives the `count` likeliest next tokens, the likeliest first. */
-  async likeliest(token: Token, count: number): Promise<readonly Token[]> {
+  /** Evaluates one token and gives the `count` likeliest next tokens with their logits, the likeliest first. */
+  async likeliest(token: Token, count: number): Promise<ReadonlyMap<Token, number>> {
     this.#checkRoom(this.length + 1)
     const [result] = await this.sequence.controlledEvaluate([
       [token, { generateNext: { logits: { filter: { tokens: [], includeTop: count } } } }],
     ])
-    return [...(result?.next.logits?.keys() ?? [])]
+    return result?.next.logits ?? new Map()
   }
 
   #checkRoom(tokens: number): void {
