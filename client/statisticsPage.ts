@@ -37,14 +37,10 @@ export function statisticsPage(statistics: Statistics, { language, nonce, t }: P
 <button type="button" data-action="reset" class="secondary">${write.t('Reset…')}</button>
 </p>
 ${chart(statistics, write)}
-<h2>${write.t('Completions')}</h2>
-${totals(statistics.totals, write)}
-<h2>${write.t('By language')}</h2>
-${languages(statistics, write)}
-<h2>${write.t('By day')}</h2>
-${days(statistics, write)}
-<h2>${write.t('Engine')}</h2>
-${engine(statistics.lanes, write)}
+${section(write.t('Completions'), totals(statistics.totals, write))}
+${section(write.t('By language'), languages(statistics, write))}
+${section(write.t('By day'), days(statistics, write))}
+${section(write.t('Engine'), engine(statistics.lanes, write))}
 </main>
 <script nonce="${nonce}">${pageScript}</script>
 </body>
@@ -146,8 +142,14 @@ function engine(lanes: Readonly<Record<Lane, LaneFigures>>, { t, number }: Write
   return table(t('Engine'), head, rows)
 }
 
+/** Nothing where there is nothing to show. */
+function section(heading: string, content: string): string {
+  return content === '' ? '' : `<h2>${heading}</h2>${content}`
+}
+
 /** Of cells that are HTML already. The first of a row names it. */
 function table(name: string, head: readonly string[], rows: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return ''
   const headCells = head.map((cell) => `<th scope="col">${cell}</th>`).join('')
   const bodyRows = rows.map(
     ([row, ...cells]) => `<tr><th scope="row">${row}</th>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`,

@@ -66,6 +66,7 @@ describe('the statistics page', () => {
   it('says so when nothing was counted', () => {
     const text = textOf(page({ totals: noCompletions, days: [], byLanguage: {} }))
     expect(text).toContain('Nothing has been counted yet.')
+    expect(text).not.toContain('By day')
     expect(text).not.toMatch(/NaN|undefined|Infinity/)
   })
 
