@@ -2,6 +2,7 @@ import type { Node } from '@vscode/tree-sitter-wasm'
 import type { SyntaxTree } from '../../context/parser.ts'
 import type { SourceText } from '../../context/source.ts'
 import { identifierAt, identifiersOf, isMemberName, shorthandTypes } from './names.ts'
+import { Owners } from './owners.ts'
 import type { Change, Rename } from './recentChange.ts'
 import { Scopes } from './scope.ts'
 import { callSites } from './signature.ts'
@@ -61,11 +62,8 @@ export function isPlausible({ options }: Site): boolean {
 }
 
 function renameSites(source: SourceText, tree: SyntaxTree, rename: Rename, place: TouchedPlace): readonly Site[] {
-  const renamed = identifierAt(tree.rootNode, place)
-  const scopes =
-    renamed && !rename.ofMember ? new Scopes(tree.rootNode, renamed, rename.from, rename.to, source.languageId) : undefined
-  const plausible = (node: Node) =>
-    (shorthandTypes.has(node.type) || isMemberName(node) === rename.ofMember) && (scopes?.canMean(node) ?? true)
+  const canMean = meaning(source, tree, rename, place)
+  const plausible = (node: Node) => (shorthandTypes.has(node.type) || isMemberName(node) === rename.ofMember) && canMean(node)
   const byLine = new Map<number, Node[]>()
   for (const node of identifiersOf(tree.rootNode, rename.from)) {
     const { line } = source.positionAt(node.startIndex)
@@ -76,6 +74,19 @@ function renameSites(source: SourceText, tree: SyntaxTree, rename: Rename, place
     endLine: line + 1,
     options: combinations(nodes).map((chosen) => renaming(chosen, rename, chosen.every(plausible))),
   }))
+}
+
+/** Whether a name can mean what was renamed, as far as nesting tells. */
+function meaning(
+  source: SourceText,
+  tree: SyntaxTree,
+  { from, to, ofMember }: Rename,
+  place: TouchedPlace,
+): (node: Node) => boolean {
+  const renamed = identifierAt(tree.rootNode, place)
+  if (renamed === undefined) return () => true
+  const known = ofMember ? new Owners(renamed) : new Scopes(tree.rootNode, renamed, from, to, source.languageId)
+  return (node) => known.canMean(node)
 }
 
 /** All nodes together first, then fewer. */

@@ -48,6 +48,23 @@ describe('Sites of a rename', () => {
     expect(await sitesAfter(text, rename)).toEqual(['this.total = amount'])
   })
 
+  test('take what another class says of itself last, unless it extends the one', async () => {
+    const text = [
+      'class Cart { total = 0 }',
+      'class Bill { total = 0; f() { this.total = 1 } }',
+      'class Sale extends Cart {',
+      '  f() { this.total = 2 }',
+      '}',
+      'cart.total = 3',
+      '',
+    ].join('\n')
+    expect(await sitesAfter(text, rename)).toEqual([
+      'f() { this.amount = 2 }',
+      'cart.amount = 3',
+      '[class Bill { amount = 0; f() { this.amount = 1 } }]',
+    ])
+  })
+
   test('keep the key of a shorthand', async () => {
     expect(await sitesAfter('let total = 1\nf({ total })\n', rename)).toEqual(['f({ total: amount })'])
   })
