@@ -8,7 +8,6 @@ import {
   CodeActionResolveRequest,
   CompletionRequest,
   type Connection,
-  createConnection,
   DidChangeConfigurationNotification,
   DidChangeWorkspaceFoldersNotification,
   DidDeleteFilesNotification,
@@ -17,8 +16,6 @@ import {
   HoverRequest,
   type InitializeParams,
   InlineCompletionRequest,
-  IPCMessageReader,
-  IPCMessageWriter,
 } from 'vscode-languageserver/node'
 import { RecentEdits } from '../context/recentEdits.ts'
 import { LocalEngine } from '../engine/local/localEngine.ts'
@@ -67,11 +64,13 @@ import { help, readArguments } from './programArguments.ts'
 import { ProgressReporter, partialResults } from './progress.ts'
 import { RelatedContext } from './relatedContext.ts'
 import { Reviews } from './review.ts'
+import { reviewOnSave } from './reviewOnSave.ts'
 import { ReviewTools } from './reviewTools.ts'
 import { pullFrom, SettingsStore } from './settings.ts'
 import { Snooze } from './snooze.ts'
 import { StatsCounter } from './stats.ts'
 import { Status } from './status.ts'
+import { connect } from './transport.ts'
 import { Trust, trustedAtStart } from './trust.ts'
 import { filePath, isGone, WorkspaceFolders } from './workspaceFolders.ts'
 
@@ -97,13 +96,6 @@ switch (start.kind) {
 
 async function version(): Promise<string> {
   return JSON.parse(await readFile(join(programFolder, '..', 'package.json'), 'utf8')).version
-}
-
-function connect(transport: 'stdio' | 'ipc'): Connection {
-  // The library looks for --stdio itself, and then keeps console.log away from the stream that carries LSP.
-  if (transport === 'stdio') return createConnection()
-  process.on('disconnect', () => process.exit(1))
-  return createConnection(new IPCMessageReader(process), new IPCMessageWriter(process))
 }
 
 /** Answers `initialize` at once; what takes time is loaded afterwards. */
@@ -191,7 +183,9 @@ function wire(connection: Connection, params: InitializeParams): void {
     nextEdits.settling(document)
     if (findings.has(document.uri)) diagnostics.publishSoon(document.uri)
   })
-  documents.onSave(({ document }) => void reviewOnSave(document.uri))
+  documents.onSave(
+    ({ document }) => void reviewOnSave(document.uri, { reviews, settings, status, trust, progress, log: log.line }),
+  )
   documents.onClose(({ document: { uri } }) => {
     reviews.cancel(uri)
     nextEdits.closed(uri)
@@ -299,14 +293,5 @@ function wire(connection: Connection, params: InitializeParams): void {
     const finding = findings.remove(uri, id)
     if (finding !== undefined) await dismissals.add(folders.folderOf(uri), finding)
     return null
-  }
-
-  /** Nobody waits for this review, so what hinders it goes to the log. */
-  async function reviewOnSave(uri: string): Promise<void> {
-    const wanted = trust.trusted && !status.paused && (await settings.of(uri))['review.onSave']
-    if (!wanted) return
-    const quiet = { begin: () => progress.begin('', undefined, () => {}), part: () => {} }
-    const asked: ReviewParams = { textDocument: { uri }, scope: 'changes' }
-    await reviews.review(asked, quiet, new AbortController().signal).catch((error: unknown) => log.line(forLog(error)))
   }
 }
