@@ -10,8 +10,7 @@ import { type RelatedPiece, sizeOf, thatFit } from './related/piece.ts'
 import { type Definition, signaturesFor } from './related/signatures.ts'
 import { SimilarCode, type SimilarWindow } from './related/similar.ts'
 import { type OpenFile, type RelatedDisk, VisibleFiles } from './related/visibleFiles.ts'
-import { linesAround, textWithoutWordAt, wordsOf } from './related/words.ts'
-import { SourceText } from './source.ts'
+import type { SourceText } from './source.ts'
 
 export type { RelatedPiece } from './related/piece.ts'
 export type { Definition } from './related/signatures.ts'
@@ -45,8 +44,6 @@ export interface RelatedCodeDeps {
 
 /** Shares of the budget; what one kind leaves goes to the others. */
 const shares = { signatures: 0.6, edited: 0.2, similar: 0.2, cells: 0.6 }
-/** Lines above and below the cursor's step of lines whose names count as used at the cursor. */
-const usedWithin = 40
 /** Edits of the same document so near to the cursor stand in the prompt anyway. Lines. */
 const nearbyEdit = 60
 const mostEdits = 3
@@ -97,12 +94,12 @@ export class RelatedCode {
   }
 
   async #signatures(ask: RelatedAsk, files: VisibleFiles, room: number, signal: AbortSignal): Promise<readonly RelatedPiece[]> {
-    const lines = linesAround(ask.source, ask.offset, usedWithin, usedWithin)
     const found = await signaturesFor(
       {
         path: ask.uriPath,
-        source: importSource(ask),
-        near: wordsOf(textWithoutWordAt(ask.source, lines, ask.offset)),
+        source: ask.source,
+        offset: ask.offset,
+        textBefore: textBefore(ask),
         definitions: ask.definitions ?? [],
         room,
       },
@@ -132,10 +129,9 @@ function cellsOf({ notebook, budgetCharacters }: RelatedAsk): readonly RelatedPi
 }
 
 /** The first cells of a notebook import what all of its cells use. */
-function importSource({ uriPath, source, notebook }: RelatedAsk): SourceText {
-  if (notebook === undefined) return source
-  const cells = notebook.cells.slice(0, notebook.current).filter(({ languageId }) => languageId === source.languageId)
-  return new SourceText(uriPath, source.languageId, [...cells.map(({ text }) => text), source.text].join('\n'))
+function textBefore({ source, notebook }: RelatedAsk): string {
+  const cells = notebook?.cells.slice(0, notebook.current).filter(({ languageId }) => languageId === source.languageId) ?? []
+  return cells.map(({ text }) => `${text}\n`).join('')
 }
 
 function editedPieces(ask: RelatedAsk, files: VisibleFiles, similar: readonly SimilarWindow[]): readonly RelatedPiece[] {

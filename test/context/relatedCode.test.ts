@@ -130,6 +130,30 @@ describe('the order and the budget', () => {
     ])
   })
 
+  it('the imports themselves do not count as a use', async () => {
+    folder.write(many(9))
+    const ask = folder.ask('use.ts', `${imports(9)}f7('a')\n[||]`, { budgetCharacters: 65 })
+    expect(kindsOf(await folder.code.related(ask, never))).toEqual(['signatures m7.ts'])
+  })
+
+  it('of several classes that are used each shows what is used, before one shows more', async () => {
+    const members = Array.from({ length: 20 }, (_, index) => `  member${index}(value: string): void {}\n`).join('')
+    folder.write({ 'a.ts': `export class A {\n${members}}\n`, 'b.ts': `export class B {\n${members}}\n` })
+    const text = `import { A } from './a'\nimport { B } from './b'\na.member1()\nlet b: B\nlet a: A\n[||]`
+    expect(await folder.shown('use.ts', text, { budgetCharacters: 180 })).toBe(`# signatures a.ts
+export class A {
+  member0(value: string): void;
+  member1(value: string): void;
+  ...
+}
+# signatures b.ts
+export class B {
+  member1(value: string): void;
+  ...
+}
+`)
+  })
+
   it('nothing changes while a name is typed', async () => {
     folder.write(many(9))
     const shown = (typed: string) =>

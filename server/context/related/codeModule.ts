@@ -1,3 +1,4 @@
+import type { OffsetSpan } from '../cuts.ts'
 import type { Grammar } from '../languages.ts'
 import type { Outline } from './outline.ts'
 
@@ -14,8 +15,8 @@ export interface Import {
   readonly names: readonly ImportedName[]
   /** Whether all that the other file exports comes in, bare or under one name. */
   readonly everything: boolean
-  /** End of the statement, in UTF-16 code units. */
-  readonly endOffset: number
+  /** The statement, in UTF-16 code units. */
+  readonly statement: OffsetSpan
 }
 
 /** Something that a file declares at its top. */

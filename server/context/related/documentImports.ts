@@ -42,7 +42,7 @@ export class DocumentImports {
       return known.imports
     }
     const imports = await this.#read(source)
-    const head = source.text.slice(0, Math.max(0, ...imports.map(({ endOffset }) => endOffset)))
+    const head = source.text.slice(0, Math.max(0, ...imports.map(({ statement }) => statement.endOffset)))
     this.#known.delete(path)
     this.#known.set(path, { head, importLinesBelow: importLinesOf(source, head), imports })
     const [oldest] = this.#known.keys()

@@ -1,6 +1,7 @@
 import type { Node } from '@vscode/tree-sitter-wasm'
+import type { OffsetSpan } from '../cuts.ts'
 import type { Import, ImportedName } from './codeModule.ts'
-import { namedIn } from './namedIn.ts'
+import { namedIn, spanOf } from './namedIn.ts'
 
 /** Imports of a TypeScript or JavaScript file: `import`, and `require` or `await import` into a variable at the top. */
 export function ecmaScriptImports(root: Node): readonly Import[] {
@@ -10,7 +11,7 @@ export function ecmaScriptImports(root: Node): readonly Import[] {
         return importStatement(node)
       case 'lexical_declaration':
       case 'variable_declaration':
-        return namedIn(node).flatMap((declarator) => requireInto(declarator, node.endIndex))
+        return namedIn(node).flatMap((declarator) => requireInto(declarator, spanOf(node)))
       default:
         return []
     }
@@ -32,7 +33,7 @@ export function ecmaScriptExports(root: Node): EcmaScriptExports {
     const specifiers = specifiersOf(namedIn(node).find(({ type }) => type === 'export_clause'))
     const source = stringText(node.childForFieldName('source'))
     if (source !== undefined) {
-      reexports.push({ specifier: source, names: specifiers, everything: specifiers.length === 0, endOffset: node.endIndex })
+      reexports.push({ specifier: source, names: specifiers, everything: specifiers.length === 0, statement: spanOf(node) })
     } else for (const { imported, local } of specifiers) exports.set(local, imported)
     if (node.children.some((child) => child?.type === 'default')) {
       const exported = node.childForFieldName('declaration') ?? node.childForFieldName('value')
@@ -57,7 +58,7 @@ function importStatement(node: Node): readonly Import[] {
       if (child.type === 'named_imports') names.push(...specifiersOf(child))
     }
   }
-  return [{ specifier: source, names, everything, endOffset: node.endIndex }]
+  return [{ specifier: source, names, everything, statement: spanOf(node) }]
 }
 
 /** `import_specifier` and `export_specifier` alike: a name and what it is called on the other side. */
@@ -68,7 +69,7 @@ function specifiersOf(clause: Node | undefined): readonly ImportedName[] {
   })
 }
 
-function requireInto(declarator: Node, endOffset: number): readonly Import[] {
+function requireInto(declarator: Node, statement: OffsetSpan): readonly Import[] {
   const value = declarator.childForFieldName('value')
   const member = value?.type === 'member_expression' ? value.childForFieldName('property')?.text : undefined
   const call = member === undefined ? awaited(value) : value?.childForFieldName('object')
@@ -76,10 +77,10 @@ function requireInto(declarator: Node, endOffset: number): readonly Import[] {
   const specifier = stringText(call.childForFieldName('arguments')?.firstNamedChild)
   const target = declarator.childForFieldName('name')
   if (specifier === undefined || target === null) return []
-  if (target.type === 'object_pattern') return [{ specifier, names: patternNames(target), everything: false, endOffset }]
+  if (target.type === 'object_pattern') return [{ specifier, names: patternNames(target), everything: false, statement }]
   if (member !== undefined)
-    return [{ specifier, names: [{ imported: member, local: target.text }], everything: false, endOffset }]
-  return [{ specifier, names: [{ imported: 'default', local: target.text }], everything: true, endOffset }]
+    return [{ specifier, names: [{ imported: member, local: target.text }], everything: false, statement }]
+  return [{ specifier, names: [{ imported: 'default', local: target.text }], everything: true, statement }]
 }
 
 const awaited = (node: Node | null | undefined) => (node?.type === 'await_expression' ? node.firstNamedChild : node)

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { SyntaxParser } from '../parser.ts'
 import type { CodeModule } from './codeModule.ts'
 import { readModule } from './readModule.ts'
@@ -39,6 +40,8 @@ export class ModuleCache {
 
   async #read(path: string, files: VisibleFiles): Promise<CodeModule | undefined> {
     try {
+      // Between two files the process answers others, the one who calls this off among them.
+      await setImmediate()
       const source = files.source(path)
       return source === undefined ? undefined : await readModule(source, this.#parser)
     } catch {

@@ -1,8 +1,9 @@
 import type { Node } from '@vscode/tree-sitter-wasm'
+import type { OffsetSpan } from '../cuts.ts'
 import type { Grammar } from '../languages.ts'
 import { walkSyntax } from '../syntaxWalk.ts'
 import type { Import, ImportedName } from './codeModule.ts'
-import { namedIn } from './namedIn.ts'
+import { namedIn, spanOf } from './namedIn.ts'
 
 /** Imports of the languages other than TypeScript and JavaScript. C# has none that name a file. */
 export function otherImports(root: Node, grammar: Grammar): readonly Import[] {
@@ -24,11 +25,11 @@ type Reader = (node: Node) => readonly Import[]
 const readers: Partial<Record<Grammar, Reader>> = { python, go, java, rust, cpp }
 
 function python(node: Node): readonly Import[] {
-  const endOffset = node.endIndex
+  const statement = spanOf(node)
   if (node.type === 'import_statement') {
     return namedIn(node).map((each) => {
       const specifier = (each.childForFieldName('name') ?? each).text
-      return { specifier, names: [], everything: true, endOffset }
+      return { specifier, names: [], everything: true, statement }
     })
   }
   if (node.type !== 'import_from_statement') return []
@@ -38,12 +39,12 @@ function python(node: Node): readonly Import[] {
     const imported = (each?.childForFieldName('name') ?? each)?.text ?? ''
     return { imported, local: each?.childForFieldName('alias')?.text ?? imported }
   })
-  return [{ specifier, names, everything, endOffset }]
+  return [{ specifier, names, everything, statement }]
 }
 
 function go(node: Node): readonly Import[] {
   const path = node.type === 'import_spec' ? node.childForFieldName('path')?.text.slice(1, -1) : undefined
-  return path === undefined ? [] : [{ specifier: path, names: [], everything: true, endOffset: node.endIndex }]
+  return path === undefined ? [] : [{ specifier: path, names: [], everything: true, statement: spanOf(node) }]
 }
 
 function java(node: Node): readonly Import[] {
@@ -56,48 +57,48 @@ function java(node: Node): readonly Import[] {
   const specifier = isStatic && !everything ? parts.slice(0, -1).join('.') : named
   const name = specifier.split('.').at(-1) ?? ''
   return [
-    { specifier, names: everything && !isStatic ? [] : [{ imported: name, local: name }], everything, endOffset: node.endIndex },
+    { specifier, names: everything && !isStatic ? [] : [{ imported: name, local: name }], everything, statement: spanOf(node) },
   ]
 }
 
 function cpp(node: Node): readonly Import[] {
   const path = node.type === 'preproc_include' ? node.childForFieldName('path') : null
   if (path?.type !== 'string_literal') return []
-  return [{ specifier: path.text.slice(1, -1), names: [], everything: true, endOffset: node.endIndex }]
+  return [{ specifier: path.text.slice(1, -1), names: [], everything: true, statement: spanOf(node) }]
 }
 
 function rust(node: Node): readonly Import[] {
-  const endOffset = node.endIndex
+  const statement = spanOf(node)
   if (node.type === 'mod_item' && node.childForFieldName('body') === null) {
     const name = node.childForFieldName('name')?.text ?? ''
-    return [{ specifier: `self::${name}`, names: [], everything: true, endOffset }]
+    return [{ specifier: `self::${name}`, names: [], everything: true, statement }]
   }
   const argument = node.type === 'use_declaration' ? node.childForFieldName('argument') : null
-  return argument === null ? [] : rustPaths(argument, [], endOffset)
+  return argument === null ? [] : rustPaths(argument, [], statement)
 }
 
 /** `a::{b, c::d as e}` is one import for each leaf. */
-function rustPaths(node: Node, outer: readonly string[], endOffset: number): readonly Import[] {
+function rustPaths(node: Node, outer: readonly string[], statement: OffsetSpan): readonly Import[] {
   switch (node.type) {
     case 'scoped_use_list': {
       const path = [...outer, ...(node.childForFieldName('path')?.text.split('::') ?? [])]
-      return namedIn(node.childForFieldName('list')).flatMap((each) => rustPaths(each, path, endOffset))
+      return namedIn(node.childForFieldName('list')).flatMap((each) => rustPaths(each, path, statement))
     }
     case 'use_list':
-      return namedIn(node).flatMap((each) => rustPaths(each, outer, endOffset))
+      return namedIn(node).flatMap((each) => rustPaths(each, outer, statement))
     case 'use_wildcard':
-      return [{ specifier: [...outer, node.firstNamedChild?.text ?? ''].join('::'), names: [], everything: true, endOffset }]
+      return [{ specifier: [...outer, node.firstNamedChild?.text ?? ''].join('::'), names: [], everything: true, statement }]
     case 'use_as_clause': {
       const local = node.childForFieldName('alias')?.text ?? ''
-      return rustLeaf([...outer, ...(node.childForFieldName('path')?.text.split('::') ?? [])], local, endOffset)
+      return rustLeaf([...outer, ...(node.childForFieldName('path')?.text.split('::') ?? [])], local, statement)
     }
     default:
-      return rustLeaf([...outer, ...node.text.split('::')], undefined, endOffset)
+      return rustLeaf([...outer, ...node.text.split('::')], undefined, statement)
   }
 }
 
-function rustLeaf(path: readonly string[], local: string | undefined, endOffset: number): readonly Import[] {
+function rustLeaf(path: readonly string[], local: string | undefined, statement: OffsetSpan): readonly Import[] {
   const imported = path.at(-1) ?? ''
   const names = [{ imported, local: local ?? imported }]
-  return [{ specifier: path.slice(0, -1).join('::'), names, everything: false, endOffset }]
+  return [{ specifier: path.slice(0, -1).join('::'), names, everything: false, statement }]
 }

@@ -20,6 +20,8 @@ export interface Outline {
 /** Longer texts are cut. */
 const mostHeadLines = 25
 const longestLine = 240
+/** Values of Python's constants are mostly calls and tables, of which the beginning says what they are. */
+const mostValueLines = 6
 
 const memberBodies: ReadonlySet<string> = new Set([
   ...['class_body', 'interface_body', 'enum_body', 'object_type', 'object', 'declaration_list', 'field_declaration_list'],
@@ -33,7 +35,8 @@ export function outlineOf(source: SourceText, whole: Node, declared: Node, gramm
   const container = memberContainer(declared, grammar)
   const members = container === undefined ? [] : membersOf(source, whole, container, grammar)
   if (container === undefined || members.length === 0) {
-    return { head: cutLines(plain(source, whole, whole.startIndex, whole.endIndex, grammar)), members: [], tail: '' }
+    const most = declared.type === 'assignment' ? mostValueLines : mostHeadLines
+    return { head: cutLines(plain(source, whole, whole.startIndex, whole.endIndex, grammar), most), members: [], tail: '' }
   }
   const brace = grammar === 'python' ? container.startIndex : source.text.indexOf('{', container.startIndex) + 1
   const closed = grammar !== 'python' && source.text[container.endIndex - 1] === '}'
@@ -132,8 +135,8 @@ function plain(source: SourceText, node: Node, start: number, end: number, gramm
   return [first.trimStart(), ...others].join('\n')
 }
 
-function cutLines(text: string): string {
+function cutLines(text: string, most = mostHeadLines): string {
   const lines = text.split('\n')
-  const kept = lines.length > mostHeadLines ? [...lines.slice(0, mostHeadLines - 1), '...'] : lines
+  const kept = lines.length > most ? [...lines.slice(0, most - 1), '...'] : lines
   return kept.map((line) => (line.length > longestLine ? `${line.slice(0, longestLine)}...` : line)).join('\n')
 }

@@ -3,6 +3,10 @@ import type { Declaration } from './codeModule.ts'
 /** Longer declarations show the members that are used, and then as many of the others as fit. */
 const mostLines = 40
 const leftOut = '...'
+/** Characters. */
+const shortestSignature = 16
+
+export type Form = 'brief' | 'full'
 
 interface Placed {
   readonly path: string
@@ -25,16 +29,24 @@ export class Shelf {
     this.#nameOf = nameOf
   }
 
-  /** What is there already, or does not fit, is left out. */
-  put(path: string, declaration: Declaration): void {
+  /**
+   * Puts a declaration there, or more of one that is there. What does not fit is left out. `brief`: of the members only those that are
+   * used and the constructor, which leaves room for other declarations.
+   */
+  put(path: string, declaration: Declaration, form: Form): void {
     const key = `${declaration.startOffset} ${path}`
-    if (this.#placed.has(key)) return
-    const header = this.#paths.has(path) ? 1 : this.#nameOf(path).length
-    const text = rendered(declaration, this.#room - header, this.#used)
-    if (text === undefined) return
-    this.#room -= header + text.length
+    const before = this.#placed.get(key)?.text ?? ''
+    const header = before !== '' ? 0 : this.#paths.has(path) ? 1 : this.#nameOf(path).length
+    const text = rendered(declaration, form, this.#room - header + before.length, this.#used)
+    if (text === undefined || text.length <= before.length) return
+    this.#room -= header + text.length - before.length
     this.#paths.add(path)
     this.#placed.set(key, { path, startOffset: declaration.startOffset, text })
+  }
+
+  /** Whether not even a short signature fits any more. */
+  get isFull(): boolean {
+    return this.#room < shortestSignature
   }
 
   get placed(): readonly Placed[] {
@@ -50,14 +62,18 @@ export class Shelf {
 }
 
 /** The declaration as a whole, or with the members that fit; undefined where not even one does. */
-function rendered({ outline }: Declaration, room: number, used: ReadonlySet<string>): string | undefined {
+function rendered({ outline }: Declaration, form: Form, room: number, used: ReadonlySet<string>): string | undefined {
   const { head, members, tail } = outline
   const whole = [head, ...members.map(({ text }) => text), ...(tail === '' ? [] : [tail])].join('\n')
-  if (whole.length <= room && lineCount(whole) <= mostLines) return whole
+  const isWhole = form === 'full' || members.length === 0
+  if (isWhole && whole.length <= room && lineCount(whole) <= mostLines) return whole
   if (members.length === 0) return undefined
 
   const importance = (name: string) => (used.has(name) ? 0 : /^(constructor|__init__|new)$/.test(name) ? 1 : 2)
-  const order = members.map((member, index) => ({ ...member, index })).sort((a, b) => importance(a.name) - importance(b.name))
+  const order = members
+    .map((member, index) => ({ ...member, index }))
+    .filter(({ name }) => form === 'full' || importance(name) < 2)
+    .sort((a, b) => importance(a.name) - importance(b.name))
   const indent = /^[ \t]*/.exec(members[0]?.text ?? '')?.[0] ?? ''
   let length = head.length + 1 + tail.length + indent.length + leftOut.length + 1
   let lines = lineCount(head) + 2
@@ -69,6 +85,7 @@ function rendered({ outline }: Declaration, room: number, used: ReadonlySet<stri
     lines += lineCount(text)
   }
   if (kept.size === 0) return undefined
+  if (kept.size === members.length) return whole
   const shown = members.filter((_, index) => kept.has(index)).map(({ text }) => text)
   return [head, ...shown, indent + leftOut, ...(tail === '' ? [] : [tail])].join('\n')
 }

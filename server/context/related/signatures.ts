@@ -1,13 +1,13 @@
 import { type Grammar, languageOf } from '../languages.ts'
-import type { SourceText } from '../source.ts'
+import { SourceText } from '../source.ts'
 import type { CodeModule, Declaration, Import } from './codeModule.ts'
 import type { DocumentImports } from './documentImports.ts'
 import type { ModuleCache } from './moduleCache.ts'
 import { siblings } from './resolveByFolder.ts'
 import { type ImportTarget, resolveImport } from './resolveImport.ts'
-import { Shelf } from './shelf.ts'
+import { type Form, Shelf } from './shelf.ts'
 import type { VisibleFiles } from './visibleFiles.ts'
-import { wordsOf } from './words.ts'
+import { linesAround, textWithoutWordAt, wordsOf } from './words.ts'
 
 /** Where a name is declared, as an editor's language service tells it. */
 export interface Definition {
@@ -21,22 +21,25 @@ export interface Definition {
 export interface SignaturesAsk {
   /** Absolute; empty for an untitled document, whose imports lead nowhere. */
   readonly path: string
-  /** The text that has the imports. */
   readonly source: SourceText
-  /** Names used around the cursor. */
-  readonly near: ReadonlySet<string>
+  /** The cursor, in UTF-16 code units. */
+  readonly offset: number
+  /** Text in front of the document's that its imports may stand in: earlier cells of a notebook. */
+  readonly textBefore: string
   readonly definitions: readonly Definition[]
   /** Characters, names of files included. */
   readonly room: number
 }
 
+/** Lines above and below the cursor's step of lines whose names count as used at the cursor, and around it. */
+const usedWithin = { here: 8, near: 40 }
 /** Imports go through at most so many files that only pass a name on. */
 const mostHops = 5
 /** Files looked at for one place. */
 const mostFiles = 80
 
-/** Which declarations go first: used around the cursor; imported by name; of a namespace and not used here. */
-type Level = 'used' | 'named' | 'rest'
+/** Which declarations go first: used at the cursor; used around it; imported by name; of a namespace and not used here. */
+type Level = 'here' | 'near' | 'named' | 'rest'
 
 interface Candidate {
   readonly path: string
@@ -51,32 +54,63 @@ export async function signaturesFor(
   cache: { readonly modules: ModuleCache; readonly imports: DocumentImports },
   signal: AbortSignal,
 ): Promise<readonly { readonly path: string; readonly text: string }[]> {
-  const search = new Search(ask, files, cache.modules, signal)
+  const imports = await cache.imports.of(ask.path, withTextBefore(ask))
+  const names = { here: usedNames(ask, imports, usedWithin.here), near: usedNames(ask, imports, usedWithin.near) }
+  const search = new Search(ask.path, names, files, cache.modules, signal)
   const grammar = languageOf(ask.source.languageId)?.grammar
-  if (grammar !== undefined && ask.path !== '') await search.imports(await cache.imports.of(ask.path, ask.source), grammar)
+  if (grammar !== undefined && ask.path !== '') await search.imports(imports, grammar)
   await search.definitions(ask.definitions)
 
-  const shelf = new Shelf(ask.room, ask.near, (path) => files.nameOf(path))
-  for (const level of ['used', 'named'] as const) fill(shelf, search.found(level))
-  fill(shelf, await search.typesOf(shelf))
-  fill(shelf, search.found('rest'))
+  const shelf = new Shelf(ask.room, names.near, (path) => files.nameOf(path))
+  const used = [...search.found('here'), ...search.found('near')]
+  fill(shelf, used, 'brief')
+  fill(shelf, used, 'full')
+  // What the shown signatures mention says how to use them: it goes before what is used elsewhere.
+  fill(shelf, await search.typesOf(shelf), 'full')
+  fill(shelf, search.found('named'), 'full')
+  fill(shelf, await search.typesOf(shelf), 'full')
+  fill(shelf, search.found('rest'), 'full')
   return shelf.texts()
 }
 
-function fill(shelf: Shelf, candidates: readonly Candidate[]): void {
-  for (const { path, declaration } of candidates) shelf.put(path, declaration)
+function withTextBefore({ path, source, textBefore }: SignaturesAsk): SourceText {
+  return textBefore === '' ? source : new SourceText(path, source.languageId, textBefore + source.text)
+}
+
+/** Names used around the cursor. That they are imported there does not count. */
+function usedNames(
+  { source, offset, textBefore }: SignaturesAsk,
+  imports: readonly Import[],
+  lines: number,
+): ReadonlySet<string> {
+  const statements = imports.map(({ statement }) => ({
+    startOffset: statement.startOffset - textBefore.length,
+    endOffset: statement.endOffset - textBefore.length,
+  }))
+  return wordsOf(textWithoutWordAt(source, linesAround(source, offset, lines, lines), offset, statements))
+}
+
+function fill(shelf: Shelf, candidates: readonly Candidate[], form: Form): void {
+  for (const { path, declaration } of candidates) shelf.put(path, declaration, form)
+}
+
+interface UsedNames {
+  readonly here: ReadonlySet<string>
+  readonly near: ReadonlySet<string>
 }
 
 class Search {
-  readonly #ask: SignaturesAsk
+  readonly #path: string
+  readonly #used: UsedNames
   readonly #files: VisibleFiles
   readonly #modules: ModuleCache
   readonly #signal: AbortSignal
   readonly #seen = new Set<string>()
   #candidates: Candidate[] = []
 
-  constructor(ask: SignaturesAsk, files: VisibleFiles, modules: ModuleCache, signal: AbortSignal) {
-    this.#ask = ask
+  constructor(path: string, used: UsedNames, files: VisibleFiles, modules: ModuleCache, signal: AbortSignal) {
+    this.#path = path
+    this.#used = used
     this.#files = files
     this.#modules = modules
     this.#signal = signal
@@ -87,19 +121,19 @@ class Search {
   }
 
   async imports(imports: readonly Import[], grammar: Grammar): Promise<void> {
-    const { path, near } = this.#ask
+    const path = this.#path
     const targets = imports.flatMap((each) => resolveImport(each, path, grammar, this.#files))
-    const neighbours = grammar === 'go' || grammar === 'java' ? siblings(path, near, this.#files) : []
+    const neighbours = grammar === 'go' || grammar === 'java' ? siblings(path, this.#used.near, this.#files) : []
     for (const target of [...targets, ...neighbours]) await this.#follow(target)
   }
 
   async definitions(definitions: readonly Definition[]): Promise<void> {
     for (const { name, path, offset } of definitions) {
-      const module = path === this.#ask.path ? undefined : await this.#module(path)
+      const module = path === this.#path ? undefined : await this.#module(path)
       const declaration =
         module?.declarations.find(({ startOffset, endOffset }) => startOffset <= offset && offset < endOffset) ??
         module?.declarations.find(({ names }) => names.includes(name))
-      if (declaration !== undefined) this.#add(path, declaration, this.#ask.near.has(name) ? 'used' : 'named')
+      if (declaration !== undefined) this.#add(path, declaration, this.#levelOf(name, 'named'))
     }
   }
 
@@ -107,7 +141,7 @@ class Search {
   async typesOf(shelf: Shelf): Promise<readonly Candidate[]> {
     const before = this.#candidates
     this.#candidates = []
-    for (const { path, text } of shelf.placed) {
+    for (const { path, text } of shelf.isFull ? [] : shelf.placed) {
       const module = await this.#module(path)
       const imported = new Set(module?.imports.flatMap(({ names }) => names.map(({ local }) => local)))
       for (const word of wordsOf(text)) {
@@ -122,7 +156,7 @@ class Search {
 
   async #follow({ path, names, everything }: ImportTarget): Promise<void> {
     for (const { imported, local } of names) {
-      await this.#lookUp(path, imported, this.#ask.near.has(local) ? 'used' : 'named', mostHops)
+      await this.#lookUp(path, imported, this.#levelOf(local, 'named'), mostHops)
     }
     if (everything !== 'no') await this.#everythingOf(path, everything, mostHops)
   }
@@ -133,14 +167,14 @@ class Search {
     const passedOn = new Set(module.exports.values())
     for (const declaration of module.declarations) {
       if (!declaration.exported && !declaration.names.some((name) => passedOn.has(name))) continue
-      if (declaration.names.some((name) => this.#ask.near.has(name))) this.#add(path, declaration, 'used')
-      else if (everything === 'all') this.#add(path, declaration, 'rest')
+      const used = declaration.names.find((name) => this.#used.near.has(name))
+      if (used !== undefined || everything === 'all') this.#add(path, declaration, this.#levelOf(used, 'rest'))
     }
     for (const each of module.reexports) {
       for (const target of this.#targets(each, path, module)) {
         for (const { imported, local } of target.names) {
-          const used = this.#ask.near.has(local)
-          if (used || everything === 'all') await this.#lookUp(target.path, imported, used ? 'used' : 'rest', hops - 1)
+          const wanted = everything === 'all' || this.#used.near.has(local)
+          if (wanted) await this.#lookUp(target.path, imported, this.#levelOf(local, 'rest'), hops - 1)
         }
         if (each.everything && each.names.length === 0) await this.#everythingOf(target.path, everything, hops - 1)
       }
@@ -167,7 +201,12 @@ class Search {
   }
 
   #targets(imported: Import, from: string, module: CodeModule): readonly ImportTarget[] {
-    return resolveImport(imported, from, module.grammar, this.#files).filter(({ path }) => path !== this.#ask.path)
+    return resolveImport(imported, from, module.grammar, this.#files).filter(({ path }) => path !== this.#path)
+  }
+
+  #levelOf(name: string | undefined, otherwise: Level): Level {
+    if (name === undefined || !this.#used.near.has(name)) return otherwise
+    return this.#used.here.has(name) ? 'here' : 'near'
   }
 
   #add(path: string, declaration: Declaration, level: Level): void {

@@ -35,6 +35,10 @@ export class VisibleFiles {
   readonly #disk: RelatedDisk
   readonly #open: ReadonlyMap<string, OpenFile>
   readonly #ignored: (folder: string) => IgnoredFiles
+  /** What was found out of the disk in this one look: the same files are asked for again and again. */
+  readonly #versions = new Map<string, string | undefined>()
+  readonly #onDisk = new Map<string, string | undefined>()
+  #realFolder: string | undefined
 
   constructor(
     disk: RelatedDisk,
@@ -49,7 +53,7 @@ export class VisibleFiles {
   }
 
   exists(path: string): boolean {
-    return this.#open.has(path) || (within(this.folder, path) && this.#disk.version(path) !== undefined)
+    return this.#open.has(path) || (within(this.folder, path) && this.#diskVersion(path) !== undefined)
   }
 
   filesIn(folder: string): readonly string[] {
@@ -63,10 +67,8 @@ export class VisibleFiles {
 
   /** Changes with the file's text; `undefined` where the file may not be looked at. */
   version(path: string): string | undefined {
-    const open = this.#open.get(path)
-    if (open !== undefined) return this.mayShow(open) ? open.source.text : undefined
-    const allowed = within(this.folder, path) && !looksSecret(path) && !this.#isIgnored(path, this.folder)
-    return allowed && this.#staysInside(path) ? this.#disk.version(path) : undefined
+    if (!this.#versions.has(path)) this.#versions.set(path, this.#versionOf(path))
+    return this.#versions.get(path)
   }
 
   /** The text of a file that may be looked at. */
@@ -99,6 +101,18 @@ export class VisibleFiles {
     return name.split(sep).join('/').replace(/^\/+/, '')
   }
 
+  #versionOf(path: string): string | undefined {
+    const open = this.#open.get(path)
+    if (open !== undefined) return this.mayShow(open) ? open.source.text : undefined
+    const allowed = within(this.folder, path) && !looksSecret(path) && !this.#isIgnored(path, this.folder)
+    return allowed && this.#staysInside(path) ? this.#diskVersion(path) : undefined
+  }
+
+  #diskVersion(path: string): string | undefined {
+    if (!this.#onDisk.has(path)) this.#onDisk.set(path, this.#disk.version(path))
+    return this.#onDisk.get(path)
+  }
+
   #isIgnored(path: string, folder: string | undefined): boolean {
     return folder !== undefined && this.#ignored(folder).isIgnored(path)
   }
@@ -106,7 +120,8 @@ export class VisibleFiles {
   /** A link must lead to a file of the folder, and to one that may be looked at by its own name. */
   #staysInside(path: string): boolean {
     if (this.folder === undefined || !within(this.folder, path)) return false
-    const [root, real] = [this.#disk.realPath(this.folder), this.#disk.realPath(path)]
+    this.#realFolder ??= this.#disk.realPath(this.folder)
+    const [root, real] = [this.#realFolder, this.#disk.realPath(path)]
     if (root === undefined || real === undefined || !within(root, real)) return false
     return !looksSecret(real) && !this.#isIgnored(join(this.folder, relative(root, real)), this.folder)
   }

@@ -1,3 +1,4 @@
+import type { OffsetSpan } from '../cuts.ts'
 import { type Grammar, languageOf } from '../languages.ts'
 import type { SourceText } from '../source.ts'
 
@@ -47,12 +48,19 @@ export function linesAround(source: SourceText, offset: number, above: number, b
   return { from: Math.max(0, first - above), to: Math.min(source.lineCount, first + step + below) }
 }
 
-/** The text of whole lines, without the word that touches the cursor: it changes with each key. */
-export function textWithoutWordAt(source: SourceText, lines: Lines, offset: number): string {
+/** The text of whole lines, without the word that touches the cursor, because it changes with each key, and without some other spans. */
+export function textWithoutWordAt(source: SourceText, lines: Lines, offset: number, without: readonly OffsetSpan[] = []): string {
   const [start, end] = [source.lineStart(lines.from), source.lineStart(lines.to)]
-  const before = source.text.slice(start, offset).replace(/[\p{L}\p{N}_$]+$/u, '')
-  const after = source.text.slice(Math.max(start, offset), end).replace(/^[\p{L}\p{N}_$]+/u, '')
-  return `${before} ${after}`
+  const wordStart = offset - (/[\p{L}\p{N}_$]+$/u.exec(source.text.slice(start, offset))?.[0].length ?? 0)
+  const wordEnd = offset + (/^[\p{L}\p{N}_$]+/u.exec(source.text.slice(offset, end))?.[0].length ?? 0)
+  const spans = [...without, { startOffset: wordStart, endOffset: wordEnd }].sort((a, b) => a.startOffset - b.startOffset)
+  let text = ''
+  let read = start
+  for (const span of spans) {
+    text += `${source.text.slice(read, Math.max(read, Math.min(span.startOffset, end)))} `
+    read = Math.max(read, span.endOffset)
+  }
+  return text + source.text.slice(read, Math.max(read, end))
 }
 
 function keywordsOf(grammar: Grammar | undefined): ReadonlySet<string> {
