@@ -11,6 +11,7 @@ import type { EngineHost } from './engineHost.ts'
 import { forLog } from './failure.ts'
 import type { ReviewTools } from './reviewTools.ts'
 import type { SettingsStore } from './settings.ts'
+import type { Snooze } from './snooze.ts'
 import type { Status } from './status.ts'
 import type { Trust } from './trust.ts'
 import { filePath, type WorkspaceFolders } from './workspaceFolders.ts'
@@ -21,6 +22,7 @@ export interface NextEditsDeps {
   readonly folders: WorkspaceFolders
   readonly trust: Trust
   readonly status: Status
+  readonly snooze: Snooze
   readonly engine: EngineHost
   readonly tools: ReviewTools
   readonly now: () => number
@@ -132,8 +134,9 @@ export class NextEdits {
   }
 
   async #wanted(uri: string): Promise<boolean> {
-    const { trust, status, engine, settings } = this.#deps
-    if (!trust.trusted || status.paused || engine.state.kind !== 'ready' || this.#isLeftAlone(uri)) return false
+    const { trust, status, snooze, engine, settings } = this.#deps
+    if (!trust.trusted || status.paused || snooze.active(Date.now()) || engine.state.kind !== 'ready' || this.#isLeftAlone(uri))
+      return false
     const { 'completion.enabled': enabled, 'completion.nextEdit': wanted } = await settings.of(uri)
     return enabled && wanted
   }

@@ -153,7 +153,7 @@ function wire(connection: Connection, params: InitializeParams): void {
   const cursorRest = new CursorRest(completions, log.line)
   const reviews = new Reviews({ documents, findings, settings, folders, trust, status, dismissals, engine, tools })
   const nextEdits = new NextEdits({
-    ...{ documents, settings, folders, trust, status, engine, tools, now, log: log.line },
+    ...{ documents, settings, folders, trust, status, snooze, engine, tools, now, log: log.line },
     send: (sent) => void connection.sendNotification(methods.nextEdit, sent),
   })
   const actions = new CodeActions(documents, findings, new FixCheck(tools.parser), abilities)
