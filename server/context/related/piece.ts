@@ -12,8 +12,8 @@ export function sizeOf(pieces: readonly RelatedPiece[]): number {
   return pieces.reduce((sum, { path, text }) => sum + path.length + text.length, 0)
 }
 
-/** A piece of fewer lines says nothing. */
-const fewestLines = 4
+/** What is left of a longer piece must have so many lines to say something. */
+const fewestLines = 8
 
 /** The pieces that fit, the first ones first; a piece that is too long keeps its first lines. Characters, paths included. */
 export function thatFit<Piece extends RelatedPiece>(pieces: readonly Piece[], room: number): readonly Piece[] {
