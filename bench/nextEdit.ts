@@ -40,8 +40,8 @@ for (const each of cases) {
   measured.push(result)
   console.error(`${result.name}${result.recognised ? '' : '  NOT RECOGNISED'}`)
   if (options.verbose) {
-    for (const { odds, right, plausible, text } of result.sites)
-      console.error(`  ${right ? 'right' : 'WRONG'} ${odds.toFixed(1)} ${plausible ? '' : '(implausible) '}${text}`)
+    for (const { odds, right, standing, text } of result.sites)
+      console.error(`  ${right ? 'right' : 'WRONG'} ${odds.toFixed(1)} ${standing} ${text}`)
   }
 }
 const { calibrationKey } = await engine.info()

@@ -4,12 +4,13 @@ import type { Engine } from '../../server/engine/engine.ts'
 import { Layout } from '../../server/features/nextEdit/layout.ts'
 import { canScore, changeAndSites, judge } from '../../server/features/nextEdit/nextEdit.ts'
 import type { Change } from '../../server/features/nextEdit/recentChange.ts'
+import type { Standing } from '../../server/features/nextEdit/sites.ts'
 import { type TextChange, TouchedPlaces } from '../../server/features/nextEdit/touchedPlaces.ts'
 import type { Case } from './cases.ts'
 
 export interface MeasuredSite {
   readonly odds: number
-  readonly plausible: boolean
+  readonly standing: Standing
   /** Every edit of the site belongs to the change. */
   readonly right: boolean
   /** How many of the edits that are due it makes. */
@@ -54,7 +55,7 @@ export async function measure(given: Case, engine: Engine, parser: SyntaxParser)
     const made = option.edits.filter((edit) => due.some((each) => sameEdit(source.text, each, edit)))
     sites.push({
       odds,
-      plausible: option.plausible,
+      standing: option.standing,
       right: made.length === option.edits.length,
       made: made.length,
       text: `${source.lineText(site.startLine).trim()} [${option.edits.map(({ text }) => text).join(' | ')}]`,

@@ -1,4 +1,4 @@
-import type { NextEditThresholds } from '../../server/features/nextEdit/calibrations.ts'
+import { type NextEditThresholds, thresholdFor } from '../../server/features/nextEdit/calibrations.ts'
 import type { MeasuredCase, MeasuredSite } from './measure.ts'
 
 interface Row {
@@ -16,7 +16,7 @@ interface Row {
 /** Figures at the thresholds that are in use, by kind of change. */
 export function summary(cases: readonly MeasuredCase[], thresholds: NextEditThresholds): Readonly<Record<string, Row>> {
   const offered = (kind: MeasuredCase['kind']) => (site: MeasuredSite) =>
-    site.odds >= (site.plausible ? thresholds[kind] : thresholds.implausible)
+    site.odds >= thresholdFor(thresholds, { kind: kind === 'signature' ? kind : 'rename' }, site)
   const row = (chosen: readonly MeasuredCase[]) => rowOf(chosen, offered)
   return {
     variable: row(cases.filter(({ kind }) => kind === 'variable')),
@@ -46,23 +46,20 @@ function rowOf(cases: readonly MeasuredCase[], offered: (kind: MeasuredCase['kin
   }
 }
 
-/** Precision and recall over thresholds, by kind, for setting them. */
+/** Right ones among the offered over thresholds, for setting them. */
 export function thresholdTable(cases: readonly MeasuredCase[]): string {
-  const groups: readonly (readonly [string, readonly MeasuredSite[], number])[] = [
-    ...(['variable', 'member', 'signature'] as const).map((kind) => {
-      const chosen = cases.filter((each) => each.kind === kind)
-      const sites = chosen.flatMap((each) => each.sites).filter(({ plausible }) => plausible)
-      return [kind, sites, chosen.reduce((sum, { due }) => sum + due, 0)] as const
-    }),
-    ['implausible', cases.flatMap((each) => each.sites).filter(({ plausible }) => !plausible), 0],
+  const renames = cases.filter(({ kind }) => kind !== 'signature').flatMap(({ sites }) => sites)
+  const groups: readonly (readonly [string, readonly MeasuredSite[]])[] = [
+    ...(['likely', 'possible', 'unlikely'] as const).map(
+      (standing) => [standing, renames.filter((site) => site.standing === standing)] as const,
+    ),
+    ['signature', cases.filter(({ kind }) => kind === 'signature').flatMap(({ sites }) => sites)],
   ]
   return groups
-    .map(([name, sites, due]) => {
+    .map(([name, sites]) => {
       const rows = [-4, -2, 0, 1, 2, 3, 4, 5, 6, 8, 10, 12].map((threshold) => {
         const offered = sites.filter(({ odds }) => odds >= threshold)
-        const right = offered.filter((site) => site.right)
-        const made = right.reduce((sum, site) => sum + site.made, 0)
-        return `  ${String(threshold).padStart(3)}  ${right.length}/${offered.length}  recall ${share(made, due)}`
+        return `  ${String(threshold).padStart(3)}  ${offered.filter((site) => site.right).length}/${offered.length}`
       })
       return [`${name} (odds, right/offered)`, ...rows].join('\n')
     })

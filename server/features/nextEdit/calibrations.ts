@@ -1,18 +1,13 @@
 import type { Change } from './recentChange.ts'
-import type { SiteOption } from './sites.ts'
+import type { SiteOption, Standing } from './sites.ts'
 
-/** Odds in nats from which a site is offered: by what was changed, and for what the syntax speaks against. */
-export interface NextEditThresholds {
-  /** A variable, function, class or type was renamed. */
-  readonly variable: number
-  /** A property or method was renamed: others of that name may be another object's. */
-  readonly member: number
+/** Odds in nats from which a site is offered: for a changed signature, and for a rename by what the syntax says of the site. */
+export interface NextEditThresholds extends Readonly<Record<Standing, number>> {
   readonly signature: number
-  readonly implausible: number
 }
 
 /** For models that were never measured. */
-const cautious: NextEditThresholds = { variable: 4, member: 6, signature: 4, implausible: 15 }
+const cautious: NextEditThresholds = { likely: 4, possible: 12, unlikely: 15, signature: 4 }
 
 /** By `EngineInfo.calibrationKey`, from `bench/nextEdit.ts`. */
 const measured: ReadonlyMap<string, NextEditThresholds> = new Map()
@@ -23,8 +18,10 @@ export function thresholdsOf(calibrationKey: string): NextEditThresholds {
 }
 
 /** What the odds of an option have to be for it to be offered. */
-export function thresholdFor(thresholds: NextEditThresholds, change: Change, { plausible }: SiteOption): number {
-  if (!plausible) return thresholds.implausible
-  if (change.kind === 'signature') return thresholds.signature
-  return change.ofMember ? thresholds.member : thresholds.variable
+export function thresholdFor(
+  thresholds: NextEditThresholds,
+  { kind }: Pick<Change, 'kind'>,
+  { standing }: Pick<SiteOption, 'standing'>,
+): number {
+  return kind === 'signature' ? thresholds.signature : thresholds[standing]
 }

@@ -70,12 +70,12 @@ function groupsOf(sites: readonly Site[], changedLine: number): readonly (readon
   return groups
 }
 
-/** The text with the change made at every plausible site: what a line is weighed in must not argue for the text as it was. */
+/** The text with the change made at every likely site: what a line is weighed in must not argue for the text as it was. */
 function carriedOut(source: SourceText, sites: readonly Site[]): SourceText {
   let text = ''
   let at = 0
   for (const { options } of sites.toSorted((a, b) => a.startLine - b.startLine)) {
-    const edits = options.find(({ plausible }) => plausible)?.edits ?? []
+    const edits = options.find(({ standing }) => standing === 'likely')?.edits ?? []
     for (const edit of edits) {
       // Edits that span lines would move the lines after them, by which sites are known.
       if (edit.start < at || edit.text.includes('\n') || source.text.slice(edit.start, edit.end).includes('\n')) continue

@@ -4,7 +4,7 @@ import type { Engine } from '../../engine/engine.ts'
 import { thresholdFor, thresholdsOf } from './calibrations.ts'
 import { Layout } from './layout.ts'
 import { type Change, recentChange } from './recentChange.ts'
-import { isPlausible, type Site, type SiteOption, sitesOf } from './sites.ts'
+import { type Site, type SiteOption, sitesOf, standingOfSite } from './sites.ts'
 import type { TextChange, TouchedPlace } from './touchedPlaces.ts'
 
 /** The same change, at one more place. */
@@ -97,8 +97,8 @@ export async function judge(
   engine: ScoringEngine,
   signal: AbortSignal,
 ): Promise<{ readonly option: SiteOption; readonly odds: number }> {
-  // What the syntax speaks against counts only where nothing else is left to change.
-  const options = isPlausible(site) ? site.options.filter(({ plausible }) => plausible) : site.options
+  // What is less likely by the syntax counts only where nothing else is left to change.
+  const options = site.options.filter(({ standing }) => standing === standingOfSite(site))
   const continuations = [linesOf(source, site), ...options.map(({ edits }) => linesOf(source, site, edits))]
   const scored = await engine.score({ lane: 'idle', sequence: 'review', prompt: layout.promptFor(site), continuations }, signal)
   const [asIs = 0, ...others] = scored.map(({ logPs }) => logPs.reduce((sum, each) => sum + each, 0))

@@ -1,6 +1,7 @@
 import type { Node } from '@vscode/tree-sitter-wasm'
 import { isMember, objectOf } from '../review/alternatives/roles.ts'
 import { placeOf } from './names.ts'
+import type { Standing } from './sites.ts'
 
 // Node types of all grammars together, as in context/functionNodes.ts.
 const ownerTypes = /^(abstract_)?(class|interface|struct|trait|impl|record)(_declaration|_definition|_specifier|_item)?$/
@@ -15,11 +16,11 @@ export class Owners {
     this.#own = ownerOf(renamed)
   }
 
-  /** False for what another class declares or reads of itself, unless one of the two mentions the other where it begins. */
-  canMean(node: Node): boolean {
+  /** Another class's own member is unlikely, unless one of the two classes mentions the other where it begins. */
+  standing(node: Node): Standing {
     const [own, other] = [this.#own, ownerOf(node)]
-    if (own === undefined || other === undefined || own.id === other.id) return true
-    return extendsOther(own, other) || extendsOther(other, own)
+    if (own === undefined || other === undefined) return 'possible'
+    return own.id === other.id || extendsOther(own, other) || extendsOther(other, own) ? 'likely' : 'unlikely'
   }
 }
 

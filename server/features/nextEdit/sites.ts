@@ -8,14 +8,18 @@ import { Scopes } from './scope.ts'
 import { callSites } from './signature.ts'
 import { overlaps, type TextChange, type TouchedPlace } from './touchedPlaces.ts'
 
+/**
+ * What the syntax tree, which knows no types, says of a place. `likely`: the variable in its scope, the class's own member, a call by the
+ * name. `possible`: a member of some object. `unlikely`: another scope or class, or a member where a variable was renamed.
+ */
+export type Standing = 'likely' | 'possible' | 'unlikely'
+const standings: readonly Standing[] = ['likely', 'possible', 'unlikely']
+
 /** One way to carry the change over to a site: edits in the order of the text. */
 export interface SiteOption {
   readonly edits: readonly TextChange[]
-  /**
-   * By the syntax it can be the thing that was changed: a member where a member was renamed, a variable in scope where it was a variable.
-   * Only a guess, because the tree knows no types.
-   */
-  readonly plausible: boolean
+  /** The least of its names'. */
+  readonly standing: Standing
 }
 
 /** Whole lines where the change may be due, zero-based and half-open. */
@@ -33,8 +37,7 @@ const mostCombined = 3
 const revertMs = 30_000
 
 /**
- * Other places where the change may be due: the nearest after `cursor` first, then those before it, and last of all those that the syntax
- * speaks against, because a tree knows no types. A place where the user undid just this a moment ago is none.
+ * Other places where the change may be due: the likely ones first, of them the nearest after `cursor`, then those before it. A place where the user undid just this a moment ago is none.
  */
 export function sitesOf(
   source: SourceText,
@@ -54,16 +57,16 @@ export function sitesOf(
   const { line } = source.positionAt(cursor)
   const [after, before] = [sites.filter((site) => site.endLine > line), sites.filter((site) => site.endLine <= line)]
   const nearest = [...after, ...before.toReversed()]
-  return [...nearest.filter(isPlausible), ...nearest.filter((site) => !isPlausible(site))].slice(0, mostSites)
+  return standings.flatMap((standing) => nearest.filter((site) => standingOfSite(site) === standing)).slice(0, mostSites)
 }
 
-export function isPlausible({ options }: Site): boolean {
-  return options.some(({ plausible }) => plausible)
+/** Of the site's best option. */
+export function standingOfSite({ options }: Site): Standing {
+  return standings.find((each) => options.some(({ standing }) => standing === each)) ?? 'unlikely'
 }
 
 function renameSites(source: SourceText, tree: SyntaxTree, rename: Rename, place: TouchedPlace): readonly Site[] {
-  const canMean = meaning(source, tree, rename, place)
-  const plausible = (node: Node) => (shorthandTypes.has(node.type) || isMemberName(node) === rename.ofMember) && canMean(node)
+  const standing = standingOf(source, tree, rename, place)
   const byLine = new Map<number, Node[]>()
   for (const node of identifiersOf(tree.rootNode, rename.from)) {
     const { line } = source.positionAt(node.startIndex)
@@ -72,21 +75,28 @@ function renameSites(source: SourceText, tree: SyntaxTree, rename: Rename, place
   return [...byLine].map(([line, nodes]) => ({
     startLine: line,
     endLine: line + 1,
-    options: combinations(nodes).map((chosen) => renaming(chosen, rename, chosen.every(plausible))),
+    options: combinations(nodes).map((chosen) => renaming(chosen, rename, least(chosen.map(standing)))),
   }))
 }
 
-/** Whether a name can mean what was renamed, as far as nesting tells. */
-function meaning(
+function standingOf(
   source: SourceText,
   tree: SyntaxTree,
   { from, to, ofMember }: Rename,
   place: TouchedPlace,
-): (node: Node) => boolean {
+): (node: Node) => Standing {
   const renamed = identifierAt(tree.rootNode, place)
-  if (renamed === undefined) return () => true
-  const known = ofMember ? new Owners(renamed) : new Scopes(tree.rootNode, renamed, from, to, source.languageId)
-  return (node) => known.canMean(node)
+  if (renamed === undefined) return () => 'possible'
+  if (ofMember) {
+    const owners = new Owners(renamed)
+    return (node) => (shorthandTypes.has(node.type) ? 'possible' : isMemberName(node) ? owners.standing(node) : 'unlikely')
+  }
+  const scopes = new Scopes(tree.rootNode, renamed, from, to, source.languageId)
+  return (node) => ((shorthandTypes.has(node.type) || !isMemberName(node)) && scopes.canMean(node) ? 'likely' : 'unlikely')
+}
+
+function least(each: readonly Standing[]): Standing {
+  return standings[Math.max(...each.map((standing) => standings.indexOf(standing)))] ?? 'unlikely'
 }
 
 /** All nodes together first, then fewer. */
@@ -98,7 +108,7 @@ function combinations(nodes: readonly Node[]): readonly (readonly Node[])[] {
 }
 
 /** A shorthand keeps the half of it that was not renamed. */
-function renaming(nodes: readonly Node[], { from, to, ofMember }: Rename, plausible: boolean): SiteOption {
+function renaming(nodes: readonly Node[], { from, to, ofMember }: Rename, standing: Standing): SiteOption {
   const shorthand = ofMember ? `${to}: ${from}` : `${from}: ${to}`
   return {
     edits: nodes.map(({ startIndex, endIndex, type }) => ({
@@ -106,7 +116,7 @@ function renaming(nodes: readonly Node[], { from, to, ofMember }: Rename, plausi
       end: endIndex,
       text: shorthandTypes.has(type) ? shorthand : to,
     })),
-    plausible,
+    standing,
   }
 }
 
@@ -121,6 +131,6 @@ function signatureSites(
     .map(({ node, options }) => ({
       startLine: source.positionAt(node.startIndex).line,
       endLine: source.positionAt(node.endIndex).line + 1,
-      options: options.map((edit) => ({ edits: [edit], plausible: true })),
+      options: options.map((edit) => ({ edits: [edit], standing: 'likely' })),
     }))
 }

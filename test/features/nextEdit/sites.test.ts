@@ -1,21 +1,22 @@
 import { describe, expect, test } from 'vitest'
 import { changeAndSites } from '../../../server/features/nextEdit/nextEdit.ts'
-import type { SiteOption } from '../../../server/features/nextEdit/sites.ts'
+import { type SiteOption, standingOfSite } from '../../../server/features/nextEdit/sites.ts'
 import { edited, parser, type Step } from './editing.ts'
 
 /** For each site, in order, what its first option makes of the document's lines; those that the syntax speaks against in brackets. */
 async function sitesAfter(text: string, steps: readonly Step[], languageId?: string, now = 60_000): Promise<readonly string[]> {
   const { source, places, cursor } = edited(text, steps, languageId)
   const found = await changeAndSites({ source, places, cursor, now, refused: undefined }, parser)
-  const lineWith = ({ edits, plausible }: SiteOption, line: number) => {
+  const lineWith = ({ edits, standing }: SiteOption, line: number) => {
     const after = edits
       .toReversed()
       .reduce((result, { start, end, text: by }) => result.slice(0, start) + by + result.slice(end), source.text)
     const shown = after.split('\n')[line]?.trim() ?? ''
-    return plausible ? shown : `[${shown}]`
+    return standing === 'unlikely' ? `[${shown}]` : shown
   }
-  return (found?.sites ?? []).map(({ options, startLine }) => {
-    const option = options.find(({ plausible }) => plausible) ?? options[0]
+  return (found?.sites ?? []).map((site) => {
+    const { options, startLine } = site
+    const option = options.find((each) => each.standing === standingOfSite(site))
     return option === undefined ? '' : lineWith(option, startLine)
   })
 }
