@@ -130,7 +130,7 @@ export class InlineCompletions {
       const withEngine = waited || engine.completionsAsked !== asked
       if (!withEngine) stats.answeredWithoutEngine('interactive')
       stats.completed(ms)
-      if (answer.kind === 'nothing') return this.#nothing(answer.reason, answer.confidence)
+      if (answer.kind === 'nothing') return this.#nothing(answer.reason, { ...answer, ...(withEngine ? { ms } : {}) })
       if (withEngine && ask.trigger === 'automatic') await this.#delayed(answer, ms, signal)
       this.#last = { outcome: 'shown', ...(withEngine ? { ms } : {}) }
       return answer.completions
@@ -150,8 +150,13 @@ export class InlineCompletions {
     if (left > 0) await wait(left, undefined, { signal })
   }
 
-  #nothing(reason: NothingReason, confidence?: number): readonly [] {
-    this.#last = { outcome: 'nothing', reason, ...(confidence === undefined ? {} : { confidence }) }
+  #nothing(reason: NothingReason, { ms, confidence }: Pick<LastCompletion, 'ms' | 'confidence'> = {}): readonly [] {
+    this.#last = {
+      outcome: 'nothing',
+      reason,
+      ...(ms === undefined ? {} : { ms }),
+      ...(confidence === undefined ? {} : { confidence }),
+    }
     this.#deps.status.update()
     return []
   }

@@ -18,7 +18,7 @@ const charactersPerToken = 3
 /** Less context is of little use, and more than this of none that was measured. */
 const bounds = { least: 2400, most: 24_000 }
 /** Parts of the whole; code of other files may give its part to the prefix. */
-const shares = { prefix: 0.6, suffix: 0.2, files: 0.2 }
+const shares = { prefix: 0.5, suffix: 0.2, files: 0.3 }
 /** A prompt that evaluated fewer tokens says little of the speed. */
 const leastMeasured = 128
 /** Budgets go by steps of this factor, so that a speed that wavers leaves prompts as they are. */

@@ -30,6 +30,8 @@ export function trimCompletion(written: string, situation: Situation, plan: Line
 function mayStand(lines: readonly string[], index: number, situation: Situation, plan: LinePlan, middle: boolean): boolean {
   const line = lines[index] ?? ''
   if (index === 0) return !repeatsBelow(situation.lineBefore + line, situation) || line.trim() === ''
+  // Models that have read much Markdown end code with its fence.
+  if (/^\s*```/.test(line) && !situation.before.includes('```')) return false
   if (middle || index >= plan.maxLines || line.trim() === '' || repeatsBelow(line, situation)) return false
   const first = situation.lineBefore + (lines[0] ?? '')
   const baseline = indentationOf(first.trim() === '' ? line : first).length

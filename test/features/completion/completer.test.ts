@@ -172,7 +172,7 @@ describe('a request under way', () => {
       },
       // biome-ignore lint/correctness/useYield: it fails before it has anything to say
       async *complete() {
-        throw LatentError.of('engineStopped')
+        throw LatentError.of('engineStopped', 'SIGKILL')
       },
     }
     await expect(new Completer(engine).complete(ask('ret[||]\n'), noSignal)).rejects.toMatchObject({ code: 'engineStopped' })
