@@ -55,6 +55,7 @@ export async function nextEdit(ask: NextEditAsk, deps: NextEditDeps, signal: Abo
   const layout = new Layout(source, change.place, sites)
   for (const site of sites) {
     signal.throwIfAborted()
+    if (change.kind === 'rename' && thresholds[standingOfSite(site)] === Number.POSITIVE_INFINITY) continue
     const { option, odds } = await judge(source, site, layout, engine, signal)
     if (odds < thresholdFor(thresholds, change, option)) continue
     const edit = joined(source, option.edits)
