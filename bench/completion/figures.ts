@@ -132,8 +132,16 @@ export const replayFigures: readonly Figure<ReplayRecord>[] = [
     unit: 'number',
     of: (records) => mean(records.map((each) => each.deletedCharacters)),
   },
-  { name: 'changed while typed along', unit: 'count', of: (records) => sum(records.map((each) => each.changedWhileTypedAlong)) },
-  { name: 'vanished while typed along', unit: 'count', of: (records) => sum(records.map((each) => each.clearedWhileTypedAlong)) },
+  {
+    name: 'changed while typed along',
+    unit: 'count',
+    of: (records) => sum(records.map(({ changes }) => changes.filter(({ to }) => to !== '').length)),
+  },
+  {
+    name: 'vanished while typed along',
+    unit: 'count',
+    of: (records) => sum(records.map(({ changes }) => changes.filter(({ to }) => to === '').length)),
+  },
   { name: 'texts shown', unit: 'count', of: (records) => allShown(records).length },
   { name: 'shown: repeats a line', unit: 'share', of: (records) => repeats(allShown(records)) },
   { name: 'shown: more syntax errors', unit: 'share', of: (records) => breaks(allShown(records)) },

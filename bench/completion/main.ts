@@ -70,10 +70,7 @@ async function measureAll(systems: readonly System[], files: readonly CorpusFile
     for (const [index, hole] of holes.entries()) {
       console.error(`${what} ${index + 1} of ${holes.length}: ${hole.id}`)
       await withHoleOnDisk(hole, async () => {
-        for (let turn = 0; turn < systems.length; turn += 1) {
-          const system = systems[(turn + index) % systems.length]
-          if (system !== undefined) await ask(system, hole)
-        }
+        for (const system of turns(systems, index)) await ask(system, hole)
       })
       save(results)
     }
@@ -92,6 +89,13 @@ async function measureAll(systems: readonly System[], files: readonly CorpusFile
       results = { ...results, replays: [...results.replays, record] }
     })
   publish(results)
+}
+
+/** The systems at a hole, in the order of their turns. */
+function turns(systems: readonly System[], index: number): readonly System[] {
+  const taking = index % options.others === 0 ? systems : systems.slice(0, 2)
+  const first = index % taking.length
+  return [...taking.slice(first), ...taking.slice(0, first)]
 }
 
 function singleHoles(files: readonly CorpusFile[]): readonly Hole[] {

@@ -12,6 +12,7 @@ export interface Options {
   readonly keyMs: number
   readonly rest: number
   readonly full: boolean
+  readonly others: number
   readonly reference?: string
   readonly referenceContext: number
   readonly model: string
@@ -39,7 +40,8 @@ export function readOptions(args: readonly string[]): Options {
     .addOption(new Option('--set <set>', 'which holes').choices(['mixed', 'crossFile']).default('mixed'))
     .option('--count <holes>', 'holes that are asked at once', Number)
     .option('--replays <holes>', 'holes that are typed', Number)
-    .option('--full', 'twice as many holes', false)
+    .option('--full', 'twice as many holes, and all systems at each', false)
+    .option('--others <n>', 'systems after the first two take part in every nth hole only', Number, 3)
     .option('--seed <number>', 'chooses the holes and typos', Number, 1)
     .option('--keyMs <ms>', 'from key to key', Number, 160)
     .option('--rest <ms>', 'rest at a hole before the single question', Number, 300)
@@ -62,6 +64,7 @@ export function readOptions(args: readonly string[]): Options {
   return {
     ...(given as Options),
     systems: String(given.systems).split(','),
+    others: given.full ? 1 : given.others,
     count: given.count ?? usual.single * factor,
     replays: given.replays ?? usual.replay * factor,
   }

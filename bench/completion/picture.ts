@@ -1,30 +1,29 @@
-import { delays } from './figures.ts'
-import type { Results } from './records.ts'
+import { countedKeys } from './figures.ts'
+import type { ReplayRecord, Results } from './records.ts'
 
-const size = { width: 760, height: 420, left: 64, right: 20, top: 44, bottom: 52 }
+const size = { width: 760, height: 440, left: 64, right: 20, top: 44, bottom: 78 }
 /** Milliseconds; what stood there at once is drawn at the left edge. */
 const range = { from: 10, to: 20_000 }
 const marks = [10, 30, 100, 300, 1000, 3000, 10_000]
 /** Told apart also by dashes, for who does not see the colours. Both are legible on white and on black. */
 const styles = [
-  { colour: '#d9480f', dashes: '' },
-  { colour: '#1c7ed6', dashes: '8 4' },
-  { colour: '#2b8a3e', dashes: '2 3' },
-  { colour: '#9c36b5', dashes: '10 3 2 3' },
+  { colour: '#f76707', dashes: '' },
+  { colour: '#339af0', dashes: '8 4' },
+  { colour: '#37a04a', dashes: '2 3' },
+  { colour: '#be4bdb', dashes: '10 3 2 3' },
 ]
 
 /** The share of keys that have ghost text within a time, a line for each system, as SVG. */
 export function pictureOf(results: Results): string {
   const lines = results.systems.map((system, index) => {
-    const values = delays(results.replays.filter((each) => each.system === system))
+    const path = pathOf(results.replays.filter((each) => each.system === system))
     const { colour, dashes } = styles[index % styles.length] ?? { colour: 'gray', dashes: '' }
     const stroke = `stroke="${colour}" stroke-width="2.5" stroke-dasharray="${dashes}" fill="none"`
-    const y = size.top + 22 + index * 20
-    const legend = size.width - size.right - 190
+    const legend = { x: size.left + (index * (size.width - size.left)) / results.systems.length, y: size.height - 18 }
     return [
-      `<path d="${pathOf(values)}" ${stroke}/>`,
-      `<path d="M${legend} ${y - 4}h30" ${stroke}/>`,
-      `<text x="${legend + 38}" y="${y}">${escaped(system)}</text>`,
+      `<path d="${path}" ${stroke}/>`,
+      `<path d="M${round(legend.x)} ${legend.y - 4}h28" ${stroke}/>`,
+      `<text x="${round(legend.x + 34)}" y="${legend.y}">${escaped(system)}</text>`,
     ].join('\n')
   })
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" role="img">
@@ -48,9 +47,12 @@ ${lines.join('\n')}
 `
 }
 
-function pathOf(sorted: readonly number[]): string {
-  const steps = sorted.map((ms, index) => `H${round(x(ms))}V${round(y((index + 1) / sorted.length))}`)
-  return `M${size.left} ${round(y(0))}${steps.join('')}`
+/** Keys that never had ghost text are in the share's denominator alone: the line ends below 100 %. */
+function pathOf(replays: readonly ReplayRecord[]): string {
+  const keys = countedKeys(replays)
+  const times = keys.flatMap(({ shownAfterMs }) => shownAfterMs ?? []).sort((a, b) => a - b)
+  const steps = times.map((ms, index) => `H${round(x(ms))}V${round(y((index + 1) / keys.length))}`)
+  return `M${size.left} ${round(y(0))}${steps.join('')}H${size.width - size.right}`
 }
 
 function x(ms: number): number {

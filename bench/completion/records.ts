@@ -47,15 +47,19 @@ export interface KeyRecord {
   readonly keptCharacters: number
 }
 
+export interface GhostChange {
+  readonly from: string
+  readonly to: string
+}
+
 /** One hole, typed key by key. */
 export interface ReplayRecord {
   readonly system: string
   readonly hole: HoleFacts
   readonly keys: readonly KeyRecord[]
   readonly shown: readonly ShownText[]
-  /** Texts that changed, and that vanished, although the user typed along. */
-  readonly changedWhileTypedAlong: number
-  readonly clearedWhileTypedAlong: number
+  /** Texts that changed, or vanished (`to` is empty), although the user typed along. */
+  readonly changes: readonly GhostChange[]
   /** Typed for the user who accepts when the line is right. */
   readonly savedCharacters: number
   /** Accepted and taken back by the user who accepts when two words are right. */

@@ -50,6 +50,7 @@ export async function replay(
     hole: factsOf(hole),
     keys: watcher.keys,
     shown,
+    changes: watcher.changes,
     ...watcher.counts,
     before: { seconds: secondsAtFirstKey - secondsAtStart, spent: workBetween(spentAtStart, spentAtFirstKey) },
     typing: { seconds: secondsAtEnd - secondsAtFirstKey, spent: workBetween(spentAtFirstKey, spentAtEnd) },

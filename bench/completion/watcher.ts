@@ -1,7 +1,7 @@
 import type { Editor, Key } from './editor.ts'
 import type { Hole } from './holes/hole.ts'
 import { firstLine, keptCharacters } from './quality.ts'
-import type { KeyRecord } from './records.ts'
+import type { GhostChange, KeyRecord } from './records.ts'
 import type { Answer } from './systems/system.ts'
 
 interface OpenKey {
@@ -32,7 +32,9 @@ export class Watcher {
   readonly #savedLines = new Set<number>()
   readonly #acceptedLines = new Set<number>()
   #endedAt: number | undefined
-  counts = { changedWhileTypedAlong: 0, clearedWhileTypedAlong: 0, savedCharacters: 0, deletedCharacters: 0 }
+  /** Texts that changed or vanished while the user typed along. */
+  readonly changes: GhostChange[] = []
+  readonly counts = { savedCharacters: 0, deletedCharacters: 0 }
 
   constructor(hole: Hole, editor: Editor, now: () => number) {
     this.#hole = hole
@@ -75,10 +77,10 @@ export class Watcher {
     const key = this.#keys[index]
     if (key !== undefined) key.engineAsked = engineAsked
     if (text === undefined || this.#endedAt !== undefined) return
+    const { ghost } = this.#editor
     const offer = this.#editor.offer(text, version)
     if (offer === 'outdated') return
-    if (offer === 'changed') this.counts.changedWhileTypedAlong += 1
-    if (offer === 'cleared') this.counts.clearedWhileTypedAlong += 1
+    if (offer === 'changed' || offer === 'cleared') this.changes.push({ from: ghost, to: text })
     if (text !== '' && offer !== 'same') {
       const { text: document, offset } = this.#editor.now
       const shown = { text, before: document.slice(0, offset), expected: this.#missing() ?? '' }
