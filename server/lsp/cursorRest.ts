@@ -10,6 +10,7 @@ export class CursorRest {
   readonly #completions: Pick<InlineCompletions, 'rest'>
   readonly #log: (line: string) => void
   #timer: NodeJS.Timeout | undefined
+  #uri: string | undefined
 
   constructor(completions: Pick<InlineCompletions, 'rest'>, log: (line: string) => void) {
     this.#completions = completions
@@ -18,7 +19,13 @@ export class CursorRest {
 
   moved(params: CursorParams): void {
     clearTimeout(this.#timer)
+    this.#uri = params.textDocument.uri
     this.#timer = setTimeout(() => this.#rest(params), restsAfterMs)
+  }
+
+  /** The user types there: the place is another one now, and what the model writes for it must not be ended for the old one. */
+  typed(uri: string): void {
+    if (this.#uri === uri) clearTimeout(this.#timer)
   }
 
   /** Nobody waits for this, so what hinders it goes to the log. */

@@ -180,6 +180,7 @@ function wire(connection: Connection, params: InitializeParams): void {
     nextEdits.edited(document, edit)
   })
   documents.onEdited((document) => {
+    cursorRest.typed(document.uri)
     nextEdits.settling(document)
     if (findings.has(document.uri)) diagnostics.publishSoon(document.uri)
   })
