@@ -66,8 +66,10 @@ export class Completer {
    */
   async complete(ask: CompletionAsk, signal: AbortSignal): Promise<CompletionAnswer> {
     const situation = situationAt(ask.source, ask.position, ask.selectedText)
-    if (ask.trigger === 'automatic' && disturbs(situation)) return { kind: 'nothing', reason: 'middleOfWord' }
     const session = this.#session(ask.document)
+    if (ask.trigger === 'automatic' && disturbs(situation) && !isShown(session, situation)) {
+      return { kind: 'nothing', reason: 'middleOfWord' }
+    }
     const place = { ask, situation, plan: await linePlanAt(ask, await this.#deps.syntax?.()) }
     const known = await this.#known(place, session, signal)
     const answer = known ?? (await this.#write(place, session, signal))
@@ -257,6 +259,11 @@ export class Completer {
   async #related({ document, position }: CompletionAsk, characters: number): Promise<readonly ContextFile[]> {
     return (await this.#deps.related?.(document, position, characters)) ?? []
   }
+}
+
+/** What was shown goes on at the cursor: wherever that is, it stays while it is typed along. */
+function isShown({ trails }: Session, situation: Situation): boolean {
+  return trails.some((trail) => (trail.along(situation) ?? trail.shownTo) < trail.shownTo)
 }
 
 /** Whole lines with something on them. */
