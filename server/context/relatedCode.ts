@@ -9,11 +9,14 @@ import { ModuleCache } from './related/moduleCache.ts'
 import { type RelatedPiece, sizeOf, thatFit } from './related/piece.ts'
 import { type Definition, signaturesFor } from './related/signatures.ts'
 import { SimilarCode, type SimilarWindow } from './related/similar.ts'
+import { type UnresolvedName, unresolvedNames } from './related/unresolvedNames.ts'
+import { type Place, withTextBefore } from './related/usedNames.ts'
 import { type OpenFile, type RelatedDisk, VisibleFiles } from './related/visibleFiles.ts'
 import type { SourceText } from './source.ts'
 
 export type { RelatedPiece } from './related/piece.ts'
 export type { Definition } from './related/signatures.ts'
+export type { UnresolvedName } from './related/unresolvedNames.ts'
 export type { OpenFile, RelatedDisk } from './related/visibleFiles.ts'
 
 export interface RelatedAsk {
@@ -70,8 +73,7 @@ export class RelatedCode {
    */
   async related(ask: RelatedAsk, signal: AbortSignal): Promise<readonly RelatedPiece[]> {
     signal.throwIfAborted()
-    const others = ask.open.filter(({ path }) => path !== ask.uriPath)
-    const files = new VisibleFiles(this.#disk, ask.folder, others, (folder) => this.#ignoredIn(folder))
+    const files = this.#filesOf(ask)
     const cells = cellsOf(ask)
     const budget = ask.budgetCharacters - sizeOf(cells)
 
@@ -87,6 +89,12 @@ export class RelatedCode {
     return [...cells, ...signatures, ...similarShown.map(({ kind, path, text }) => ({ kind, path, text })), ...editedShown]
   }
 
+  /** Names that come from elsewhere without a path that leads there, used at the cursor first; 8 at most. `ask.definitions` may tell of them. */
+  async unresolved(ask: RelatedAsk): Promise<readonly UnresolvedName[]> {
+    const place = placeOf(ask)
+    return unresolvedNames(place, await this.#imports.of(place.path, withTextBefore(place)), this.#filesOf(ask))
+  }
+
   /** To be called when a file changed on the disk or in the editor, ignore files above all. */
   forget(path: string): void {
     this.#modules.forget(path)
@@ -95,14 +103,7 @@ export class RelatedCode {
 
   async #signatures(ask: RelatedAsk, files: VisibleFiles, room: number, signal: AbortSignal): Promise<readonly RelatedPiece[]> {
     const found = await signaturesFor(
-      {
-        path: ask.uriPath,
-        source: ask.source,
-        offset: ask.offset,
-        textBefore: textBefore(ask),
-        definitions: ask.definitions ?? [],
-        room,
-      },
+      { ...placeOf(ask), definitions: ask.definitions ?? [], room },
       files,
       { modules: this.#modules, imports: this.#imports },
       signal,
@@ -117,6 +118,11 @@ export class RelatedCode {
     return this.#similar.find({ path, source: ask.source, offset: ask.offset, others })
   }
 
+  #filesOf({ open, uriPath, folder }: RelatedAsk): VisibleFiles {
+    const others = open.filter(({ path }) => path !== uriPath)
+    return new VisibleFiles(this.#disk, folder, others, (root) => this.#ignoredIn(root))
+  }
+
   #ignoredIn(folder: string): IgnoredFiles {
     const known = this.#ignored.get(folder) ?? new IgnoredFiles(folder)
     this.#ignored.set(folder, known)
@@ -126,6 +132,10 @@ export class RelatedCode {
 
 function cellsOf({ notebook, budgetCharacters }: RelatedAsk): readonly RelatedPiece[] {
   return notebook === undefined ? [] : otherCells(notebook.cells, notebook.current, budgetCharacters * shares.cells)
+}
+
+function placeOf(ask: RelatedAsk): Place {
+  return { path: ask.uriPath, source: ask.source, offset: ask.offset, textBefore: textBefore(ask) }
 }
 
 /** The first cells of a notebook import what all of its cells use. */

@@ -233,15 +233,19 @@ describe('where files are found', () => {
 
   it('definitions that the editor found are shown like imports, but only of files that may be looked at', async () => {
     folder.write({
-      '.gitignore': 'node_modules',
+      '.gitignore': 'build',
       'packages/a/index.ts': 'export const z = 1\nexport function parse(text: string): Tree {\n  return tree\n}\n',
       'node_modules/b/index.ts': 'export function b(): void {}\n',
+      'build/c.ts': 'export function c(): void {}\n',
+      'credentials.json': '{}\n',
     })
     const definitions = [
-      { name: 'parse', path: folder.at('packages/a/index.ts'), offset: 40 },
-      { name: 'b', path: folder.at('node_modules/b/index.ts'), offset: 20 },
-      { name: 'gone', path: folder.at('gone.ts'), offset: 0 },
-      { name: 'passwd', path: '/etc/passwd', offset: 0 },
+      { name: 'parse', path: folder.at('packages/a/index.ts'), line: 2 },
+      { name: 'b', path: folder.at('node_modules/b/index.ts'), line: 0 },
+      { name: 'c', path: folder.at('build/c.ts'), line: 0 },
+      { name: 'secret', path: folder.at('credentials.json'), line: 0 },
+      { name: 'gone', path: folder.at('gone.ts'), line: 0 },
+      { name: 'passwd', path: '/etc/passwd', line: 0 },
     ]
     expect(await folder.shown('use.ts', `import { parse } from 'a'\nparse([||])`, { definitions })).toBe(
       '# signatures packages/a/index.ts\nexport function parse(text: string): Tree;\n',

@@ -25,6 +25,9 @@ export interface Declaration {
   readonly exported: boolean
   readonly startOffset: number
   readonly endOffset: number
+  /** Zero-based, as is the last one. */
+  readonly startLine: number
+  readonly endLine: number
   readonly outline: Outline
 }
 

@@ -49,6 +49,8 @@ export function declarationsOf(source: SourceText, root: Node, grammar: Grammar)
       exported: exported || isExported(names, node, grammar),
       startOffset: whole.startIndex,
       endOffset: whole.endIndex,
+      startLine: whole.startPosition.row,
+      endLine: whole.endPosition.row,
       outline: outlineOf(source, whole, bearerOf(node), grammar),
     })
   }

@@ -1,42 +1,35 @@
 import { type Grammar, languageOf } from '../languages.ts'
-import { SourceText } from '../source.ts'
 import type { CodeModule, Declaration, Import } from './codeModule.ts'
 import type { DocumentImports } from './documentImports.ts'
 import type { ModuleCache } from './moduleCache.ts'
 import { siblings } from './resolveByFolder.ts'
 import { type ImportTarget, resolveImport } from './resolveImport.ts'
 import { type Form, Shelf } from './shelf.ts'
+import { type Place, type UsedNames, usedNames, withTextBefore } from './usedNames.ts'
 import type { VisibleFiles } from './visibleFiles.ts'
-import { linesAround, textWithoutWordAt, wordsOf } from './words.ts'
+import { wordsOf } from './words.ts'
 
 /** Where a name is declared, as an editor's language service tells it. */
 export interface Definition {
   readonly name: string
   /** Absolute. */
   readonly path: string
-  /** Anywhere within the declaration, in UTF-16 code units. */
-  readonly offset: number
+  /** Any line of the declaration, zero-based. */
+  readonly line: number
 }
 
-export interface SignaturesAsk {
-  /** Absolute; empty for an untitled document, whose imports lead nowhere. */
-  readonly path: string
-  readonly source: SourceText
-  /** The cursor, in UTF-16 code units. */
-  readonly offset: number
-  /** Text in front of the document's that its imports may stand in: earlier cells of a notebook. */
-  readonly textBefore: string
+export interface SignaturesAsk extends Place {
   readonly definitions: readonly Definition[]
   /** Characters, names of files included. */
   readonly room: number
 }
 
-/** Lines above and below the cursor's step of lines whose names count as used at the cursor, and around it. */
-const usedWithin = { here: 8, near: 40 }
 /** Imports go through at most so many files that only pass a name on. */
 const mostHops = 5
 /** Files looked at for one place. */
 const mostFiles = 80
+/** Packages that were installed into the folder are no part of the workspace, whether ignored or not. */
+const installed = /(?:^|\/)(?:node_modules|site-packages)\//
 
 /** Which declarations go first: used at the cursor; used around it; imported by name; of a namespace and not used here. */
 type Level = 'here' | 'near' | 'named' | 'rest'
@@ -55,7 +48,7 @@ export async function signaturesFor(
   signal: AbortSignal,
 ): Promise<readonly { readonly path: string; readonly text: string }[]> {
   const imports = await cache.imports.of(ask.path, withTextBefore(ask))
-  const names = { here: usedNames(ask, imports, usedWithin.here), near: usedNames(ask, imports, usedWithin.near) }
+  const names = usedNames(ask, imports)
   const search = new Search(ask.path, names, files, cache.modules, signal)
   const grammar = languageOf(ask.source.languageId)?.grammar
   if (grammar !== undefined && ask.path !== '') await search.imports(imports, grammar)
@@ -73,30 +66,8 @@ export async function signaturesFor(
   return shelf.texts()
 }
 
-function withTextBefore({ path, source, textBefore }: SignaturesAsk): SourceText {
-  return textBefore === '' ? source : new SourceText(path, source.languageId, textBefore + source.text)
-}
-
-/** Names used around the cursor. That they are imported there does not count. */
-function usedNames(
-  { source, offset, textBefore }: SignaturesAsk,
-  imports: readonly Import[],
-  lines: number,
-): ReadonlySet<string> {
-  const statements = imports.map(({ statement }) => ({
-    startOffset: statement.startOffset - textBefore.length,
-    endOffset: statement.endOffset - textBefore.length,
-  }))
-  return wordsOf(textWithoutWordAt(source, linesAround(source, offset, lines, lines), offset, statements))
-}
-
 function fill(shelf: Shelf, candidates: readonly Candidate[], form: Form): void {
   for (const { path, declaration } of candidates) shelf.put(path, declaration, form)
-}
-
-interface UsedNames {
-  readonly here: ReadonlySet<string>
-  readonly near: ReadonlySet<string>
 }
 
 class Search {
@@ -128,11 +99,13 @@ class Search {
   }
 
   async definitions(definitions: readonly Definition[]): Promise<void> {
-    for (const { name, path, offset } of definitions) {
-      const module = path === this.#path ? undefined : await this.#module(path)
-      const declaration =
-        module?.declarations.find(({ startOffset, endOffset }) => startOffset <= offset && offset < endOffset) ??
-        module?.declarations.find(({ names }) => names.includes(name))
+    for (const { name, path, line } of definitions) {
+      if (path === this.#path || installed.test(this.#files.nameOf(path))) continue
+      const declarations = (await this.#module(path))?.declarations ?? []
+      const there = declarations.filter(({ startLine, endLine }) => startLine <= line && line <= endLine)
+      const isNamed = ({ names }: Declaration) => names.includes(name)
+      // The file may have been edited since; and under another name than here the declaration is known by its lines alone.
+      const declaration = there.find(isNamed) ?? declarations.find(isNamed) ?? there[0]
       if (declaration !== undefined) this.#add(path, declaration, this.#levelOf(name, 'named'))
     }
   }
