@@ -37,7 +37,7 @@ export async function measure(given: Case, engine: Engine, parser: SyntaxParser)
   for (const [index, edit] of given.done.entries()) {
     const moved = offsets.place(edit)
     const text = touched.text.slice(0, moved.start) + moved.text + touched.text.slice(moved.end)
-    touched.edited(moved, text, index + 1, index * 10_000)
+    touched.edited(moved, text, { version: index + 1, now: index * 10_000 })
     offsets.made(edit)
   }
   const source = new SourceText(given.source.path, given.source.languageId, touched.text)

@@ -41,6 +41,8 @@ interface Followed {
   /** Where the last edit ended: the search goes on from there. */
   cursor: number
   offer?: NextEdit
+  /** The change of the last offer that was taken. */
+  taken?: string
   /** The change that the user does not want carried on. */
   refused?: string
   timer?: NodeJS.Timeout
@@ -71,7 +73,13 @@ export class NextEdits {
   edited(document: TextDocument, edit: Edit): void {
     const followed = this.#followed.get(document.uri)
     if (followed === undefined) return
-    followed.touched.edited(edit, document.getText(), document.version, this.#deps.now())
+    const text = document.getText()
+    const offered = followed.offer !== undefined && isTaken(followed.offer, text)
+    const takenBefore = takenIn(followed)
+    followed.touched.edited(edit, text, { version: document.version, now: this.#deps.now(), offered })
+    // Who takes back what was offered does not want it offered again.
+    if (takenIn(followed) < takenBefore && followed.taken !== undefined) followed.refused = followed.taken
+    if (offered && followed.offer !== undefined) followed.taken = changeKey(followed.offer.change)
     followed.cursor = edit.start + edit.text.length
   }
 
@@ -149,6 +157,11 @@ export class NextEdits {
     const [path, folder] = [filePath(uri), folders.folderOf(uri)]
     return path !== undefined && folder !== undefined && new IgnoredFiles(folder).isIgnored(path)
   }
+}
+
+/** How many places are as an offer made them. */
+function takenIn({ touched }: Followed): number {
+  return touched.places.filter(({ offered }) => offered).length
 }
 
 function stop(followed: Followed): void {

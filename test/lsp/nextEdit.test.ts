@@ -31,7 +31,7 @@ describe('next edits of the real server', () => {
     return last?.edit === undefined ? undefined : { version: last.version, edit: last.edit }
   }
 
-  it('offer a rename at the next place, one place after the other, and end when all are done', async () => {
+  it('offer a rename at the next place, one place after the other', async () => {
     const uri = await client.open('cart.ts', cart)
     await client.edit(uri, [1, 6], [1, 11], 'amount')
     const first = await client.until('the first offer', () => offerFor(uri))
@@ -41,6 +41,27 @@ describe('next edits of the real server', () => {
     const second = await client.until('the second offer', () => offerFor(uri)?.version === 3 && offerFor(uri))
     expect(second).toMatchObject({ edit: { newText: 'amount', range: { start: { line: 5, character: 9 } } } })
     await client.close(uri)
+  })
+
+  it('offer the calls of a changed function one after the other, and no more once one was undone', async () => {
+    const area =
+      'function area(width, height) {\n  return width * height\n}\nshow(area(width, height))\nprint(area(width, height))\n'
+    const uri = await client.open('area.js', area, 'javascript')
+    await client.edit(uri, [0, 14], [0, 27], 'height, width')
+    const first = await client.until('the first call', () => offerFor(uri))
+    expect(first.edit).toMatchObject({ newText: '(height, width)', label: 'area(height, width)' })
+    const { start, end } = first.edit.range
+    await client.edit(uri, [start.line, start.character], [end.line, end.character], first.edit.newText)
+    const second = await client.until('the second call', () => offerFor(uri)?.version === 3 && offerFor(uri))
+    expect(second).toMatchObject({ edit: { newText: '(height, width)', range: { start: { line: 4 } } } })
+    await client.edit(uri, [start.line, start.character], [end.line, end.character], '(width, height)')
+    const before = told.length
+    const other = await client.open('another.ts', cart)
+    await client.edit(other, [1, 6], [1, 11], 'amount')
+    await client.until('an offer elsewhere', () => offerFor(other))
+    expect(told.slice(before).filter(({ textDocument, edit }) => textDocument.uri === uri && edit !== undefined)).toEqual([])
+    await client.close(uri)
+    await client.close(other)
   })
 
   it('are taken back with any other edit', async () => {

@@ -3,7 +3,7 @@ import { SourceText } from '../../context/source.ts'
 import { isDeclaration } from '../review/alternatives/roles.ts'
 import { identifierAt, identifiersOf, isMemberName, placeOf } from './names.ts'
 import { type SignatureChange, signatureChange } from './signature.ts'
-import { identifier, type TouchedPlace } from './touchedPlaces.ts'
+import { identifier, overlaps, type TouchedPlace } from './touchedPlaces.ts'
 
 /** A name was changed where it is declared or used. */
 export interface Rename {
@@ -21,7 +21,7 @@ export type Change = (Rename | SignatureChange) & {
 }
 
 /**
- * The change that the last touched place is part of; undefined where it is neither a rename nor a new list of parameters. A rename made
+ * The change that the last place touched by the user's own hand is part of; undefined where it is neither a rename nor a new list of parameters. A rename made
  * everywhere at once, as the editor's own does, has no other places and is none.
  */
 export async function recentChange(
@@ -30,7 +30,7 @@ export async function recentChange(
   places: readonly TouchedPlace[],
   parser: SyntaxParser,
 ): Promise<Change | undefined> {
-  const place = places.at(-1)
+  const place = places.findLast(({ offered }) => !offered)
   if (place === undefined) return undefined
   const rename = renameAt(source, tree, places, place)
   if (rename !== undefined) return { ...rename, place }
@@ -58,7 +58,9 @@ function renameAt(
   const atOnce = same.every((each) => each.firstVersion === first?.firstVersion && each.lastVersion === first.firstVersion)
   if (same.length > 1 && atOnce) return undefined
   // Another name that was there before is another thing, unless this is where it is declared.
-  const known = identifiersOf(tree.rootNode, to).some((each) => !same.some(({ start }) => start === each.startIndex))
+  const known = identifiersOf(tree.rootNode, to).some(
+    ({ startIndex, endIndex }) => !places.some((each) => overlaps(each, { start: startIndex, end: endIndex })),
+  )
   if (known && !isDeclaration(placeOf(node))) return undefined
   return { kind: 'rename', from, to, ofMember: isMemberName(node) }
 }

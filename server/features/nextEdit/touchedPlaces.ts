@@ -17,6 +17,15 @@ export interface TouchedPlace extends Span {
   readonly lastVersion: number
   /** Milliseconds of the caller's clock. */
   readonly touchedAt: number
+  /** The user took an offer here: part of a change, not the change itself. */
+  readonly offered: boolean
+}
+
+/** When an edit was made, and whether it was an offer that the user took. */
+export interface EditMoment {
+  readonly version: number
+  readonly now: number
+  readonly offered?: boolean
 }
 
 /** Places that are kept: the last of them tell the change, the older ones only what was undone on purpose. */
@@ -49,7 +58,7 @@ export class TouchedPlaces {
     return this.#places
   }
 
-  edited(edit: TextChange, after: string, version: number, now: number): void {
+  edited(edit: TextChange, after: string, { version, now, offered = false }: EditMoment): void {
     const before = this.#text
     const change = smallest(before, edit)
     const word = wholeWord(before, change)
@@ -64,6 +73,7 @@ export class TouchedPlaces {
       firstVersion: Math.min(version, ...joined.map(({ firstVersion }) => firstVersion)),
       lastVersion: version,
       touchedAt: now,
+      offered,
     }
     const others = this.#places
       .filter((each) => !joined.includes(each) && !overlaps(each, { start, end }))

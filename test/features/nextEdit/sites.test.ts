@@ -67,7 +67,12 @@ describe('Sites of a rename', () => {
   })
 
   test('keep the key of a shorthand', async () => {
-    expect(await sitesAfter('let total = 1\nf({ total })\n', rename)).toEqual(['f({ total: amount })'])
+    const text = 'let total = 1\nf({ total })\ng(total)\n'
+    expect(await sitesAfter(text, rename)).toEqual(['f({ total: amount })', 'g(amount)'])
+    expect(await sitesAfter(text, [...rename, { from: '{ total', to: '{ total: amount', offered: true }])).toEqual([
+      'g(amount)',
+      '[f({ amount: amount })]',
+    ])
   })
 
   test('are never a place that the user just changed back', async () => {
@@ -120,6 +125,11 @@ describe('Sites of a changed signature', () => {
       { from: 'url', to: 'url, signal' },
     ]
     expect(await sitesAfter(text, steps)).toEqual(['get(b, none)'])
+  })
+
+  test('go on from where an offer was taken', async () => {
+    const text = 'function area(w, h) {}\narea(1, 2)\narea(3, 4)\n'
+    expect(await sitesAfter(text, [...swapped, { from: '1, 2', to: '2, 1', offered: true }])).toEqual(['area(4, 3)'])
   })
 
   test('leave alone what says by itself where it goes', async () => {

@@ -13,7 +13,7 @@ function touched(text: string, steps: readonly Step[]): readonly string[] {
     if (start === -1) throw new Error(`${from} is not in ${places.text}`)
     now = at ?? now + 100
     const after = places.text.slice(0, start) + to + places.text.slice(start + from.length)
-    places.edited({ start, end: start + from.length, text: to }, after, index + 1, now)
+    places.edited({ start, end: start + from.length, text: to }, after, { version: index + 1, now })
   })
   return places.places.map(({ start, end, original }) => `${original}→${places.text.slice(start, end)}`)
 }
@@ -94,8 +94,8 @@ describe('Touched places', () => {
 
   test('move with edits before them', () => {
     const places = new TouchedPlaces('one two')
-    places.edited({ start: 4, end: 7, text: 'three' }, 'one three', 1, 0)
-    places.edited({ start: 0, end: 3, text: 'eleven' }, 'eleven three', 2, 0)
+    places.edited({ start: 4, end: 7, text: 'three' }, 'one three', { version: 1, now: 0 })
+    places.edited({ start: 0, end: 3, text: 'eleven' }, 'eleven three', { version: 2, now: 0 })
     expect(places.places.map(({ start, end }) => [start, end])).toEqual([
       [7, 12],
       [0, 6],
