@@ -1,10 +1,15 @@
-import { join, relative, sep } from 'node:path'
+import { basename, join, relative, sep } from 'node:path'
 import ignore, { type Ignore } from 'ignore'
 import { readSmallFile } from './disk.ts'
 
 /** Later ones overrule earlier ones of the same folder: `.latentignore` can take a file back in. */
 const ruleFiles = ['.gitignore', '.latentignore']
 const mostRuleBytes = 1_000_000
+
+/** Whether a file says which files are excluded. */
+export function isRuleFile(path: string): boolean {
+  return ruleFiles.includes(basename(path))
+}
 
 /** Which files of a workspace folder its .gitignore and .latentignore files exclude, those of inner folders included. */
 export class IgnoredFiles {

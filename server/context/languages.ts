@@ -112,6 +112,10 @@ const idByName: ReadonlyMap<string, string> = new Map([
   ['.latentignore', 'ignore'],
   ['.dockerignore', 'ignore'],
 ])
+/** Extensions, with their dot, of the languages that have a grammar. */
+export const parsedExtensions: readonly string[] = known
+  .filter(([{ grammar }]) => grammar !== undefined)
+  .flatMap(([, extensions]) => extensions.split(' '))
 
 /** The language of an LSP language id or, where that is none, of a path's name. `undefined`: nothing is known of it. */
 export function languageOf(languageIdOrPath: string): Language | undefined {

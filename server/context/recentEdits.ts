@@ -1,3 +1,5 @@
+import { sep } from 'node:path'
+
 /** A place that was edited, as its text is now. */
 export interface RecentEdit {
   /** Absolute path of the document. */
@@ -53,9 +55,9 @@ export class RecentEdits {
     return this.#places.map((place) => shown(place, this.#texts.get(place.path) ?? '')).filter(({ text }) => text.trim() !== '')
   }
 
-  /** To be called for a document that is gone. */
+  /** To be called for a document, or a folder of documents, that is gone. */
   forget(path: string): void {
-    this.#keep(this.#places.filter((place) => place.path !== path))
+    this.#keep(this.#places.filter((place) => place.path !== path && !place.path.startsWith(path + sep)))
   }
 
   #keep(places: readonly Place[]): void {

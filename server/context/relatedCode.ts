@@ -1,6 +1,5 @@
-import { basename } from 'node:path'
 import { type NotebookCell, otherCells } from './cells.ts'
-import { IgnoredFiles } from './ignoredFiles.ts'
+import { IgnoredFiles, isRuleFile } from './ignoredFiles.ts'
 import type { SyntaxParser } from './parser.ts'
 import type { RecentEdit } from './recentEdits.ts'
 import { DocumentImports } from './related/documentImports.ts'
@@ -98,7 +97,7 @@ export class RelatedCode {
   /** To be called when a file changed on the disk or in the editor, ignore files above all. */
   forget(path: string): void {
     this.#modules.forget(path)
-    if (/^\.(git|latent)ignore$/.test(basename(path))) for (const files of this.#ignored.values()) files.forget()
+    if (isRuleFile(path)) for (const files of this.#ignored.values()) files.forget()
   }
 
   async #signatures(ask: RelatedAsk, files: VisibleFiles, room: number, signal: AbortSignal): Promise<readonly RelatedPiece[]> {

@@ -6,6 +6,7 @@ import { codeActionKinds } from './codeAction.ts'
 export interface ClientAbilities {
   readonly configuration: boolean
   readonly dynamicConfiguration: boolean
+  readonly watchedFiles: boolean
   readonly inlineCompletion: boolean
   readonly markdown: boolean
   readonly relatedInformation: boolean
@@ -21,6 +22,7 @@ export function clientAbilities({ textDocument, workspace, window }: ClientCapab
   return {
     configuration: workspace?.configuration === true,
     dynamicConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     inlineCompletion: textDocument?.inlineCompletion !== undefined,
     markdown: textDocument?.hover?.contentFormat?.includes('markdown') === true,
     relatedInformation: textDocument?.publishDiagnostics?.relatedInformation === true,

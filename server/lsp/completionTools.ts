@@ -22,10 +22,15 @@ export class CompletionTools {
     return this.#related
   }
 
-  /** A file changed on the disk, or its document was closed. */
-  async forget(path: string): Promise<void> {
-    const [syntax, related] = await Promise.all([this.#syntax, this.#related])
-    syntax?.forget(path)
+  /** A file has another text on the disk. */
+  async changed(path: string): Promise<void> {
+    const related = await this.#related
     related?.forget(path)
+  }
+
+  /** A document was closed. `name` is what its source text is called. */
+  async closed(name: string): Promise<void> {
+    const syntax = await this.#syntax
+    syntax?.forget(name)
   }
 }

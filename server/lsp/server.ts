@@ -8,16 +8,12 @@ import {
   CodeActionResolveRequest,
   CompletionRequest,
   type Connection,
-  DidChangeConfigurationNotification,
   DidChangeWorkspaceFoldersNotification,
-  DidDeleteFilesNotification,
-  DidRenameFilesNotification,
   ExecuteCommandRequest,
   HoverRequest,
   type InitializeParams,
   InlineCompletionRequest,
 } from 'vscode-languageserver/node'
-import { RecentEdits } from '../context/recentEdits.ts'
 import { LocalEngine } from '../engine/local/localEngine.ts'
 import { Completer } from '../features/completion/completer.ts'
 import { ShowDelay } from '../features/completion/showDelay.ts'
@@ -41,6 +37,7 @@ import { CodeActions } from './codeAction.ts'
 import { completion } from './completion.ts'
 import { CompletionTools } from './completionTools.ts'
 import { CursorRest } from './cursorRest.ts'
+import { askedOf, Definitions } from './definitions.ts'
 import { Diagnostics } from './diagnostics.ts'
 import { Dismissals } from './dismissals.ts'
 import { Documents } from './documents.ts'
@@ -62,6 +59,7 @@ import { Power } from './power.ts'
 import { powerOf } from './powerPrograms.ts'
 import { help, readArguments } from './programArguments.ts'
 import { ProgressReporter, partialResults } from './progress.ts'
+import { register } from './registrations.ts'
 import { RelatedContext } from './relatedContext.ts'
 import { Reviews } from './review.ts'
 import { reviewOnSave } from './reviewOnSave.ts'
@@ -72,7 +70,8 @@ import { StatsCounter } from './stats.ts'
 import { Status } from './status.ts'
 import { connect } from './transport.ts'
 import { Trust, trustedAtStart } from './trust.ts'
-import { filePath, isGone, WorkspaceFolders } from './workspaceFolders.ts'
+import { WatchedFiles } from './watchedFiles.ts'
+import { isGone, WorkspaceFolders } from './workspaceFolders.ts'
 
 const programFolder = dirname(fileURLToPath(import.meta.url))
 const now = () => performance.now()
@@ -136,14 +135,16 @@ function wire(connection: Connection, params: InitializeParams): void {
   const diagnostics = new Diagnostics(connection, findings, abilities.relatedInformation)
   const dismissals = new Dismissals(log.line)
   const tools = new ReviewTools(now, join(programFolder, 'typeCheckWorker.js'))
-  const edits = new RecentEdits()
   const completionTools = new CompletionTools(tools.parser)
-  const related = new RelatedContext({ documents, folders, settings, notebooks, edits, code: completionTools.related })
+  const definitions = new Definitions(askedOf(connection, params, trust))
+  const related = new RelatedContext({ documents, folders, settings, notebooks, definitions, code: completionTools.related })
   const completer = new Completer(engine, {
     syntax: completionTools.syntax,
     related: (uri, position, characters) => related.at(uri, position, characters),
+    lookAround: (uri, position) => related.lookAround(uri, position),
     calibration: (key) => statistics.calibration(key),
   })
+  const watchedFiles = new WatchedFiles({ tools: completionTools, related, definitions, completer, findings })
   const delay = new ShowDelay()
   const power = new Power(powerOf(process.platform, process.env), now)
   const completions: InlineCompletions = new InlineCompletions({
@@ -168,6 +169,7 @@ function wire(connection: Connection, params: InitializeParams): void {
   findings.onChange((uri) => diagnostics.publish(uri))
 
   documents.listen(connection)
+  watchedFiles.listen(connection)
   documents.onOpen(({ document }) => {
     findings.opened(document.uri, document.getText())
     nextEdits.opened(document)
@@ -175,7 +177,7 @@ function wire(connection: Connection, params: InitializeParams): void {
   })
   documents.onEdit(({ document, edit }) => {
     acceptance.edited(document.uri, edit, now())
-    edits.edited(filePath(document.uri) ?? document.uri, edit, document.getText(), now())
+    related.edited(document.uri, edit, document.getText(), now())
     findings.edited(document.uri, edit, document.getText())
     nextEdits.edited(document, edit)
   })
@@ -184,9 +186,10 @@ function wire(connection: Connection, params: InitializeParams): void {
     nextEdits.settling(document)
     if (findings.has(document.uri)) diagnostics.publishSoon(document.uri)
   })
-  documents.onSave(
-    ({ document }) => void reviewOnSave(document.uri, { reviews, settings, status, trust, progress, log: log.line }),
-  )
+  documents.onSave(({ document: { uri } }) => {
+    void watchedFiles.changed([uri])
+    void reviewOnSave(uri, { reviews, settings, status, trust, progress, log: log.line })
+  })
   documents.onClose(({ document: { uri } }) => {
     reviews.cancel(uri)
     nextEdits.closed(uri)
@@ -194,8 +197,8 @@ function wire(connection: Connection, params: InitializeParams): void {
     settings.closed(uri)
     completer.close(uri)
     related.closed(uri)
-    void completionTools.forget(filePath(uri) ?? uri)
-    if (isGone(uri)) findings.forget([uri])
+    void completionTools.closed(folders.nameOf(uri))
+    if (isGone(uri)) void watchedFiles.gone([uri])
   })
 
   connection.onInitialized(async () => {
@@ -203,14 +206,10 @@ function wire(connection: Connection, params: InitializeParams): void {
     await settings.refresh()
     engine.configure(settings.current)
     status.start()
-    if (abilities.dynamicConfiguration) {
-      await connection.client.register(DidChangeConfigurationNotification.type, { section: 'latent' })
-    }
+    await register(connection, abilities)
   })
-  connection.onDidChangeConfiguration(({ settings: pushed }) => settings.refresh(pushed))
+  connection.onDidChangeConfiguration(({ settings: pushed }) => settings.refresh(pushed).then(() => completer.forgetFiles()))
   connection.onNotification(DidChangeWorkspaceFoldersNotification.type, ({ event }) => folders.change(event.added, event.removed))
-  connection.onNotification(DidDeleteFilesNotification.type, ({ files }) => findings.forget(files.map(({ uri }) => uri)))
-  connection.onNotification(DidRenameFilesNotification.type, ({ files }) => findings.forget(files.map(({ oldUri }) => oldUri)))
   connection.onNotification(methods.trusted, ({ trusted }: TrustedParams) => {
     if (trusted) trust.grant()
   })

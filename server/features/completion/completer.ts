@@ -13,7 +13,7 @@ import { fittingText } from './fitting.ts'
 import { linePlanAt } from './linePlan.ts'
 import type { LinePlan } from './multiline.ts'
 import { endsLine, requestAt, tokensPerLine, withFiles } from './request.ts'
-import { isBusy, type Session, stop } from './session.ts'
+import { forgetFiles, isBusy, type Session, stop } from './session.ts'
 import { type Situation, situationAt } from './situation.ts'
 import { Trail } from './trail.ts'
 import { trimCompletion } from './trim.ts'
@@ -39,6 +39,8 @@ export interface CompleterDeps {
   syntax?(): Promise<CompletionSyntax>
   /** Code of other files for a place, at most so many characters; what changes least comes first. */
   related?(document: string, position: Position, characters: number): Promise<readonly ContextFile[]>
+  /** Finds out what `related` could not tell at once. Takes a moment: it is asked for only while nobody waits. */
+  lookAround?(document: string, position: Position): Promise<void>
   /** From the model's confidence to the probability that the user takes a completion. */
   calibration?(calibrationKey: string): Calibration
 }
@@ -90,7 +92,9 @@ export class Completer {
     session.reading = reading
     try {
       const place = { ask, situation, plan: await linePlanAt(ask, await this.#deps.syntax?.()) }
-      await this.#refreshFiles(ask, session)
+      await this.#deps.lookAround?.(ask.document, ask.position)
+      await this.#refreshFiles(ask, session, reading.signal)
+      if (reading.signal.aborted) return
       const request = await this.#request(place, session)
       if (reading.signal.aborted) return
       const read = this.#engine.complete({ ...request, lane: 'idle', maxTokens: 0 }, reading.signal)
@@ -104,6 +108,11 @@ export class Completer {
     } finally {
       if (session.reading === reading) delete session.reading
     }
+  }
+
+  /** Code of other files is not to be shown any more, or not the same: the next prompts ask for it anew. */
+  forgetFiles(): void {
+    for (const session of this.#sessions.values()) forgetFiles(session)
   }
 
   /** Forgets a document that was closed. */
@@ -249,9 +258,10 @@ export class Completer {
   }
 
   /** Code of other files may have changed since the last prompt; a new one is worth its price only while nobody waits. */
-  async #refreshFiles(ask: CompletionAsk, session: Session): Promise<void> {
+  async #refreshFiles(ask: CompletionAsk, session: Session, signal: AbortSignal): Promise<void> {
     const files = await this.#related(ask, this.#speed.budget(await this.#engine.info()).files)
-    if (JSON.stringify(files) === JSON.stringify(session.files)) return
+    // A key came meanwhile: its prompt is under way, and would have to be read again for the one after it.
+    if (signal.aborted || JSON.stringify(files) === JSON.stringify(session.files)) return
     session.files = files
     delete session.anchor
   }

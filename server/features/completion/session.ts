@@ -27,3 +27,10 @@ export function stop(session: Session): void {
   session.writing?.stop()
   session.reading?.abort()
 }
+
+/** Has the next prompt begin anew with what other files are then like. */
+export function forgetFiles(session: Session): void {
+  session.reading?.abort()
+  delete session.files
+  delete session.anchor
+}
