@@ -59,7 +59,7 @@ export class LanguageClient {
 
   /** The cursor rests here, without typing. */
   async cursor(uri: string, position: Position): Promise<void> {
-    await this.#notify('latent/cursor', { textDocument: { uri }, position })
+    await this.#notify(methods.cursor, { textDocument: { uri }, position })
   }
 
   /** Undefined when the request was cancelled. */
