@@ -18,7 +18,7 @@ export type Candidate =
 /** What follows the `typed` characters of a trail; `ended` when nothing more will be written. */
 export function candidateOf(trail: Trail, typed: number, situation: Situation, plan: LinePlan, ended: boolean): Candidate {
   if (typed < trail.shownTo) {
-    const text = besideClosers(trail.text.slice(typed, trail.shownTo), situation.lineAfter)
+    const text = withoutRepeatedEnd(trail.text.slice(typed, trail.shownTo), situation)
     if (text !== '') return { kind: 'standing', text }
   }
   if (ended && trail.text === '') return { kind: 'nothing' }
@@ -26,9 +26,4 @@ export function candidateOf(trail: Trail, typed: number, situation: Situation, p
   const trimmed = trimCompletion(trail.text.slice(typed), situation, plan, ended)
   if (!trimmed.complete && !ended) return { kind: 'more' }
   return trimmed.text.trim() === '' ? { kind: 'nothing' } : { kind: 'new', text: trimmed.text }
-}
-
-/** Text of several lines cannot stand before a bracket that the editor has closed since; what closes it already is taken off. */
-function besideClosers(text: string, lineAfter: string): string {
-  return lineAfter.trim() === '' ? text : withoutRepeatedEnd(text, lineAfter)
 }

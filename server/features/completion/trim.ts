@@ -22,7 +22,7 @@ export function trimCompletion(written: string, situation: Situation, plan: Line
   const count = finished.findIndex((_, index) => !mayStand(finished, index, situation, plan, middle))
   const complete = count >= 0
   const kept = complete ? finished.slice(0, count) : lines
-  const text = withoutRepeatedEnd(kept.join('\n'), situation.lineAfter)
+  const text = withoutRepeatedEnd(kept.join('\n'), situation)
   return { text: (complete || ended) && !middle ? text.trimEnd() : text, complete: complete || (middle && finished.length > 0) }
 }
 
@@ -56,26 +56,46 @@ function repeatsBelow(line: string, { lineBelow, after }: Situation): boolean {
 }
 
 /** Takes off what the rest of the line repeats: a bracket that is closed there already, or its beginning. */
-export function withoutRepeatedEnd(text: string, lineAfter: string): string {
+export function withoutRepeatedEnd(text: string, { lineBefore, lineAfter }: Pick<Situation, 'lineBefore' | 'lineAfter'>): string {
   const rest = lineAfter.trimStart()
   if (rest === '') return text
   const end = text.split('\n', 1)[0] ?? ''
-  const unmatched = firstUnmatchedCloser(end)
-  if (unmatched >= 0 && end[unmatched] === rest[0]) return end.slice(0, unmatched)
+  const closed = firstClosedAlready(end, lineBefore, rest)
+  if (closed !== undefined) return end.slice(0, closed)
   for (let length = Math.min(rest.length, end.length); length > 1; length -= 1) {
     if (end.endsWith(rest.slice(0, length))) return end.slice(0, -length)
   }
   return end
 }
 
-/** Index of the first closing bracket that no bracket of the text opens; -1 where all match. Strings are read as code: close enough here. */
-function firstUnmatchedCloser(text: string): number {
-  const open: string[] = []
-  const pairs: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' }
+const openers: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' }
+
+/**
+ * Index of the first bracket of `text` that the rest of the line closes already: what is open left of the cursor and is not closed there
+ * is the text's own to close. Strings are read as code: close enough here.
+ */
+function firstClosedAlready(text: string, lineBefore: string, rest: string): number | undefined {
+  const closer = rest[0] ?? ''
+  const opener = openers[closer]
+  if (opener === undefined) return undefined
+  const standing = [...(/^[\s)\]}]*/.exec(rest)?.[0] ?? '')].filter((character) => character === closer).length
+  let own = Math.max(0, openAtEnd(lineBefore, opener, closer) - standing)
+  let open = 0
   for (let index = 0; index < text.length; index += 1) {
-    const character = text[index] ?? ''
-    if ('([{'.includes(character)) open.push(character)
-    else if (pairs[character] !== undefined && open.pop() !== pairs[character]) return index
+    if (text[index] === opener) open += 1
+    else if (text[index] !== closer) continue
+    else if (open > 0) open -= 1
+    else if (own > 0) own -= 1
+    else return index
   }
-  return -1
+  return undefined
+}
+
+function openAtEnd(line: string, opener: string, closer: string): number {
+  let open = 0
+  for (const character of line) {
+    if (character === opener) open += 1
+    else if (character === closer) open = Math.max(0, open - 1)
+  }
+  return open
 }

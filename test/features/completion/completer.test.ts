@@ -77,6 +77,18 @@ describe('a completion', () => {
     expect(engine.requests).toHaveLength(1)
   })
 
+  test('keeps its brackets when one that it opened is typed', async () => {
+    const completer = new Completer(new ScriptedEngine('tered(id)\n'))
+    expect(await shown(completer, 'assign(fil[||])\n')).toEqual(['tered(id)'])
+    expect(await shown(completer, 'assign(filtered([||])\n')).toEqual(['id)'])
+  })
+
+  test('leaves out the bracket that the editor closes meanwhile', async () => {
+    const completer = new Completer(new ScriptedEngine('tered(id)\n'))
+    await shown(completer, 'assign(fil[||])\n')
+    expect(await shown(completer, 'assign(filtered([||]))\n')).toEqual(['id'])
+  })
+
   test('comes back when the user takes a key back', async () => {
     const completer = new Completer(new ScriptedEngine('urn total\n'))
     await shown(completer, 'ret[||]\n')
