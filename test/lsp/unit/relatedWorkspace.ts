@@ -42,7 +42,7 @@ export class RelatedWorkspace {
   forgotten = 0
   readonly #toServer = new PassThrough()
   readonly #toClient = new PassThrough()
-  readonly #server = createConnection(new StreamMessageReader(this.#toServer), new StreamMessageWriter(this.#toClient))
+  readonly server = createConnection(new StreamMessageReader(this.#toServer), new StreamMessageWriter(this.#toClient))
   readonly client = createProtocolConnection(new StreamMessageReader(this.#toClient), new StreamMessageWriter(this.#toServer))
 
   constructor({ files = {}, folders = [''], trusted = true, initializationOptions = { definitions: true } }: WorkspaceOptions) {
@@ -53,7 +53,7 @@ export class RelatedWorkspace {
     this.documents = documents
     this.trust = new Trust(trusted)
     const params = { initializationOptions, capabilities: {}, processId: null, rootUri: null }
-    const definitions = new Definitions(askedOf(this.#server, params, this.trust))
+    const definitions = new Definitions(askedOf(this.server, params, this.trust))
     const tools = new CompletionTools(() => parser)
     const settings = new SettingsStore(initializationOptions, undefined, () => {})
     const code = tools.related
@@ -64,15 +64,15 @@ export class RelatedWorkspace {
     }
     const findings = { forget: () => {} }
     const watched = new WatchedFiles({ tools, related: this.related, definitions, completer: { forgetFiles }, findings })
-    documents.listen(this.#server)
+    documents.listen(this.server)
     documents.onEdit(({ document, edit }) => this.related.edited(document.uri, edit, document.getText(), 0))
-    watched.listen(this.#server)
-    this.#server.onRequest('test/settled', () => null)
+    watched.listen(this.server)
+    this.server.onRequest('test/settled', () => null)
     this.client.onRequest('latent/definitions', (asked: DefinitionsParams) => {
       this.asked.push(asked)
       return this.answer(asked)
     })
-    this.#server.listen()
+    this.server.listen()
     this.client.listen()
   }
 
@@ -122,7 +122,7 @@ export class RelatedWorkspace {
 
   close(): void {
     this.client.dispose()
-    this.#server.dispose()
+    this.server.dispose()
     rmSync(this.root, { recursive: true, force: true })
   }
 }
