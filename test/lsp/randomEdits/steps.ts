@@ -16,7 +16,7 @@ export type Step =
   | { readonly kind: 'lineEnd'; readonly at: number }
   | { readonly kind: 'ask'; readonly trigger: Trigger; readonly selected?: Selected }
   /** Asks, then does something else before the answer is there. */
-  | { readonly kind: 'overtake'; readonly by: 'key' | 'ask' | 'cancel' | 'close' | 'undo' }
+  | { readonly kind: 'overtake'; readonly by: Overtaking }
   | { readonly kind: 'typeAlong'; readonly characters: number; readonly autoClose: boolean }
   | { readonly kind: 'accept'; readonly part: 'whole' | 'word' | 'line' }
   | { readonly kind: 'switch'; readonly document: number }
@@ -28,6 +28,9 @@ export type Step =
   | { readonly kind: 'rest'; readonly at: number; readonly ms: number }
 
 export type Trigger = 'automatic' | 'invoked'
+
+/** What happens between a request and its answer. */
+export type Overtaking = 'key' | 'ask' | 'cancel' | 'close' | 'undo'
 
 /** What the suggest widget has selected: the word before the cursor with an end, or another word. */
 export interface Selected {
@@ -101,7 +104,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc
-      .constantFrom('key' as const, 'key' as const, 'ask' as const, 'cancel' as const, 'close' as const, 'undo' as const)
+      .constantFrom<Overtaking[]>('key', 'key', 'ask', 'cancel', 'close', 'undo')
       .map((by) => ({ kind: 'overtake' as const, by })),
   },
   {

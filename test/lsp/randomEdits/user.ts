@@ -5,9 +5,10 @@ import type { SnoozeParams } from '../../../server/protocol/requests.ts'
 import type { TestClient } from '../client.ts'
 import { Asking, type Question } from './asking.ts'
 import type { Counts } from './counts.ts'
-import { type Change, EditedText, wholeCharacter } from './editedText.ts'
+import type { EditedText } from './editedText.ts'
+import { Editor, type EditStep } from './editor.ts'
 import { checkItem } from './itemChecks.ts'
-import { documents, type Selected, type Step, type Trigger } from './steps.ts'
+import type { Overtaking, Selected, Step, Trigger } from './steps.ts'
 
 /** Ghost text as the user sees it. */
 interface Ghost {
@@ -31,31 +32,28 @@ const longestSnoozeMs = 3_600_000
 export class User {
   readonly #client: TestClient
   readonly #counts: Counts
+  readonly #editor: Editor
   readonly #asking: Asking
-  readonly #texts: EditedText[] = []
   readonly #model: string
   #settings: Record<string, unknown> = usualSettings
-  #current = 0
   #ghost: Ghost | undefined
 
   constructor(client: TestClient, model: string, counts: Counts) {
     this.#client = client
     this.#model = model
     this.#counts = counts
+    this.#editor = new Editor(client)
     this.#asking = new Asking(client)
   }
 
   /** Opens all documents in a folder of their own. */
   async begin(folder: string): Promise<void> {
     await this.#configure({})
-    for (const { name, languageId, text } of documents) {
-      const uri = await this.#client.open(`${folder}/${name}`, text, languageId)
-      this.#texts.push(new EditedText(uri, languageId, text))
-    }
+    await this.#editor.open(folder)
   }
 
   async end(): Promise<void> {
-    for (const { uri } of this.#texts) await this.#client.close(uri)
+    await this.#editor.close()
   }
 
   /** What the user sees, for a message. */
@@ -65,39 +63,7 @@ export class User {
   }
 
   async do(step: Step): Promise<void> {
-    const text = this.#text
     switch (step.kind) {
-      case 'type':
-        for (const character of step.text) await this.#insert(character)
-        return
-      case 'enter':
-        return await this.#insert(text.lineEnd + (/^[ \t]*/.exec(text.lineBefore)?.[0] ?? ''))
-      case 'openBracket':
-        return await this.#insertPair(step.pair)
-      case 'overtype':
-        if (/^[)\]}"]/.test(text.lineAfter)) {
-          await this.#change({ from: text.cursor, to: text.cursor + 1, text: text.lineAfter.charAt(0) })
-        }
-        return
-      case 'backspace':
-        return await this.#delete(wholeCharacter(text.text, text.cursor - 1), text.cursor)
-      case 'delete': {
-        const from = this.#offsetOf(step.at)
-        return await this.#delete(from, from + step.characters)
-      }
-      case 'paste':
-        return await this.#insert(step.lines.join(text.lineEnd))
-      case 'replaceAll':
-        return await this.#change({ from: 0, to: text.text.length, text: step.text.replaceAll('\n', text.lineEnd) })
-      case 'undo':
-        return await this.#undo(step.back)
-      case 'lineEnds':
-        return await this.#otherLineEnds()
-      case 'move':
-        return await this.#move(this.#offsetOf(step.at))
-      case 'lineEnd':
-        text.move(this.#offsetOf(step.at))
-        return await this.#move(text.cursor + text.lineAfter.length)
       case 'ask':
         return await this.#ask(step.trigger, step.selected)
       case 'overtake':
@@ -106,96 +72,28 @@ export class User {
         return await this.#typeAlong(step.characters, step.autoClose)
       case 'accept':
         return await this.#accept(step.part)
-      case 'switch':
-        this.#current = step.document
-        this.#ghost = undefined
-        return await this.#moved()
-      case 'reopen':
-        return await this.#reopen()
       case 'settings':
         this.#ghost = undefined
         return await this.#configure(step.change)
       case 'off':
         return await this.#whileOff(step.by)
       case 'rest':
-        await this.do({ kind: 'lineEnd', at: step.at })
+        await this.#edit({ kind: 'lineEnd', at: step.at })
         await wait(step.ms)
         return await this.#ask('automatic')
+      default:
+        return await this.#edit(step)
     }
   }
 
-  #offsetOf(thousandths: number): number {
-    return Math.floor((thousandths * this.#text.text.length) / 1000)
-  }
-
   get #text(): EditedText {
-    const text = this.#texts[this.#current]
-    if (text === undefined) throw new Error('no document is open')
-    return text
+    return this.#editor.text
   }
 
-  async #change(change: Change): Promise<void> {
-    const text = this.#text
-    const [start, end] = [text.positionAt(change.from), text.positionAt(change.to)]
-    text.change(change)
+  /** What was shown goes away, even where the edit is what it says: only #takeFromGhost keeps its rest. */
+  async #edit(step: EditStep): Promise<void> {
     this.#ghost = undefined
-    await this.#client.edit(text.uri, [start.line, start.character], [end.line, end.character], change.text)
-  }
-
-  #insert(inserted: string): Promise<void> {
-    const { cursor } = this.#text
-    return this.#change({ from: cursor, to: cursor, text: inserted })
-  }
-
-  async #insertPair(pair: string): Promise<void> {
-    const text = this.#text
-    const inserted = this.#insert(pair)
-    text.move(text.cursor - 1)
-    await inserted
-  }
-
-  async #delete(from: number, to: number): Promise<void> {
-    const { text } = this.#text
-    const [start, end] = [from, to].map((each) => wholeCharacter(text, Math.max(0, Math.min(each, text.length))))
-    if (start !== undefined && end !== undefined && start < end) await this.#change({ from: start, to: end, text: '' })
-  }
-
-  async #undo(back: number): Promise<void> {
-    const text = this.#text
-    const earlier = text.earlier(back)
-    if (earlier !== undefined) await this.#change({ from: 0, to: text.text.length, text: earlier })
-  }
-
-  async #otherLineEnds(): Promise<void> {
-    const text = this.#text
-    const lineEnd = text.lineEnd === '\n' ? '\r\n' : '\n'
-    const converted = (part: string) => part.replace(/\r?\n/g, lineEnd)
-    const cursor = converted(text.text.slice(0, text.cursor)).length
-    text.useLineEnd(lineEnd)
-    const whole = converted(text.text)
-    text.change({ from: 0, to: text.text.length, text: whole })
-    text.move(cursor)
-    this.#ghost = undefined
-    await this.#client.replaceAll(text.uri, whole)
-  }
-
-  async #move(offset: number): Promise<void> {
-    this.#text.move(offset)
-    this.#ghost = undefined
-    await this.#moved()
-  }
-
-  async #moved(): Promise<void> {
-    const { uri, position } = this.#text
-    const visible = [uri, ...this.#texts.slice(0, 2).map((each) => each.uri)]
-    await this.#client.connection.sendNotification('latent/cursor', { textDocument: { uri }, position, visible })
-  }
-
-  async #reopen(): Promise<void> {
-    const text = this.#text
-    this.#ghost = undefined
-    await this.#client.close(text.uri)
-    await this.#client.open(text.uri, text.text, text.languageId)
+    await this.#editor.do(step)
   }
 
   async #configure(change: Readonly<Record<string, unknown>>): Promise<void> {
@@ -206,7 +104,7 @@ export class User {
   async #whileOff(by: 'snooze' | 'setting'): Promise<void> {
     await (by === 'snooze' ? this.#snooze({ untilMs: Date.now() + longestSnoozeMs }) : this.#configure({ enabled: false }))
     this.#ghost = undefined
-    await this.#insert('a')
+    await this.#editor.insert('a')
     const question = this.#question('automatic')
     const items = await this.#asking.ask(question).items
     // The server asks for changed settings first, and may answer meanwhile.
@@ -258,7 +156,7 @@ export class User {
     if (this.#ghost === undefined) await this.#ask('automatic')
     if (this.#ghost === undefined || this.#ghost.selected) return
     for (let typed = 0; typed < characters && this.#ghost !== undefined; typed += 1) {
-      const key = /^(?:\r\n|[\s\S])/u.exec(this.#ghost.text)?.[0] ?? ''
+      const key = firstKey(this.#ghost.text)
       const pair = autoClose && /^[\s)\]}]*$/.test(this.#text.lineAfter) ? openers[key] : undefined
       await this.#takeFromGhost(key, pair)
     }
@@ -269,7 +167,7 @@ export class User {
   async #takeFromGhost(part: string, pair?: string): Promise<void> {
     const ghost = this.#ghost
     if (ghost === undefined) return
-    await (pair === undefined ? this.#insert(part) : this.#insertPair(pair))
+    await (pair === undefined ? this.#editor.insert(part) : this.#editor.insertPair(pair))
     const rest = ghost.text.slice(part.length)
     this.#ghost = rest === '' ? undefined : { ...ghost, text: rest, fresh: false, cut: ghost.cut || pair !== undefined }
   }
@@ -289,12 +187,13 @@ export class User {
     const text = this.#text
     const change = text.taking(item)
     const after = text.text.slice(text.cursor)
-    await this.#change(change)
+    this.#ghost = undefined
+    await this.#editor.change(change)
     expect(text.text.slice(text.cursor), 'what stood right of the cursor still does').toBe(after)
   }
 
   /** Something happens before the answer: it may come before the server knew, but not after. */
-  async #overtake(by: 'key' | 'ask' | 'cancel' | 'close' | 'undo'): Promise<void> {
+  async #overtake(by: Overtaking): Promise<void> {
     this.#counts.overtaken += 1
     const question = this.#question('automatic')
     const { items, cancel } = this.#asking.ask(question)
@@ -307,24 +206,30 @@ export class User {
     await doing
   }
 
-  async #overtaking(by: 'key' | 'ask' | 'cancel' | 'close' | 'undo', cancel: () => void): Promise<void> {
+  /** The key that types what is shown, where something is. */
+  async #key(): Promise<void> {
+    if (this.#ghost === undefined || this.#ghost.selected) await this.#edit({ kind: 'type', text: 'x' })
+    else await this.#takeFromGhost(firstKey(this.#ghost.text))
+  }
+
+  async #overtaking(by: Overtaking, cancel: () => void): Promise<void> {
     switch (by) {
       case 'key':
-        return await (this.#ghost === undefined || this.#ghost.selected
-          ? this.#insert('x')
-          : this.#takeFromGhost(
-              [...this.#ghost.text.replace(/^\r\n/, '\n')][0] === '\n' ? this.#text.lineEnd : ([...this.#ghost.text][0] ?? ''),
-            ))
+        return await this.#key()
       case 'ask':
         return await this.#ask('automatic')
       case 'cancel':
         return cancel()
       case 'close':
-        return await this.#reopen()
+        return await this.#edit({ kind: 'reopen' })
       case 'undo':
-        return await (this.#text.earlier(1) === undefined ? this.#insert('x') : this.#undo(1))
+        return await this.#edit(this.#text.earlier(1) === undefined ? { kind: 'type', text: 'x' } : { kind: 'undo', back: 1 })
     }
   }
+}
+
+function firstKey(text: string): string {
+  return /^(?:\r\n|[\s\S])/u.exec(text)?.[0] ?? ''
 }
 
 /** What the item shows right of the cursor. */
