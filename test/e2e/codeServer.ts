@@ -14,8 +14,8 @@ export interface Profile {
   readonly environment: Readonly<Record<string, string>>
 }
 
-/** Installs the extension into a fresh profile and starts VS Code's server side on a free port of this machine. */
-export async function startCodeServer(tools: Tools, vsix: string, profile: Profile): Promise<CodeServer> {
+/** Installs the extensions into a fresh profile and starts VS Code's server side on a free port of this machine. */
+export async function startCodeServer(tools: Tools, extensions: readonly string[], profile: Profile): Promise<CodeServer> {
   const { folder } = profile
   write(join(folder, 'config.yaml'), 'auth: none\n')
   // The user's settings and those of the machine: VS Code takes `machine` settings of a remote window from the latter.
@@ -40,7 +40,8 @@ export async function startCodeServer(tools: Tools, vsix: string, profile: Profi
     VSCODE_PROXY_URI: '',
   }
   const node = resolve(tools.node)
-  execFileSync(node, [...base, '--install-extension', resolve(vsix)], { env: environment, stdio: 'pipe' })
+  const installed = extensions.flatMap((vsix) => ['--install-extension', resolve(vsix)])
+  execFileSync(node, [...base, ...installed], { env: environment, stdio: 'pipe' })
   const quiet = ['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override', '--ignore-last-opened']
   const child = spawn(node, [...base, '--auth', 'none', '--bind-addr', '127.0.0.1:0', ...quiet], {
     env: environment,

@@ -12,6 +12,10 @@ export interface EditorOptions {
   /** Files of the workspace, by their paths in it. */
   readonly files: Readonly<Record<string, string>>
   readonly settings?: Readonly<Record<string, unknown>>
+  /** Folders of `files` that the workspace is made of. Default: one folder with all of them. */
+  readonly roots?: readonly string[]
+  /** Further extensions to install, as VSIX files. */
+  readonly extensions?: readonly string[]
   /** False opens the workspace in Restricted Mode. Default true. */
   readonly trusted?: boolean
   readonly theme?: 'dark' | 'light'
@@ -71,6 +75,7 @@ export function keepTraceOfFailures(editor: () => Editor | undefined): void {
   beforeEach(({ task, onTestFailed }) => {
     onTestFailed(async () => {
       if (editor()?.workbench.page.isClosed()) return
+      console.error(await editor()?.workbench.state())
       await editor()?.workbench.screenshot(`failed-${task.name.replace(/\W+/g, '-')}`)
       console.error(editor()?.log())
     })
@@ -88,7 +93,8 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
     mkdirSync(dirname(join(workspace, path)), { recursive: true })
     writeFileSync(join(workspace, path), text)
   }
-  const server = await startCodeServer(tools, packedExtension(), {
+  const opened = options.roots === undefined ? workspace : workspaceFile(folder, workspace, options.roots)
+  const server = await startCodeServer(tools, [packedExtension(), ...(options.extensions ?? [])], {
     folder,
     settings: {
       ...quietSettings,
@@ -112,7 +118,7 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
       args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
     })
     return {
-      workbench: await Workbench.open(browser, server.port, workspace),
+      workbench: await Workbench.open(browser, server.port, workspace, opened),
       log: () => logOf(folder),
       downloadedModels: () => filesIn(models),
       kill: (program) => killProcessOf(join(folder, 'extensions'), `${program}.js`),
@@ -122,6 +128,12 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
     await close()
     throw error
   }
+}
+
+function workspaceFile(folder: string, workspace: string, roots: readonly string[]): string {
+  const path = join(folder, 'all.code-workspace')
+  writeFileSync(path, JSON.stringify({ folders: roots.map((root) => ({ path: join(workspace, root) })) }))
+  return path
 }
 
 /** The profile has a home folder of its own, so the models of the user who runs the tests are pointed at. */

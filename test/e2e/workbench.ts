@@ -4,6 +4,12 @@ import type { Browser, Locator, Page } from 'playwright-core'
 
 const screenshots = join('test-results', 'screenshots')
 
+/** A text that stood on the page, and for how many frames in a row. */
+export interface SeenText {
+  readonly text: string
+  readonly frames: number
+}
+
 /** VS Code's window as a user sees it: what is on the page is found by its look and words, never by the extension's inside. */
 export class Workbench {
   readonly page: Page
@@ -14,16 +20,19 @@ export class Workbench {
     this.#workspace = workspace
   }
 
-  static async open(browser: Browser, port: number, workspace: string): Promise<Workbench> {
+  /** `opened` is the folder with the files, or a workspace file that names several folders in it. */
+  static async open(browser: Browser, port: number, workspace: string, opened = workspace): Promise<Workbench> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 760 }, locale: 'en-US' })
     // The page may talk to its own server only.
     await context.route(
       (url) => url.protocol.startsWith('http') && url.hostname !== '127.0.0.1',
       (route) => route.abort(),
     )
+    await context.addInitScript({ path: 'test/e2e/inPage.js' })
     const page = await context.newPage()
     page.setDefaultTimeout(30_000)
-    await page.goto(`http://127.0.0.1:${port}/?folder=${encodeURIComponent(workspace)}`)
+    const kind = opened === workspace ? 'folder' : 'workspace'
+    await page.goto(`http://127.0.0.1:${port}/?${kind}=${encodeURIComponent(opened)}`)
     await page.locator('.monaco-workbench .part.statusbar').waitFor()
     return new Workbench(page, workspace)
   }
@@ -35,6 +44,11 @@ export class Workbench {
   /** The extension's item in the status bar, once it shows the text. */
   statusItem(text: string | RegExp): Locator {
     return this.page.locator('#latent\\.latent\\.latent\\.status', { hasText: text })
+  }
+
+  /** What the status bar's item says to a screen reader: the state, and why nothing is shown. */
+  async state(): Promise<string> {
+    return (await this.statusItem('').locator('[aria-label]').first().getAttribute('aria-label')) ?? ''
   }
 
   toast(text: string | RegExp): Locator {
@@ -112,11 +126,20 @@ export class Workbench {
     return this.page.locator('.ghost-text-decoration, .suggest-preview-text .view-line')
   }
 
-  /** The suggestion as one text: VS Code cuts it into a span for each colour and puts its later lines into a zone of their own. */
-  async ghostText(): Promise<string> {
-    const atCursor = await this.page.locator('.view-line .ghost-text-decoration').allTextContents()
-    const below = await this.page.locator('.suggest-preview-text .view-line').allTextContents()
-    return [atCursor.join(''), ...below].join('\n').replaceAll('\u00a0', ' ')
+  /** The suggestion as one text. */
+  ghostText(): Promise<string> {
+    return this.page.evaluate('latentPage.ghostText()')
+  }
+
+  /** Notes how the line with a word in it reads, its suggestion included, after each painted frame. The function returned ends that. */
+  async watchLine(word: string): Promise<() => Promise<readonly SeenText[]>> {
+    await this.page.evaluate(`latentPage.watch(${JSON.stringify(word)})`)
+    return () => this.page.evaluate('latentPage.watched()')
+  }
+
+  /** Waits for a decoration that adds a text. */
+  async decoration(text: string): Promise<void> {
+    await this.page.waitForFunction(`latentPage.decorated(${JSON.stringify(text)})`)
   }
 
   /** Saves the active file and reads it from the disk: the exact text, without the page's line wrapping and spaces. */
