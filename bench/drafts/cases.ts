@@ -14,8 +14,8 @@ export interface EditCase {
 }
 
 const bodyLines = { fewest: 5, most: 25 }
-const prefixCharacters = 2500
-const suffixCharacters = 600
+const prefixCharacters = 1400
+const suffixCharacters = 300
 
 /** One case a file at most, in an order that the seed decides. Throws when there are too few files. */
 export async function editCases(

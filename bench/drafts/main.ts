@@ -32,7 +32,7 @@ const { values: options } = parseArgs({
     engine: { type: 'string', default: 'dist/engine.js' },
     half: { type: 'string', default: 'heldOut' },
     count: { type: 'string', default: '200' },
-    tokens: { type: 'string', default: '96' },
+    tokens: { type: 'string', default: '64' },
     seed: { type: 'string', default: '1' },
     gpu: { type: 'string', default: 'off' },
   },
