@@ -83,7 +83,9 @@ export class InlineCompletions {
       const ask = { ...this.#askAt(document, position, settings), trigger: automatic ? 'automatic' : 'invoked' } as const
       const both = AbortSignal.any([signal, controller.signal])
       const completions = await this.#ask(selectedText === '' ? ask : { ...ask, selectedText }, both)
-      const current = this.#deps.documents.get(uri)?.version === version && !controller.signal.aborted
+      // Versions begin anew when a document is opened again.
+      const same = this.#deps.documents.get(uri) === document && document.version === version
+      const current = same && !controller.signal.aborted
       if (current) this.#offered(uri, source, completions)
       return { source, completions: current ? completions : [] }
     } finally {

@@ -7,7 +7,7 @@ import { trimCompletion, withoutRepeatedEnd } from './trim.ts'
 export type Candidate =
   /** The model must write more before anything can be said. */
   | { readonly kind: 'more' }
-  /** The user is at its end, or beyond. */
+  /** The user is at its end, or beyond, or the model was stopped there. */
   | { readonly kind: 'exhausted' }
   /** The model would add nothing here. */
   | { readonly kind: 'nothing' }
@@ -21,9 +21,10 @@ export function candidateOf(trail: Trail, typed: number, situation: Situation, p
     const text = withoutRepeatedEnd(trail.text.slice(typed, trail.shownTo), situation)
     if (text !== '') return { kind: 'standing', text }
   }
-  if (ended && trail.text === '') return { kind: 'nothing' }
+  const whole = ended && !trail.cutOff
+  if (whole && typed === 0 && trail.text === '') return { kind: 'nothing' }
   if (typed >= trail.text.length) return { kind: ended ? 'exhausted' : 'more' }
-  const trimmed = trimCompletion(trail.text.slice(typed), situation, plan, ended)
-  if (!trimmed.complete && !ended) return { kind: 'more' }
+  const trimmed = trimCompletion(trail.text.slice(typed), situation, plan, whole)
+  if (!trimmed.complete && !whole) return { kind: ended ? 'exhausted' : 'more' }
   return trimmed.text.trim() === '' ? { kind: 'nothing' } : { kind: 'new', text: trimmed.text }
 }

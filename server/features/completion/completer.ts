@@ -69,6 +69,7 @@ export class Completer {
   async complete(ask: CompletionAsk, signal: AbortSignal): Promise<CompletionAnswer> {
     const situation = situationAt(ask.source, ask.position, ask.selectedText)
     const session = this.#session(ask.document)
+    session.reading?.abort()
     if (ask.trigger === 'automatic' && disturbs(situation) && !isShown(session, situation)) {
       return { kind: 'nothing', reason: 'middleOfWord' }
     }
@@ -145,6 +146,7 @@ export class Completer {
 
   /** Has the model write at the cursor: one answer, or several different ones when asked by hand. */
   async #write(place: Place, session: Session, signal: AbortSignal): Promise<CompletionAnswer> {
+    signal.throwIfAborted()
     stop(session)
     const drafts = session.trails.map((trail) => trail.text).filter((text) => text !== '')
     const request = { ...(await this.#request(place, session)), drafts }

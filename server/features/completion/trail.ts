@@ -26,6 +26,9 @@ export class Trail {
   /** What follows `shownTo` was asked for when it was this: it is asked for once. */
   writtenAheadOf = 0
 
+  /** The model was stopped before it had written all. */
+  cutOff = false
+
   constructor({ before, afterClosers }: Situation) {
     this.#before = before.slice(-recognised)
     this.#fromStart = before.length <= recognised

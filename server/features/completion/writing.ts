@@ -15,6 +15,7 @@ export class Writing {
   /** `isEnough` is asked after each piece with all text so far. */
   constructor(engine: Engine, request: CompletionRequest, trail: Trail, isEnough: (text: string) => boolean) {
     this.trail = trail
+    trail.cutOff = false
     void this.#read(engine, request, isEnough)
   }
 
@@ -61,7 +62,8 @@ export class Writing {
       }
     } catch (error) {
       // Stopped because nobody waits for it.
-      if (!this.#controller.signal.aborted) this.#error = error
+      if (this.#controller.signal.aborted) this.trail.cutOff = true
+      else this.#error = error
     } finally {
       this.#ended = true
       this.#wake()

@@ -127,6 +127,12 @@ describe('a completion', () => {
     expect(engine.requests).toHaveLength(0)
   })
 
+  test('is asked for again further on where there was none', async () => {
+    const completer = new Completer(new ScriptedEngine('', 'b + c\n'))
+    expect(await shown(completer, 'x = [||]\n')).toEqual(['(nothingToAdd)'])
+    expect(await shown(completer, 'x = a + [||]\n')).toEqual(['b + c'])
+  })
+
   test('is not mixed up with the one of another document', async () => {
     const engine = new ScriptedEngine('one\n', 'two\n')
     const completer = new Completer(engine)
@@ -142,6 +148,23 @@ describe('a completion', () => {
 })
 
 describe('a request under way', () => {
+  test('that was ended for another place is no answer when the user comes back', async () => {
+    const engine = new ScriptedEngine('urn total\n', 'urn total\n')
+    engine.held = true
+    const completer = new Completer(engine)
+    const [first, elsewhere] = [new AbortController(), new AbortController()]
+    const given = completer.complete(ask('ret[||]\n'), first.signal)
+    await new Promise(setImmediate)
+    first.abort()
+    await expect(given).rejects.toThrow()
+    const other = completer.complete(ask('x = [||]\n'), elsewhere.signal)
+    elsewhere.abort()
+    await expect(other).rejects.toThrow()
+    const back = shown(completer, 'ret[||]\n')
+    await engine.release()
+    expect(await back).toEqual(['urn total'])
+  })
+
   test('is waited for by the next key where that agrees with it, though the editor gave the first one up', async () => {
     const engine = new ScriptedEngine('urn total\n')
     engine.held = true
