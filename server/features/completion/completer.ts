@@ -13,7 +13,7 @@ import { fittingText } from './fitting.ts'
 import { linePlanAt } from './linePlan.ts'
 import type { LinePlan } from './multiline.ts'
 import { endsLine, requestAt, tokensPerLine, withFiles } from './request.ts'
-import { forgetFiles, isBusy, type Session, stop } from './session.ts'
+import { forgetFiles, isBusy, isShown, type Session, stop } from './session.ts'
 import { type Situation, situationAt } from './situation.ts'
 import { Trail } from './trail.ts'
 import { trimCompletion } from './trim.ts'
@@ -168,11 +168,12 @@ export class Completer {
       const typed = trail.along(place.situation)
       if (typed === undefined) return undefined
       const writing = session.writing?.trail === trail ? session.writing : undefined
-      if (writing?.error !== undefined) throw writing.error
       const ended = writing?.ended ?? true
       const candidate = candidateOf(trail, typed, place.situation, place.plan, ended)
       switch (candidate.kind) {
         case 'exhausted':
+          // Who waited for it is told why nothing came; the next one begins anew.
+          if (!fromMemory && writing?.error !== undefined) throw writing.error
           return undefined
         case 'nothing':
           return nothingToAdd
@@ -271,11 +272,6 @@ export class Completer {
   async #related({ document, position }: CompletionAsk, characters: number): Promise<readonly ContextFile[]> {
     return (await this.#deps.related?.(document, position, characters)) ?? []
   }
-}
-
-/** What was shown goes on at the cursor: wherever that is, it stays while it is typed along. */
-function isShown({ trails }: Session, situation: Situation): boolean {
-  return trails.some((trail) => (trail.along(situation) ?? trail.shownTo) < trail.shownTo)
 }
 
 /** Whole lines with something on them. */

@@ -1,5 +1,6 @@
 import type { ContextFile } from '../../engine/engine.ts'
 import type { Anchor } from './anchor.ts'
+import type { Situation } from './situation.ts'
 import type { Trail } from './trail.ts'
 import type { Writing } from './writing.ts'
 
@@ -33,4 +34,9 @@ export function forgetFiles(session: Session): void {
   session.reading?.abort()
   delete session.files
   delete session.anchor
+}
+
+/** What was shown goes on at the cursor: wherever that is, it stays while it is typed along. */
+export function isShown({ trails }: Session, situation: Situation): boolean {
+  return trails.some((trail) => (trail.along(situation) ?? trail.shownTo) < trail.shownTo)
 }
