@@ -26,7 +26,7 @@ export class Trail {
   /** What follows `shownTo` was asked for when it was this: it is asked for once. */
   writtenAheadOf = 0
 
-  /** The model was stopped before it had written all. */
+  /** The model was stopped, or failed, before it had written all. */
   cutOff = false
 
   constructor({ before, afterClosers }: Situation) {

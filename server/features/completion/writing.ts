@@ -61,9 +61,9 @@ export class Writing {
         this.#wake()
       }
     } catch (error) {
+      this.trail.cutOff = true
       // Stopped because nobody waits for it.
-      if (this.#controller.signal.aborted) this.trail.cutOff = true
-      else this.#error = error
+      if (!this.#controller.signal.aborted) this.#error = error
     } finally {
       this.#ended = true
       this.#wake()

@@ -199,18 +199,21 @@ describe('a request under way', () => {
     expect(engine.stopped).toContain(0)
   })
 
-  test('that fails tells its error', async () => {
+  test('that fails tells its error, and the next one begins anew', async () => {
+    const working = new ScriptedEngine('urn total\n')
+    let failures = 0
     const engine: Engine = {
       info: async () => info,
-      chat: () => {
-        throw new Error('not asked')
-      },
-      // biome-ignore lint/correctness/useYield: it fails before it has anything to say
-      async *complete() {
-        throw LatentError.of('engineStopped', 'SIGKILL')
+      chat: working.chat,
+      async *complete(request, signal) {
+        failures += 1
+        if (failures === 1) throw LatentError.of('engineStopped', 'SIGKILL')
+        yield* working.complete(request, signal)
       },
     }
-    await expect(new Completer(engine).complete(ask('ret[||]\n'), noSignal)).rejects.toMatchObject({ code: 'engineStopped' })
+    const completer = new Completer(engine)
+    await expect(completer.complete(ask('ret[||]\n'), noSignal)).rejects.toMatchObject({ code: 'engineStopped' })
+    expect(await shown(completer, 'ret[||]\n')).toEqual(['urn total'])
   })
 })
 
