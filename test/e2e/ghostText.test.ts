@@ -185,7 +185,7 @@ describe.skipIf(toolsMissing)('Ghost text', () => {
   })
 
   test('comes in a file that was never saved', async () => {
-    await workbench.run('New Untitled Text File')
+    await workbench.run('File: New Untitled Text File')
     await workbench.run('Change Language Mode')
     await workbench.page.locator('.quick-input-widget input.input').fill('JavaScript')
     await workbench.pick('JavaScript').first().waitFor()
@@ -193,6 +193,7 @@ describe.skipIf(toolsMissing)('Ghost text', () => {
     await workbench.page.locator('.statusbar-item', { hasText: 'JavaScript' }).waitFor()
     await workbench.page.keyboard.type('function add(left, right) {\n  retu', { delay: 30 })
     await workbench.ghost.first().waitFor()
+    await workbench.screenshot('ghost-text-untitled')
     expect(await workbench.ghostText()).toMatch(/^rn left \+ right/)
   })
 
