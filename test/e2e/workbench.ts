@@ -85,8 +85,8 @@ export class Workbench {
   /** Runs a command by its title in the palette. */
   async run(title: string): Promise<void> {
     await this.#quickInput('F1', `>${title}`)
-    await this.pick(title).first().waitFor()
-    await this.page.keyboard.press('Enter')
+    // Another command whose title has the same words may stand above it.
+    await this.pick(title).first().click()
   }
 
   /** Opens the box at the window's top and writes into it. A box that is just closing takes the keys with it, so they are sent again. */
