@@ -1,3 +1,4 @@
+import { Script } from 'node:vm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Editor, keepTraceOfFailures, openEditor, toolsMissing } from './editor.ts'
 import type { Workbench } from './workbench.ts'
@@ -133,7 +134,9 @@ describe.skipIf(toolsMissing)('Ghost text', () => {
     expect(ghost.split('\n').length).toBeGreaterThan(1)
     await press('Tab')
     await gone()
-    expect(await workbench.savedText('one/items.js')).toBe(items.replace('\n\n}', `\n  count() {${ghost}\n}`))
+    const text = await workbench.savedText('one/items.js')
+    expect(text).toBe(items.replace('\n\n}', `\n  count() {${ghost}\n}`))
+    expect(() => new Script(text.replace('export ', ''))).not.toThrow()
     await workbench.screenshot('ghost-lines-accepted')
   })
 
