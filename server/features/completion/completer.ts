@@ -179,11 +179,8 @@ export class Completer {
           return nothingToAdd
         case 'standing':
           return this.#shown(place, trail, typed, candidate.text, fromMemory)
-        case 'new': {
-          const answer = await this.#judged(place, trail, typed, candidate.text, fromMemory)
-          signal.throwIfAborted()
-          return answer
-        }
+        case 'new':
+          return await this.#judged(place, trail, typed, candidate.text, fromMemory, signal)
         case 'more':
           fromMemory = false
           await writing?.more(signal)
@@ -193,7 +190,14 @@ export class Completer {
   }
 
   /** Shows a new text unless it would disturb more than it helps. */
-  async #judged(place: Place, trail: Trail, typed: number, written: string, fromMemory: boolean): Promise<CompletionAnswer> {
+  async #judged(
+    place: Place,
+    trail: Trail,
+    typed: number,
+    written: string,
+    fromMemory: boolean,
+    signal: AbortSignal,
+  ): Promise<CompletionAnswer> {
     const { ask, situation, plan } = place
     const text = withoutRepetition(written, situation)
     const unwanted = whyNot(text, situation)
@@ -208,6 +212,8 @@ export class Completer {
     if (fitting === undefined && !byHand) return { kind: 'nothing', reason: 'wouldNotParse' }
     const confidence = confidenceIn(trail, typed, text)
     const { calibrationKey } = await this.#engine.info()
+    // What nobody sees any more does not count as shown.
+    signal.throwIfAborted()
     const probability = this.#deps.calibration?.(calibrationKey).probability(confidence) ?? confidence
     if (!byHand && probability < ask.settings['completion.minimumConfidence']) {
       return { kind: 'nothing', reason: 'lowConfidence', confidence: probability }

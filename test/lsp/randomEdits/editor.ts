@@ -88,6 +88,7 @@ export class Editor {
         return await this.#moved()
       case 'reopen':
         await this.#client.close(text.uri)
+        if (step.earlier) text.change({ from: 0, to: text.text.length, text: text.earlier(1) ?? text.text })
         return void (await this.#client.open(text.uri, text.text, text.languageId))
     }
   }

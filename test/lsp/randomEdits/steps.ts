@@ -16,11 +16,12 @@ export type Step =
   | { readonly kind: 'lineEnd'; readonly at: number }
   | { readonly kind: 'ask'; readonly trigger: Trigger; readonly selected?: Selected }
   /** Asks, then does something else before the answer is there. */
-  | { readonly kind: 'overtake'; readonly by: Overtaking }
+  | { readonly kind: 'overtake'; readonly by: Overtaking; readonly trigger: Trigger }
   | { readonly kind: 'typeAlong'; readonly characters: number; readonly autoClose: boolean }
   | { readonly kind: 'accept'; readonly part: 'whole' | 'word' | 'line' }
   | { readonly kind: 'switch'; readonly document: number }
-  | { readonly kind: 'reopen' }
+  /** With the text as it is, or as it was before: the editor's changes are lost. */
+  | { readonly kind: 'reopen'; readonly earlier: boolean }
   | { readonly kind: 'settings'; readonly change: Readonly<Record<string, unknown>> }
   /** Completions are off while a key is pressed. */
   | { readonly kind: 'off'; readonly by: 'snooze' | 'setting' }
@@ -103,9 +104,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   {
     weight: 6,
-    arbitrary: fc
-      .constantFrom<Overtaking[]>('key', 'key', 'ask', 'cancel', 'close', 'undo')
-      .map((by) => ({ kind: 'overtake' as const, by })),
+    arbitrary: fc.record({
+      kind: fc.constant('overtake'),
+      by: fc.constantFrom<Overtaking[]>('key', 'key', 'ask', 'cancel', 'close', 'undo'),
+      trigger: fc.constantFrom<Trigger[]>('automatic', 'automatic', 'invoked'),
+    }),
   },
   {
     weight: 22,
@@ -123,7 +126,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.constantFrom(0, 0, 0, 1, 1, 2, 3).map((document) => ({ kind: 'switch' as const, document })) },
-  { weight: 1, arbitrary: is('reopen') },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('reopen'), earlier: fc.boolean() }) },
   { weight: 1, arbitrary: change.map((change) => ({ kind: 'settings' as const, change })) },
   { weight: 1, arbitrary: fc.constantFrom('snooze' as const, 'setting' as const).map((by) => ({ kind: 'off' as const, by })) },
   {

@@ -67,7 +67,7 @@ export class User {
       case 'ask':
         return await this.#ask(step.trigger, step.selected)
       case 'overtake':
-        return await this.#overtake(step.by)
+        return await this.#overtake(step.by, step.trigger)
       case 'typeAlong':
         return await this.#typeAlong(step.characters, step.autoClose)
       case 'accept':
@@ -193,9 +193,11 @@ export class User {
   }
 
   /** Something happens before the answer: it may come before the server knew, but not after. */
-  async #overtake(by: Overtaking): Promise<void> {
+  async #overtake(by: Overtaking, trigger: Trigger): Promise<void> {
     this.#counts.overtaken += 1
-    const question = this.#question('automatic')
+    // What was asked for by hand may show more, and takes the place of what was shown.
+    if (trigger === 'invoked') this.#ghost = undefined
+    const question = this.#question(trigger)
     const { items, cancel } = this.#asking.ask(question)
     const doing = this.#overtaking(by, cancel)
     const known = this.#asking.serverKnows()
@@ -221,7 +223,7 @@ export class User {
       case 'cancel':
         return cancel()
       case 'close':
-        return await this.#edit({ kind: 'reopen' })
+        return await this.#edit({ kind: 'reopen', earlier: true })
       case 'undo':
         return await this.#edit(this.#text.earlier(1) === undefined ? { kind: 'type', text: 'x' } : { kind: 'undo', back: 1 })
     }
