@@ -8,13 +8,12 @@ import { type CompletionAnswer, joined, nothingToAdd } from './answer.ts'
 import { PromptSpeed } from './budget.ts'
 import type { Calibration } from './calibration.ts'
 import { candidateOf } from './choice.ts'
-import { whyNot, withoutRepetition } from './filters.ts'
-import { fittingText } from './fitting.ts'
+import { judge } from './judgement.ts'
 import { linePlanAt } from './linePlan.ts'
-import type { LinePlan } from './multiline.ts'
+import type { Place } from './place.ts'
 import { endsLine, requestAt, tokensPerLine, withFiles } from './request.ts'
 import { forgetFiles, isBusy, isShown, type Session, stop } from './session.ts'
-import { type Situation, situationAt } from './situation.ts'
+import { situationAt } from './situation.ts'
 import { Trail } from './trail.ts'
 import { trimCompletion } from './trim.ts'
 import { disturbs } from './wordPlace.ts'
@@ -179,8 +178,13 @@ export class Completer {
           return nothingToAdd
         case 'standing':
           return this.#shown(place, trail, typed, candidate.text, fromMemory)
-        case 'new':
-          return await this.#judged(place, trail, typed, candidate.text, fromMemory, signal)
+        case 'new': {
+          const syntax = await this.#deps.syntax?.()
+          const verdict = await judge(candidate.text, place, syntax, (text) => this.#probability(trail, typed, text))
+          // What nobody sees any more does not count as shown.
+          signal.throwIfAborted()
+          return verdict.kind === 'show' ? this.#shown(place, trail, typed, verdict.text, fromMemory) : verdict
+        }
         case 'more':
           fromMemory = false
           await writing?.more(signal)
@@ -189,36 +193,11 @@ export class Completer {
     }
   }
 
-  /** Shows a new text unless it would disturb more than it helps. */
-  async #judged(
-    place: Place,
-    trail: Trail,
-    typed: number,
-    written: string,
-    fromMemory: boolean,
-    signal: AbortSignal,
-  ): Promise<CompletionAnswer> {
-    const { ask, situation, plan } = place
-    const text = withoutRepetition(written, situation)
-    const unwanted = whyNot(text, situation)
-    if (unwanted !== undefined) return { kind: 'nothing', reason: unwanted === 'repetition' ? 'nothingToAdd' : unwanted }
-    const offset = ask.source.offsetAt(ask.position)
-    const fitting = await fittingText(
-      text,
-      { source: ask.source, offset, lineBefore: situation.lineBefore, plan },
-      await this.#deps.syntax?.(),
-    )
-    const byHand = ask.trigger === 'invoked'
-    if (fitting === undefined && !byHand) return { kind: 'nothing', reason: 'wouldNotParse' }
-    const confidence = confidenceIn(trail, typed, text)
+  /** How likely the user takes a text that the trail goes on with. */
+  async #probability(trail: Trail, typed: number, text: string): Promise<number> {
+    const confidence = trail.confidence(typed, text)
     const { calibrationKey } = await this.#engine.info()
-    // What nobody sees any more does not count as shown.
-    signal.throwIfAborted()
-    const probability = this.#deps.calibration?.(calibrationKey).probability(confidence) ?? confidence
-    if (!byHand && probability < ask.settings['completion.minimumConfidence']) {
-      return { kind: 'nothing', reason: 'lowConfidence', confidence: probability }
-    }
-    return this.#shown(place, trail, typed, fitting ?? text, fromMemory)
+    return this.#deps.calibration?.(calibrationKey).probability(confidence) ?? confidence
   }
 
   #shown({ ask }: Place, trail: Trail, typed: number, text: string, fromMemory: boolean): CompletionAnswer {
@@ -228,7 +207,7 @@ export class Completer {
     const completion = {
       range: { start: cursor, end: cursor },
       text: (selectedText + text).replaceAll('\n', source.lineEnd),
-      confidence: confidenceIn(trail, typed, text),
+      confidence: trail.confidence(typed, text),
     }
     return { kind: 'shown', completions: [completion], fromMemory }
   }
@@ -288,16 +267,4 @@ function hasLines(text: string, count: number): boolean {
       .slice(0, -1)
       .filter((line) => line.trim() !== '').length >= count
   )
-}
-
-/** The model's confidence in the first line of a text and in its end there. */
-function confidenceIn(trail: Trail, typed: number, text: string): number {
-  const [line = ''] = text.replace(/^\n+/, '').split('\n')
-  return Math.exp(trail.logP(typed, typed + text.indexOf(line) + line.length + 1))
-}
-
-interface Place {
-  readonly ask: CompletionAsk
-  readonly situation: Situation
-  readonly plan: LinePlan
 }

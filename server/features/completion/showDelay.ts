@@ -1,8 +1,8 @@
 /** What became of a completion that was shown. `partly`: some words of it were taken; `typedAlong`: it was typed instead of taken. */
 export type Outcome = 'accepted' | 'partly' | 'typedAlong' | 'rejected' | 'ignored'
 
-/** How each outcome changes the delay. (Accepted and rejected: the numbers of Copilot's extension.) */
-const factors: Readonly<Record<Outcome, number>> = { accepted: 0.8, partly: 0.9, typedAlong: 0.9, ignored: 1.1, rejected: 1.5 }
+/** How each outcome changes the delay; what was gone before it could be read tells nothing. (Accepted and rejected: the numbers of Copilot's extension.) */
+const factors: Readonly<Record<Outcome, number>> = { accepted: 0.8, partly: 0.9, typedAlong: 0.9, ignored: 1, rejected: 1.5 }
 const mostOutcomes = 10
 const longestMemoryMs = 600_000
 /** An outcome counts half as much after so long. */

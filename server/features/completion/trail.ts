@@ -70,6 +70,12 @@ export class Trail {
     return sum
   }
 
+  /** The model's confidence, 0 to 1, in the first line of a text that stands after the `typed` characters, and in its end there. */
+  confidence(typed: number, text: string): number {
+    const [line = ''] = text.replace(/^\n+/, '').split('\n')
+    return Math.exp(this.logP(typed, typed + text.indexOf(line) + line.length + 1))
+  }
+
   /** Where the text before the trail's beginning stands; -1 where it stands nowhere near. */
   #lastStart(before: string, from: number): number {
     if (this.#fromStart) return before.startsWith(this.#before) ? 0 : -1
