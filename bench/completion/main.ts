@@ -84,7 +84,7 @@ async function measureAll(systems: readonly System[], files: readonly CorpusFile
     await inTurn('typing', replayHoles(files), async (system, hole) => {
       // The same keys for all systems: a typo is part of the hole.
       const keys = keysFor(hole.expected, randomNumbers(options.seed + hole.id.length + hole.before.length))
-      const pace = { keyMs: options.keyMs, afterOpeningMs: 1500, atHoleMs: 3000, afterLastKeyMs: 2000 }
+      const pace = { keyMs: options.keyMs, afterOpeningMs: 1500, atHoleMs: 4000, afterLastKeyMs: 2000 }
       const record = await replay(system, hole, keys, pace, parser)
       results = { ...results, replays: [...results.replays, record] }
     })

@@ -2,8 +2,8 @@ import type { CursorParams } from '../protocol/requests.ts'
 import { forLog } from './failure.ts'
 import type { InlineCompletions } from './inlineCompletion.ts'
 
-/** Who moves the cursor on within this time only passes by: reading a prompt keeps a processor busy for seconds. */
-const restsAfterMs = 250
+/** Who moves the cursor on within this time only passes by: reading a prompt keeps a processor busy for seconds. VS Code's client has waited already. */
+const restsAfterMs = 100
 
 /** Has the model get ready where the cursor rests, for the newest place only. */
 export class CursorRest {

@@ -214,7 +214,7 @@ function wire(connection: Connection, params: InitializeParams): void {
     if (trusted) trust.grant()
   })
   connection.onNotification(methods.cursor, (asked: CursorParams) => {
-    related.visible(asked.visible)
+    related.visible(asked.visible ?? [])
     cursorRest.moved(asked)
   })
   connection.onNotification(methods.snooze, (asked: SnoozeParams) => snooze.set(asked))

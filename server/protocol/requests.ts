@@ -130,8 +130,8 @@ export interface SnoozeParams {
 export interface CursorParams {
   readonly textDocument: { readonly uri: string }
   readonly position: Position
-  /** URIs of the documents on screen, the active one first. */
-  readonly visible: readonly string[]
+  /** URIs of the documents on screen, the active one first. Absent where the client cannot tell. */
+  readonly visible?: readonly string[]
 }
 
 /** Notification `latent/notebook` to the server: the code cells of a notebook in their order. None: it was closed. */

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { setTimeout as wait } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import {
   CancellationTokenSource,
@@ -16,6 +17,8 @@ import { methods, type StatusParams } from '../../../server/protocol/requests.ts
 
 const readyWithinMs = 120_000
 const automatic = 2
+/** How long the extension waits until it tells of a resting cursor (client/restingCursor.ts). */
+const clientRestMs = 150
 
 /** The client's side of the language server: what VS Code sends for completions, and no more. */
 export class LanguageClient {
@@ -59,7 +62,9 @@ export class LanguageClient {
 
   /** The cursor rests here, without typing. */
   async cursor(uri: string, position: Position): Promise<void> {
-    await this.#notify(methods.cursor, { textDocument: { uri }, position })
+    // The client in VS Code tells of a cursor once it has rested for so long.
+    await wait(clientRestMs)
+    await this.#notify(methods.cursor, { textDocument: { uri }, position, visible: [uri] })
   }
 
   /** Undefined when the request was cancelled. */

@@ -8,7 +8,20 @@ const unmeasured: Curve = [
 ]
 
 /** Measured curves by `EngineInfo.calibrationKey`. */
-const curves: ReadonlyMap<string, Curve> = new Map()
+const curves: ReadonlyMap<string, Curve> = new Map([
+  [
+    // `npm run bench -- completionFit`: 137 completions at 150 holes of the tuning half, 53 first lines exact.
+    'qwen2-0.5b',
+    [
+      { confidence: 0.017, probability: 0 },
+      { confidence: 0.122, probability: 0.043 },
+      { confidence: 0.37, probability: 0.261 },
+      { confidence: 0.581, probability: 0.391 },
+      { confidence: 0.768, probability: 0.739 },
+      { confidence: 0.951, probability: 0.909 },
+    ],
+  ],
+])
 
 /** How far a model's confidence in a completion is to be believed before anything is known of the user. */
 export function curveOf(calibrationKey: string): Curve {
