@@ -12,7 +12,7 @@ import { judge } from './judgement.ts'
 import { linePlanAt } from './linePlan.ts'
 import type { Place } from './place.ts'
 import { endsLine, requestAt, tokensPerLine, withFiles } from './request.ts'
-import { forgetFiles, isBusy, isShown, type Session, stop } from './session.ts'
+import { forgetFiles, isBusy, isShown, type Session, shelve, stop } from './session.ts'
 import { situationAt } from './situation.ts'
 import { Trail } from './trail.ts'
 import { trimCompletion } from './trim.ts'
@@ -100,8 +100,7 @@ export class Completer {
       const read = this.#engine.complete({ ...request, lane: 'idle', maxTokens: 0 }, reading.signal)
       for await (const delta of read) if (delta.kind === 'end') this.#speed.read(delta.figures)
       if (reading.signal.aborted || disturbs(situation)) return
-      session.trails = []
-      session.invoked = false
+      shelve(session)
       this.#start(place, session, { ...request, lane: 'idle' })
     } catch (error) {
       if (!reading.signal.aborted) throw error
@@ -125,7 +124,7 @@ export class Completer {
   #session(document: string): Session {
     const known = this.#sessions.get(document)
     if (known !== undefined) return known
-    const session: Session = { trails: [], invoked: false }
+    const session: Session = { trails: [], older: [], invoked: false }
     this.#sessions.set(document, session)
     return session
   }
@@ -140,7 +139,20 @@ export class Completer {
       const answer = await this.#along(place, trail, session, signal)
       if (answer !== undefined) answers.push(answer)
     }
-    return joined(answers)
+    return joined(answers) ?? (await this.#fromOlder(place, session, signal))
+  }
+
+  /** The user took keys back: what was written at the place before still stands. */
+  async #fromOlder(place: Place, session: Session, signal: AbortSignal): Promise<CompletionAnswer | undefined> {
+    const trail = session.older.find((each) => (each.along(place.situation) ?? each.text.length) < each.text.length)
+    if (trail === undefined || place.ask.trigger === 'invoked') return undefined
+    const answer = await this.#along(place, trail, session, signal)
+    if (answer === undefined) return undefined
+    stop(session)
+    session.older = session.older.filter((each) => each !== trail)
+    shelve(session)
+    session.trails = [trail]
+    return answer
   }
 
   /** Has the model write at the cursor: one answer, or several different ones when asked by hand. */
@@ -150,7 +162,7 @@ export class Completer {
     const drafts = session.trails.map((trail) => trail.text).filter((text) => text !== '')
     const request = { ...(await this.#request(place, session)), drafts }
     signal.throwIfAborted()
-    session.trails = []
+    shelve(session)
     session.invoked = place.ask.trigger === 'invoked'
     const answers: CompletionAnswer[] = []
     for (let variant = 0; variant < (session.invoked ? invokedVariants : 1); variant += 1) {

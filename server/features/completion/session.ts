@@ -10,6 +10,8 @@ export interface Session {
   files?: readonly ContextFile[]
   /** What was written at this place, the likeliest first; several when asked by hand. */
   trails: readonly Trail[]
+  /** What was written before that, the newest first: who takes keys back finds it again. */
+  older: readonly Trail[]
   /** `trails` hold all the different answers that a request by hand offers. */
   invoked: boolean
   /** The model writes one of the trails, or ahead of it. */
@@ -34,6 +36,16 @@ export function forgetFiles(session: Session): void {
   session.reading?.abort()
   delete session.files
   delete session.anchor
+}
+
+/** Each holds at most a few thousand characters. */
+const mostOlder = 8
+
+/** Makes room for new trails; the ones before are kept for a while. */
+export function shelve(session: Session): void {
+  session.older = [...session.trails.filter(({ text }) => text !== ''), ...session.older].slice(0, mostOlder)
+  session.trails = []
+  session.invoked = false
 }
 
 /** What was shown goes on at the cursor: wherever that is, it stays while it is typed along. */

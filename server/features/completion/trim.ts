@@ -1,4 +1,5 @@
 import type { LinePlan } from './multiline.ts'
+import { repeatsByNature } from './naturalLines.ts'
 import { indentationOf, type Situation } from './situation.ts'
 
 export interface Trimmed {
@@ -32,6 +33,7 @@ function mayStand(lines: readonly string[], index: number, situation: Situation,
   if (index === 0) return !repeatsBelow(situation.lineBefore + line, situation) || line.trim() === ''
   // Models that have read much Markdown end code with its fence.
   if (/^\s*```/.test(line) && !situation.before.includes('```')) return false
+  if (lines[0]?.trim() !== '' && hasBodyBelow(situation)) return false
   if (middle || index >= plan.maxLines || line.trim() === '' || repeatsBelow(line, situation)) return false
   const first = situation.lineBefore + (lines[0] ?? '')
   const baseline = indentationOf(first.trim() === '' ? line : first).length
@@ -46,13 +48,27 @@ function mayStand(lines: readonly string[], index: number, situation: Situation,
   return plan.rule !== 'line' || (index === 1 && first.trim() === '')
 }
 
+/** The cursor's line is the head of a block whose body stands below already: whatever the line becomes, the body is there. */
+function hasBodyBelow({ lineBefore, lineBelow }: Situation): boolean {
+  if (lineBefore.trim() === '' || lineBelow === undefined) return false
+  return indentationOf(lineBelow).length > indentationOf(lineBefore).length
+}
+
 /** The line stands below the cursor already. Lines of brackets repeat by nature and count only when they are next. */
 function repeatsBelow(line: string, { lineBelow, after }: Situation): boolean {
   const text = line.trim()
   if (text === '') return false
   if (lineBelow?.trim() === text && (!closersOnly.test(text) || indentationOf(line) === indentationOf(lineBelow))) return true
-  if (text.length < 12) return false
-  return after.split('\n', 12).some((below) => below.trim() === text)
+  if (text.length < 8) return false
+  const below = after.split('\n', 12).map((each) => each.trim())
+  if (text.length >= 12) return below.includes(text)
+  return (
+    !repeatsByNature(text) &&
+    below
+      .filter((each) => each !== '')
+      .slice(0, 3)
+      .includes(text)
+  )
 }
 
 /** Takes off what the rest of the line repeats: a bracket that is closed there already, or its beginning. */

@@ -96,6 +96,16 @@ describe('a completion', () => {
     expect(await shown(completer, 'ret[||]\n')).toEqual(['urn total'])
   })
 
+  test('comes back, without the engine, when the user takes a wrong key back', async () => {
+    const engine = new ScriptedEngine('urn total\n', 'ry()\n')
+    const completer = new Completer(engine)
+    await shown(completer, 'ret[||]\n')
+    await shown(completer, 'rett[||]\n')
+    expect(await shown(completer, 'ret[||]\n')).toEqual(['urn total'])
+    expect(await shown(completer, 'retu[||]\n')).toEqual(['rn total'])
+    expect(engine.requests).toHaveLength(2)
+  })
+
   test('is asked anew where something else is typed, with the old one as a draft', async () => {
     const engine = new ScriptedEngine('urn total\n', 'ry()\n')
     const completer = new Completer(engine)

@@ -78,6 +78,12 @@ describe('nothing is repeated', () => {
     { name: 'the rest of the line', code: 'call(first, [||]second)\n', model: 'other, second)', shown: 'other, ' },
     { name: 'a bracket that is closed on the right', code: 'f([||])', model: 'a, b)', shown: 'a, b' },
     { name: 'the fence of a Markdown block is no code', code: 'total = f([||])\n', model: 'a\n```\n', shown: 'a' },
+    {
+      name: 'the head of a block whose body stands below gets no other body',
+      code: 'def f(x[||]\n    if x:\n        return 1\n',
+      model: '):\n    return x\n',
+      shown: '):',
+    },
     { name: 'a bracket of its own is kept', code: 'f([||])', model: 'g(a)', shown: 'g(a)' },
     { name: 'in the middle of a line it never goes on to the next', code: 'f([||])\n', model: 'a\nb()\n', shown: 'a' },
   ])
