@@ -105,6 +105,11 @@ export interface ScoreRequest extends RequestBase {
   readonly prompt: Prompt
   /** Texts whose probability after the prompt is asked; each costs only its own tokens, less what it shares with the one before. */
   readonly continuations: readonly string[]
+  /**
+   * Also tell how likely the text ends after each continuation, which is where a fill-in-the-middle prompt goes on with its suffix.
+   * Default false.
+   */
+  readonly ends?: boolean
 }
 
 /** Natural logarithms of the probabilities of a continuation's tokens, in order. */
@@ -114,6 +119,8 @@ export interface ScoredText {
   readonly lengths: readonly number[]
   /** Text of the likeliest token at each place, and its log P: what the model would have written. */
   readonly preferred: readonly { readonly text: string; readonly logP: number }[]
+  /** Log P that the text ends after the continuation; only where it was asked. */
+  readonly endLogP?: number
   /** Of the whole request, repeated in each. */
   readonly figures: RequestFigures
 }

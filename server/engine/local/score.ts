@@ -35,7 +35,11 @@ export async function score(
   const prompt = [...fixed, ...typed]
   const continuations = request.continuations.map((text) => model.tokenize(text))
 
-  const root = trieOf(prompt.at(-1) as Token, continuations)
+  const ends = request.ends === true ? loaded.vocabulary.ends : []
+  const root = trieOf(prompt.at(-1) as Token, [
+    ...continuations,
+    ...continuations.flatMap((tokens) => ends.map((end) => [...tokens, end])),
+  ])
   const evaluated = prompt.slice(0, -1)
   const reuse = request.reuse ?? 'exact'
   await warm.prefill(evaluated, reuse, ticket, costs)
@@ -44,13 +48,21 @@ export async function score(
   const figures = costs.figures()
   return continuations.map((tokens) => {
     const places = placesOf(root, tokens)
+    const end = ends.length === 0 ? undefined : placesOf(root, [...tokens, ends[0] as Token])[tokens.length]
     return {
       logPs: tokens.map((token, index) => places[index]?.logPs.get(token) ?? Number.NEGATIVE_INFINITY),
       lengths: textLengths(tokens, loaded.vocabulary),
       preferred: places.map((place) => ({ text: loaded.vocabulary.textOf([place.preferred]), logP: place.preferredLogP })),
+      ...(end === undefined ? {} : { endLogP: logSum(ends.map((token) => end.logPs.get(token) ?? Number.NEGATIVE_INFINITY)) }),
       figures,
     }
   })
+}
+
+/** Log of the sum of probabilities that are given by their logs. */
+function logSum(logPs: readonly number[]): number {
+  const most = Math.max(...logPs)
+  return most === Number.NEGATIVE_INFINITY ? most : most + Math.log(logPs.reduce((sum, logP) => sum + Math.exp(logP - most), 0))
 }
 
 function trieOf(token: Token, continuations: readonly (readonly Token[])[]): TrieNode {

@@ -192,7 +192,10 @@ export class Completer {
           return this.#shown(place, trail, typed, candidate.text, fromMemory)
         case 'new': {
           const syntax = await this.#deps.syntax?.()
-          const verdict = await judge(candidate.text, place, syntax, (text) => this.#probability(trail, typed, text))
+          const verdict = await judge(candidate.text, place, syntax, {
+            probabilityOf: (text) => this.#probability(trail, typed, text),
+            joins: (texts) => this.#joins(texts, place, session, signal),
+          })
           // What nobody sees any more does not count as shown.
           signal.throwIfAborted()
           return verdict.kind === 'show' ? this.#shown(place, trail, typed, verdict.text, fromMemory) : verdict
@@ -210,6 +213,21 @@ export class Completer {
     const confidence = trail.confidence(typed, text)
     const { calibrationKey } = await this.#engine.info()
     return this.#deps.calibration?.(calibrationKey).probability(confidence) ?? confidence
+  }
+
+  /** How likely the text ends after each of these, which is where a prompt's suffix goes on. */
+  async #joins(
+    texts: readonly string[],
+    { ask, situation }: Place,
+    session: Session,
+    signal: AbortSignal,
+  ): Promise<readonly number[] | undefined> {
+    const anchor = keptAnchor(session.anchor, situation)
+    if (anchor === undefined || this.#engine.score === undefined) return undefined
+    const { lane, sequence, document, prompt } = requestAt(anchor, situation, ask)
+    const request = { lane, sequence, prompt, continuations: texts, ends: true, ...(document === undefined ? {} : { document }) }
+    const scored = await this.#engine.score(request, signal)
+    return scored.map(({ endLogP }) => endLogP ?? Number.NEGATIVE_INFINITY)
   }
 
   #shown({ ask }: Place, trail: Trail, typed: number, text: string, fromMemory: boolean): CompletionAnswer {

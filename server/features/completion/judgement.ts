@@ -1,7 +1,7 @@
 import type { CompletionSyntax } from '../../context/completionSyntax.ts'
 import type { NothingReason } from '../../protocol/requests.ts'
 import { whyNot, withoutRepetition } from './filters.ts'
-import { fittingText } from './fitting.ts'
+import { fittingText, type JoinLikelihood } from './fitting.ts'
 import type { Place } from './place.ts'
 
 export type Verdict =
@@ -16,17 +16,18 @@ export async function judge(
   written: string,
   { ask, situation, plan }: Place,
   syntax: CompletionSyntax | undefined,
-  probabilityOf: (text: string) => Promise<number>,
+  likelihoods: { readonly probabilityOf: (text: string) => Promise<number>; readonly joins: JoinLikelihood },
 ): Promise<Verdict> {
   const { source, position, settings } = ask
   const text = withoutRepetition(written, situation)
   const unwanted = whyNot(text, situation)
   if (unwanted !== undefined) return { kind: 'nothing', reason: unwanted === 'repetition' ? 'nothingToAdd' : unwanted }
-  const offset = source.offsetAt(position)
-  const fitting = await fittingText(text, { source, offset, lineBefore: situation.lineBefore, plan }, syntax)
-  if (ask.trigger === 'invoked') return { kind: 'show', text: fitting ?? text }
-  if (fitting === undefined) return { kind: 'nothing', reason: 'wouldNotParse' }
-  const confidence = await probabilityOf(text)
+  const byHand = ask.trigger === 'invoked'
+  // Asked first: what is too unlikely needs no further work, at this key and the next ones.
+  const confidence = byHand ? 1 : await likelihoods.probabilityOf(text)
   if (confidence < settings['completion.minimumConfidence']) return { kind: 'nothing', reason: 'lowConfidence', confidence }
-  return { kind: 'show', text: fitting }
+  const at = { source, offset: source.offsetAt(position), lineBefore: situation.lineBefore, plan }
+  const fitting = await fittingText(text, at, syntax, likelihoods.joins)
+  if (fitting !== undefined) return { kind: 'show', text: fitting }
+  return byHand ? { kind: 'show', text } : { kind: 'nothing', reason: 'wouldNotParse' }
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { CompletionSyntax } from '../../../server/context/completionSyntax.ts'
+import { SyntaxParser } from '../../../server/context/parser.ts'
 import { SourceText } from '../../../server/context/source.ts'
-import type { CompletionRequest, Engine, EngineInfo, TextDelta } from '../../../server/engine/engine.ts'
+import type { CompletionRequest, Engine, EngineInfo, ScoreRequest, TextDelta } from '../../../server/engine/engine.ts'
 import { Completer, type CompletionAsk } from '../../../server/features/completion/completer.ts'
 import { LatentError } from '../../../server/protocol/errors.ts'
 import { noFigures } from '../../../server/protocol/figures.ts'
@@ -154,6 +156,38 @@ describe('a completion', () => {
     const completer = new Completer(new ScriptedEngine('one\n', 'two\n', 'one\n'))
     expect(await shown(completer, 'x = [||]\n', { trigger: 'invoked' })).toEqual(['one', 'two'])
     expect(await shown(completer, 'x = t[||]\n')).toEqual(['wo'])
+  })
+})
+
+describe('several lines in an empty body', () => {
+  const settings = { ...defaultSettings, 'completion.multiline': 'always' } as const
+  const code = 'function f() {\n  [||]\n}\n'
+  const syntax = async () => new CompletionSyntax(await SyntaxParser.create())
+  const scoring = (endLogP: (text: string) => number) =>
+    Object.assign(new ScriptedEngine('one()\n  two()\n  three()\n'), {
+      score: async ({ continuations, ends }: ScoreRequest) =>
+        continuations.map((text) => ({
+          logPs: [],
+          lengths: [],
+          preferred: [],
+          figures: noFigures,
+          ...(ends && { endLogP: endLogP(text) }),
+        })),
+    })
+
+  test('end where the text below goes on most likely', async () => {
+    const engine = scoring((text) => (text.endsWith('two()') ? -0.5 : -3))
+    expect(await shown(new Completer(engine, { syntax }), code, { settings })).toEqual(['one()\n  two()'])
+  })
+
+  test('go as far as they can where all ends are alike', async () => {
+    const engine = scoring(() => -1)
+    expect(await shown(new Completer(engine, { syntax }), code, { settings })).toEqual(['one()\n  two()\n  three()'])
+  })
+
+  test('go as far as they can with an engine that cannot tell', async () => {
+    const engine = new ScriptedEngine('one()\n  two()\n  three()\n')
+    expect(await shown(new Completer(engine, { syntax }), code, { settings })).toEqual(['one()\n  two()\n  three()'])
   })
 })
 
