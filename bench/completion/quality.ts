@@ -44,14 +44,14 @@ export function repeatsText(shown: string, after: string, expected: string): boo
     .split('\n')
     .map((line) => line.trim())
     .some((line) => line.length >= 8 && standing.includes(line) && !wanted.has(line))
-  return repeatsBelow || repeatsRest(firstLine(shown).trimEnd(), rest.trim())
+  return repeatsBelow || repeatsRest(firstLine(shown).trimEnd(), rest.trim(), firstLine(expected))
 }
 
-/** A bracket that stands right of the cursor may well be written again, unless it closes what the shown text did not open. */
-function repeatsRest(line: string, rest: string): boolean {
+/** A bracket that stands right of the cursor may well be written again, unless more are closed than were in the text that is missing. */
+function repeatsRest(line: string, rest: string, expected: string): boolean {
   if (rest === '' || !line.endsWith(rest)) return false
-  const count = (pattern: RegExp) => line.match(pattern)?.length ?? 0
-  return !/[)\]}]/.test(rest) || count(/[)\]}]/g) > count(/[([{]/g)
+  const closed = (text: string) => (text.match(/[)\]}]/g)?.length ?? 0) - (text.match(/[([{]/g)?.length ?? 0)
+  return !/[)\]}]/.test(rest) || closed(line) > Math.max(0, closed(expected))
 }
 
 /** Whether a document has more syntax errors with the shown text than without it. False where there is no grammar. */

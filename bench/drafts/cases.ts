@@ -11,6 +11,8 @@ export interface EditCase {
   readonly prompt: FimPrompt
   /** The old function. */
   readonly draft: string
+  /** Characters of the old body: what is written after as many is no edit of it any more. */
+  readonly bodyCharacters: number
 }
 
 const bodyLines = { fewest: 5, most: 25 }
@@ -67,6 +69,7 @@ function caseAt({ path, text }: CorpusFile, start: number, end: number): Omit<Ed
       path,
     },
     draft: old,
+    bodyCharacters: body.join('\n').length,
   }
 }
 

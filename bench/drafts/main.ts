@@ -32,11 +32,13 @@ const { values: options } = parseArgs({
     engine: { type: 'string', default: 'dist/engine.js' },
     half: { type: 'string', default: 'heldOut' },
     count: { type: 'string', default: '200' },
-    tokens: { type: 'string', default: '64' },
+    tokens: { type: 'string', default: '96' },
     seed: { type: 'string', default: '1' },
     gpu: { type: 'string', default: 'off' },
   },
 })
+/** Of code, on average, rounded up: the edit ends before the old text would. */
+const charactersPerToken = 3.5
 const signal = new AbortController().signal
 const cases = await readCases()
 const path = await modelPath(options.model)
@@ -85,11 +87,12 @@ async function startEngine(noDrafts: boolean): Promise<LocalEngine> {
 }
 
 /** The prompt is read first, so that the time is that of writing alone. */
-async function write(engine: LocalEngine, { prompt, draft }: EditCase, useDraft: boolean): Promise<Run> {
+async function write(engine: LocalEngine, { prompt, draft, bodyCharacters }: EditCase, useDraft: boolean): Promise<Run> {
   const request = { lane: 'user', sequence: 'completion', prompt } as const
   for await (const _ of engine.complete({ ...request, maxTokens: 0 }, signal));
   let text = ''
-  const asked = { ...request, maxTokens: Number(options.tokens), ...(useDraft && { drafts: [draft] }) }
+  const maxTokens = Math.min(Number(options.tokens), Math.ceil(bodyCharacters / charactersPerToken))
+  const asked = { ...request, maxTokens, ...(useDraft && { drafts: [draft] }) }
   for await (const delta of engine.complete(asked, signal)) {
     if (delta.kind === 'text') text += delta.text
     else return { text, tokens: delta.figures.generatedTokens, ms: delta.figures.ms }

@@ -24,6 +24,7 @@ describe('repeated text', () => {
     ['a line that really stands there twice', 'return total', '\nreturn total\n', 'return total', false],
     ['a closer of what was opened before', 'a, b)', ')\n', 'a, b', true],
     ['no closer of what it opened itself', 'f(a)', ')\n', 'f(a)', false],
+    ['no closer of what the user opened and has not closed', 'b)', ')\n', 'a, b)', false],
     ['other text right of the cursor', 'a, done', 'done\n', 'a', true],
   ])('%s', (_, shown, after, expected, repeats) => {
     expect(repeatsText(shown, after, expected)).toBe(repeats)

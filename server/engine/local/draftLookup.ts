@@ -3,7 +3,7 @@ import type { Token } from 'node-llama-cpp'
 /** Tokens that may come next, and how much of what was written last led to them. */
 export interface Draft {
   readonly tokens: readonly Token[]
-  /** How many of the last tokens stand in front of the place that the draft was taken from; 0 where it goes on after a difference. */
+  /** How many of the last tokens stand in front of the place that the draft was taken from. */
   readonly matched: number
 }
 
@@ -18,8 +18,9 @@ const border = -1
 
 /**
  * Finds what may come next in what is known already: code repeats itself, and an edit of code repeats what it edits (prompt lookup
- * decoding, github.com/apoorvumang/prompt-lookup-decoding). Where the text differed from its model by one token it goes on after that
- * token, and expects the same difference again: a renamed variable is renamed throughout.
+ * decoding, github.com/apoorvumang/prompt-lookup-decoding). Where the text differs from what it follows by a token more, less or another, one
+ * token in common is enough to go on; and a token that was replaced is expected to be replaced again: a renamed variable is renamed
+ * throughout.
  */
 export class DraftLookup {
   readonly #tokens: number[] = []
@@ -29,8 +30,10 @@ export class DraftLookup {
   readonly #instead = new Map<number, number>()
   /** The place that the last draft was taken from, and its tokens as they stand there. */
   #source: { readonly start: number; readonly drafted: readonly Token[] } | undefined
-  /** Where the text that is followed goes on, after one token that differed. */
-  #resume: number | undefined
+  /** Where the text that was followed may go on after a difference, as far as what was written since agrees. */
+  #resumes: readonly number[] = []
+  /** Tokens that agree since the difference. */
+  #resumed = 0
 
   /** `known`: older answers and other texts; `text`: what stands before the next token. */
   constructor(known: readonly (readonly Token[])[], text: readonly Token[]) {
@@ -45,29 +48,49 @@ export class DraftLookup {
   draft(mostTokens: number): Draft | undefined {
     const last = this.#tokens.length - 1
     const found = this.#longestMatch(last)
-    const start = found === undefined ? this.#resume : found.end + 1
+    const start = found === undefined ? this.#resumes[0] : found.end + 1
+    const matched = found?.matched ?? this.#resumed
     this.#source = undefined
-    if (start === undefined) return undefined
+    if (start === undefined || matched === 0) return undefined
     const drafted = this.#from(start, mostTokens)
     if (drafted.length === 0) return undefined
     this.#source = { start, drafted }
-    return { tokens: drafted.map((token) => (this.#instead.get(token) ?? token) as Token), matched: found?.matched ?? 0 }
+    return { tokens: drafted.map((token) => (this.#instead.get(token) ?? token) as Token), matched }
   }
 
-  /** The text goes on with these tokens, of which all but the last were drafted where `drafted` tokens of the draft were checked. */
+  /** The text goes on with these tokens; all but the last are the beginning of the draft where `drafted` of its tokens were checked. */
   wrote(tokens: readonly Token[], drafted: number): void {
     for (const token of tokens) this.#push(token)
-    const differing = tokens.length - 1
-    this.#resume = undefined
-    if (this.#source === undefined || drafted === 0) return
-    const next = this.#source.start + tokens.length
-    if (differing < drafted) {
-      const expected = this.#source.drafted[differing] as number
-      const instead = tokens.at(-1) as number
-      if (instead === expected) this.#instead.delete(expected)
-      else this.#instead.set(expected, instead)
+    const source = drafted === 0 ? undefined : this.#source
+    if (source === undefined) {
+      this.#follow(tokens)
+      return
     }
-    this.#resume = next
+    const differing = tokens.length - 1
+    const next = source.start + tokens.length
+    this.#resumed = differing < drafted ? 0 : tokens.length
+    // One token more, another one, or one less than in the text that is followed.
+    this.#resumes = differing < drafted ? [next, next - 1, next + 1] : [next]
+    if (differing < drafted) this.#compare(source.drafted[differing] as number, tokens.at(-1) as number)
+  }
+
+  /** Written without a draft: the places that this does not agree with are none to go on from. */
+  #follow(tokens: readonly number[]): void {
+    for (const token of tokens) {
+      const agreeing = this.#resumes.filter((place) => this.#isAt(place, token))
+      this.#resumes = agreeing.map((place) => place + 1)
+      this.#resumed = agreeing.length === 0 ? 0 : this.#resumed + 1
+    }
+  }
+
+  #compare(expected: number, written: number): void {
+    if (written === expected) this.#instead.delete(expected)
+    else this.#instead.set(expected, written)
+  }
+
+  #isAt(place: number, written: number): boolean {
+    const token = this.#tokens[place]
+    return token !== undefined && token !== border && (token === written || this.#instead.get(token) === written)
   }
 
   #push(token: number): void {
@@ -99,9 +122,7 @@ export class DraftLookup {
   #matchLength(end: number, last: number): number {
     let length = 0
     while (length < longestMatch && end - length >= 0) {
-      const token = this.#tokens[end - length] as number
-      const written = this.#tokens[last - length]
-      if (token === border || (token !== written && this.#instead.get(token) !== written)) break
+      if (!this.#isAt(end - length, this.#tokens[last - length] as number)) break
       length += 1
     }
     return length

@@ -33,26 +33,44 @@ describe('a draft', () => {
 })
 
 describe('after a difference of one token', () => {
+  /** Follows `f(old); g(o); h(o); i(o); j` up to ` g(`, where the model writes `n` in place of `o`. */
   const renamed = () => {
     const lookup = new DraftLookup([tokens('f(old); g(o); h(o); i(o); j')], tokens('f(old);'))
-    // The draft was ` g(o); h(o)`; the model wrote `n` in place of the first `o`.
     lookup.draft(11)
     lookup.wrote(tokens(' g(n'), 11)
     return lookup
   }
 
-  it('the draft goes on behind it', () => {
-    expect(text(renamed().draft(3)?.tokens)).toBe('); ')
+  it('nothing is expected before a token agrees again', () => {
+    expect(renamed().draft(3)).toBeUndefined()
+  })
+
+  it('the draft goes on behind another token', () => {
+    const lookup = renamed()
+    lookup.wrote(tokens(')'), 0)
+    expect(text(lookup.draft(3)?.tokens)).toBe('; h')
+  })
+
+  it('the draft goes on behind a token more', () => {
+    const lookup = new DraftLookup([tokens('f(old); g(o); h(o);')], tokens('f(old);'))
+    lookup.draft(11)
+    lookup.wrote(tokens(' g(n'), 11)
+    lookup.wrote(tokens('o'), 0)
+    expect(text(lookup.draft(3)?.tokens)).toBe('); ')
   })
 
   it('the same difference is expected again', () => {
-    expect(text(renamed().draft(7)?.tokens)).toBe('); h(n)')
+    const lookup = renamed()
+    lookup.wrote(tokens(')'), 0)
+    expect(text(lookup.draft(6)?.tokens)).toBe('; h(n)')
   })
 
   it('a difference that did not come again is no longer expected', () => {
     const lookup = renamed()
-    lookup.draft(7)
-    lookup.wrote(tokens('); h(o'), 7)
-    expect(text(lookup.draft(7)?.tokens)).toBe('); i(o)')
+    lookup.wrote(tokens(')'), 0)
+    lookup.draft(6)
+    lookup.wrote(tokens('; h(o'), 6)
+    lookup.wrote(tokens(')'), 0)
+    expect(text(lookup.draft(6)?.tokens)).toBe('; i(o)')
   })
 })
