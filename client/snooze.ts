@@ -57,10 +57,11 @@ export class Snooze implements vscode.Disposable {
   }
 
   async #set(untilMs: number | undefined): Promise<void> {
+    // Stored before it is seen: the window may be reloaded right after.
+    await this.#memory.update(untilKey, untilMs)
     this.#untilMs = untilMs
     this.#tell()
     this.#follow()
-    await this.#memory.update(untilKey, untilMs)
   }
 
   #tell(): void {
