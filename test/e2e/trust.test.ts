@@ -47,7 +47,7 @@ describe.skipIf(toolsMissing)('A workspace that the user does not trust', () => 
   test('gets completions', async () => {
     const { workbench } = editor
     await workbench.goTo(5)
-    await workbench.page.keyboard.type('function add', { delay: 30 })
+    await workbench.page.keyboard.type('export function subtract', { delay: 30 })
     await workbench.ghost.first().waitFor()
     await workbench.page.keyboard.press('Escape')
   })

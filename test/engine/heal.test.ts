@@ -100,12 +100,14 @@ describe.each(['starter', 'deepseek2'] as const)('with the model %s', (name) => 
   })
 
   // The fixture's weights are random: it knows no words.
-  test.runIf(name === 'starter')('a word in the making is finished as a word', async () => {
-    const { spelled, logP } = await healed('  retu')
-    expect(spelled).toBe('  return')
-    expect(logP).toBeLessThan(0)
-    expect(logP).toBeGreaterThan(Math.log(0.5))
-  })
+  if (name === 'starter') {
+    test('a word in the making is finished as a word', async () => {
+      const { spelled, logP } = await healed('  retu')
+      expect(spelled).toBe('  return')
+      expect(logP).toBeLessThan(0)
+      expect(logP).toBeGreaterThan(Math.log(0.5))
+    })
+  }
 })
 
 /** Each byte as the token of its own. */
