@@ -8,14 +8,13 @@ import { parseArgs } from 'node:util'
 import { CompletionSyntax } from '../server/context/completionSyntax.ts'
 import { SyntaxParser } from '../server/context/parser.ts'
 import { SourceText } from '../server/context/source.ts'
-import { LocalEngine } from '../server/engine/local/localEngine.ts'
 import { Completer } from '../server/features/completion/completer.ts'
 import { defaultSettings } from '../server/protocol/settings.ts'
 import { copyCorpus, fetchCorpus } from './completion/corpus.ts'
 import type { Hole } from './completion/holes/hole.ts'
 import { pickHoles, singleWishes } from './completion/holes/pick.ts'
 import { isExact, keptCharacters } from './completion/quality.ts'
-import { modelPath } from './model.ts'
+import { engineWith } from './model.ts'
 
 interface Judged {
   readonly confidence: number
@@ -35,17 +34,7 @@ const { values: options } = parseArgs({
 })
 
 const workspace = mkdtempSync(join(tmpdir(), 'latent-bench-'))
-const engine = new LocalEngine(
-  {
-    modelName: options.model,
-    modelPath: await modelPath(options.model),
-    gpu: 'auto',
-    gpuLayers: -1,
-    contextSize: 4096,
-    kvCacheType: 'f16',
-  },
-  { processPath: options.engine, log: () => undefined },
-)
+const engine = await engineWith(options.model, options.engine)
 try {
   const cache = '.cache/bench-corpus'
   const files = copyCorpus(fetchCorpus('tuning', cache), cache, workspace)

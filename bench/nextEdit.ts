@@ -4,9 +4,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { SyntaxParser } from '../server/context/parser.ts'
-import { LocalEngine } from '../server/engine/local/localEngine.ts'
 import { thresholdsOf } from '../server/features/nextEdit/calibrations.ts'
-import { modelPath } from './model.ts'
+import { engineWith } from './model.ts'
 import { casesOf, type Half } from './nextEdit/cases.ts'
 import { type MeasuredCase, measure } from './nextEdit/measure.ts'
 import { summary, thresholdTable } from './nextEdit/summary.ts'
@@ -22,17 +21,7 @@ const { values: options } = parseArgs({
 })
 
 const cases = casesOf(options.half as Half, Number(options.count), Number(options.seed))
-const engine = new LocalEngine(
-  {
-    modelName: options.model,
-    modelPath: await modelPath(options.model),
-    gpu: 'auto',
-    gpuLayers: -1,
-    contextSize: 4096,
-    kvCacheType: 'f16',
-  },
-  { processPath: process.env.LATENT_DEV_ENGINE ?? 'dist/engine.js', log: () => undefined },
-)
+const engine = await engineWith(options.model, process.env.LATENT_DEV_ENGINE ?? 'dist/engine.js')
 const parser = await SyntaxParser.create()
 const measured: MeasuredCase[] = []
 for (const each of cases) {

@@ -1,9 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { SyntaxParser } from '../server/context/parser.ts'
-import { LocalEngine } from '../server/engine/local/localEngine.ts'
 import { calibrationOf } from '../server/features/review/calibration.ts'
-import { modelPath } from './model.ts'
+import { engineWith } from './model.ts'
 import { measure, type TrialResult } from './review/measure.ts'
 import { javascriptFiles } from './review/seeded/javascript.ts'
 import { otherFiles } from './review/seeded/others.ts'
@@ -31,17 +30,7 @@ const { values: options } = parseArgs({
   },
 })
 
-const engine = new LocalEngine(
-  {
-    modelName: 'bench',
-    modelPath: await modelPath(options.model),
-    gpu: 'auto',
-    gpuLayers: -1,
-    contextSize: 4096,
-    kvCacheType: 'f16',
-  },
-  { processPath: options.engine, log: () => undefined },
-)
+const engine = await engineWith(options.model, options.engine)
 engine.start()
 const info = await engine.info()
 const parser = await SyntaxParser.create()

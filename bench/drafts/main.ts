@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { SyntaxParser } from '../../server/context/parser.ts'
-import { LocalEngine } from '../../server/engine/local/localEngine.ts'
+import type { LocalEngine } from '../../server/engine/local/localEngine.ts'
 import { pairedRatio, sum } from '../completion/bootstrap.ts'
 import { copyCorpus, fetchCorpus, type Half } from '../completion/corpus.ts'
-import { modelPath } from '../model.ts'
+import { engineWith } from '../model.ts'
 import { type EditCase, editCases } from './cases.ts'
 import { type Parting, partingOf } from './parting.ts'
 
@@ -41,7 +41,6 @@ const { values: options } = parseArgs({
 const charactersPerToken = 3.5
 const signal = new AbortController().signal
 const cases = await readCases()
-const path = await modelPath(options.model)
 const withDrafts = await startEngine(false)
 const without = await startEngine(true)
 try {
@@ -77,11 +76,7 @@ async function readCases(): Promise<readonly EditCase[]> {
 async function startEngine(noDrafts: boolean): Promise<LocalEngine> {
   if (noDrafts) process.env.LATENT_NO_DRAFTS = '1'
   else delete process.env.LATENT_NO_DRAFTS
-  const gpu = options.gpu === 'off' ? 'off' : 'auto'
-  const engine = new LocalEngine(
-    { modelName: options.model, modelPath: path, gpu, gpuLayers: gpu === 'off' ? 0 : -1, contextSize: 4096, kvCacheType: 'f16' },
-    { processPath: options.engine, log: () => undefined },
-  )
+  const engine = await engineWith(options.model, options.engine, options.gpu === 'off' ? 'off' : 'auto')
   await engine.info()
   return engine
 }

@@ -47,8 +47,9 @@ async function load(message: ToEngine & { kind: 'load' }): Promise<void> {
   try {
     loaded = await loadModel(message.options, (line) => send({ kind: 'log', line }))
     send({ kind: 'loaded', info: loaded.info })
-    // Built now, it is there when the first key needs it.
+    // Built now, they are there when the first key needs them.
     void loaded.vocabulary.trie
+    void loaded.vocabulary.ends
   } catch (error) {
     send({ kind: 'loadFailed', error: errorData(error) })
   }

@@ -1,8 +1,9 @@
 import { indentationOf, type Situation } from './situation.ts'
 
 const closerOf: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' }
-const openerOf: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' }
-const closersOnly = /^[\s)\]};,]+$/
+export const openerOf: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' }
+/** Nothing but brackets that close, and what ends a statement or an element. */
+export const closersOnly = /^[\s)\]};,]+$/
 const shortString = /(["'`])(?:\\.|(?!\1)[^\\\n])*\1/g
 
 /** Whether a text only closes brackets, and the first of them is closed behind the cursor already. */

@@ -1,3 +1,4 @@
+import { closersOnly, openerOf } from './closedBrackets.ts'
 import type { LinePlan } from './multiline.ts'
 import { repeatsByNature } from './naturalLines.ts'
 import { indentationOf, type Situation } from './situation.ts'
@@ -9,7 +10,6 @@ export interface Trimmed {
 }
 
 const opensBlock = /(?:[{([:]|=>|\b(?:do|then|else|begin))\s*$/
-const closersOnly = /^[\s)\]};,]+$/
 
 /**
  * Where a completion ends. It goes on while the block that its first line opens is open, and stops before a line that leaves the
@@ -84,15 +84,13 @@ export function withoutRepeatedEnd(text: string, { lineBefore, lineAfter }: Pick
   return end
 }
 
-const openers: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' }
-
 /**
  * Index of the first bracket of `text` that the rest of the line closes already: what is open left of the cursor and is not closed there
  * is the text's own to close. Strings are read as code: close enough here.
  */
 function firstClosedAlready(text: string, lineBefore: string, rest: string): number | undefined {
   const closer = rest[0] ?? ''
-  const opener = openers[closer]
+  const opener = openerOf[closer]
   if (opener === undefined) return undefined
   const standing = [...(/^[\s)\]}]*/.exec(rest)?.[0] ?? '')].filter((character) => character === closer).length
   let own = Math.max(0, openAtEnd(lineBefore, opener, closer) - standing)
