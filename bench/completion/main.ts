@@ -16,6 +16,7 @@ import { readOptions } from './options.ts'
 import { pictureOf } from './picture.ts'
 import type { Results } from './records.ts'
 import { replay } from './replay.ts'
+import { isMeasured, resumed } from './resume.ts'
 import { askOnce } from './single.ts'
 import type { System } from './systems/system.ts'
 import { tablesOf } from './table.ts'
@@ -44,7 +45,7 @@ async function measure(): Promise<void> {
       settings: readSettingOptions(options.setting),
       seed: options.seed,
     })
-    await measureAll(systems, files, {
+    const start: Results = {
       started: new Date().toISOString(),
       model: basename(path),
       threads,
@@ -55,7 +56,8 @@ async function measure(): Promise<void> {
       systems: options.systems,
       singles: [],
       replays: [],
-    })
+    }
+    await measureAll(systems, files, options.resume ? resumed(options.out, start) : start)
   } finally {
     await stopFleet(systems)
     rmSync(workspace, { recursive: true, force: true })
@@ -77,11 +79,13 @@ async function measureAll(systems: readonly System[], files: readonly CorpusFile
   }
   if (options.part !== 'replay')
     await inTurn('hole', singleHoles(files), async (system, hole) => {
+      if (isMeasured(results.singles, system.name, hole.id)) return
       const record = await askOnce(system, hole, options.rest, parser)
       results = { ...results, singles: [...results.singles, record] }
     })
   if (options.part !== 'single')
     await inTurn('typing', replayHoles(files), async (system, hole) => {
+      if (isMeasured(results.replays, system.name, hole.id)) return
       // The same keys for all systems: a typo is part of the hole.
       const keys = keysFor(hole.expected, randomNumbers(options.seed + hole.id.length + hole.before.length))
       const pace = { keyMs: options.keyMs, afterOpeningMs: 1500, atHoleMs: 4000, afterLastKeyMs: 2000 }

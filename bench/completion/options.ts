@@ -13,6 +13,7 @@ export interface Options {
   readonly rest: number
   readonly full: boolean
   readonly others: number
+  readonly resume: boolean
   readonly reference?: string
   readonly referenceContext: number
   readonly model: string
@@ -42,6 +43,7 @@ export function readOptions(args: readonly string[]): Options {
     .option('--replays <holes>', 'holes that are typed', Number)
     .option('--full', 'twice as many holes, and all systems at each', false)
     .option('--others <n>', 'systems after the first two take part in every nth hole only', Number, 3)
+    .option('--resume', 'goes on with an interrupted run whose results are in --out', false)
     .option('--seed <number>', 'chooses the holes and typos', Number, 1)
     .option('--keyMs <ms>', 'from key to key', Number, 160)
     .option('--rest <ms>', 'rest at a hole before the single question', Number, 300)

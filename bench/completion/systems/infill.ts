@@ -5,6 +5,9 @@ export interface InfillAnswer {
   readonly timings?: { readonly prompt_n: number; readonly predicted_n: number }
 }
 
+/** The server does not take this prompt, mostly because it is longer than its context. */
+export class RefusedPrompt extends Error {}
+
 /** Posts to `/infill` of a llama-server, and counts what that cost it. */
 export class InfillClient {
   readonly #url: string
@@ -20,7 +23,7 @@ export class InfillClient {
   }
 
   /**
-   * All candidates of the answer. Rejects when the server refuses, or with the signal's reason; what an aborted request cost is not told
+   * All candidates of the answer. Rejects with `RefusedPrompt` where the prompt is too long, or with the signal's reason; what an aborted request cost is not told
    * by the server, and only its number is counted.
    */
   async post(lane: keyof Spent, body: object, signal?: AbortSignal): Promise<readonly InfillAnswer[]> {
@@ -52,6 +55,7 @@ export class InfillClient {
       body: JSON.stringify(body),
       ...(signal && { signal }),
     })
+    if (response.status === 400) throw new RefusedPrompt(`/infill refused the prompt: ${await response.text()}`)
     if (!response.ok) throw new Error(`/infill answered ${response.status}: ${await response.text()}`)
     const answer = (await response.json()) as InfillAnswer | readonly InfillAnswer[]
     return Array.isArray(answer) ? answer : [answer as InfillAnswer]
