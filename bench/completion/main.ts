@@ -36,15 +36,6 @@ async function measure(): Promise<void> {
     const path = await modelPath(options.model)
     // The engine takes all cores that are useful for arithmetic; the others get as many.
     const { cpuMathCores: threads } = await getLlama({ gpu: false, build: 'never', skipDownload: true })
-    systems = await startFleet(options.systems, {
-      modelPath: path,
-      threads,
-      server: options.server,
-      ...(options.reference === undefined ? {} : { reference: options.reference }),
-      referenceContext: options.referenceContext,
-      settings: readSettingOptions(options.setting),
-      seed: options.seed,
-    })
     const start: Results = {
       started: new Date().toISOString(),
       model: basename(path),
@@ -57,7 +48,18 @@ async function measure(): Promise<void> {
       singles: [],
       replays: [],
     }
-    await measureAll(systems, files, options.resume ? resumed(options.out, start) : start)
+    // Before anything is started: results of something else end the run.
+    const soFar = options.resume ? resumed(options.out, start) : start
+    systems = await startFleet(options.systems, {
+      modelPath: path,
+      threads,
+      server: options.server,
+      ...(options.reference === undefined ? {} : { reference: options.reference }),
+      referenceContext: options.referenceContext,
+      settings: readSettingOptions(options.setting),
+      seed: options.seed,
+    })
+    await measureAll(systems, files, soFar)
   } finally {
     await stopFleet(systems)
     rmSync(workspace, { recursive: true, force: true })
@@ -68,24 +70,29 @@ async function measure(): Promise<void> {
 async function measureAll(systems: readonly System[], files: readonly CorpusFile[], start: Results): Promise<void> {
   const parser = await SyntaxParser.create()
   let results = start
-  const inTurn = async (what: string, holes: readonly Hole[], ask: (system: System, hole: Hole) => Promise<void>) => {
+  const inTurn = async (
+    what: string,
+    holes: readonly Hole[],
+    records: 'singles' | 'replays',
+    ask: (system: System, hole: Hole) => Promise<void>,
+  ) => {
     for (const [index, hole] of holes.entries()) {
+      const due = turns(systems, index).filter(({ name }) => !isMeasured(results[records], name, hole.id))
+      if (due.length === 0) continue
       console.error(`${what} ${index + 1} of ${holes.length}: ${hole.id}`)
       await withHoleOnDisk(hole, async () => {
-        for (const system of turns(systems, index)) await ask(system, hole)
+        for (const system of due) await ask(system, hole)
       })
       save(results)
     }
   }
   if (options.part !== 'replay')
-    await inTurn('hole', singleHoles(files), async (system, hole) => {
-      if (isMeasured(results.singles, system.name, hole.id)) return
+    await inTurn('hole', singleHoles(files), 'singles', async (system, hole) => {
       const record = await askOnce(system, hole, options.rest, parser)
       results = { ...results, singles: [...results.singles, record] }
     })
   if (options.part !== 'single')
-    await inTurn('typing', replayHoles(files), async (system, hole) => {
-      if (isMeasured(results.replays, system.name, hole.id)) return
+    await inTurn('typing', replayHoles(files), 'replays', async (system, hole) => {
       // The same keys for all systems: a typo is part of the hole.
       const keys = keysFor(hole.expected, randomNumbers(options.seed + hole.id.length + hole.before.length))
       const pace = { keyMs: options.keyMs, afterOpeningMs: 1500, atHoleMs: 4000, afterLastKeyMs: 2000 }

@@ -5,8 +5,8 @@ export interface InfillAnswer {
   readonly timings?: { readonly prompt_n: number; readonly predicted_n: number }
 }
 
-/** The server does not take this prompt, mostly because it is longer than its context. */
-export class RefusedPrompt extends Error {}
+/** The prompt is longer than the server's context. */
+export class PromptTooLong extends Error {}
 
 /** Posts to `/infill` of a llama-server, and counts what that cost it. */
 export class InfillClient {
@@ -23,8 +23,8 @@ export class InfillClient {
   }
 
   /**
-   * All candidates of the answer. Rejects with `RefusedPrompt` where the prompt is too long, or with the signal's reason; what an aborted request cost is not told
-   * by the server, and only its number is counted.
+   * All candidates of the answer. Rejects when the server refuses (with `PromptTooLong` where that is why), or with the signal's reason;
+   * what an aborted request cost is not told by the server, and only its number is counted.
    */
   async post(lane: keyof Spent, body: object, signal?: AbortSignal): Promise<readonly InfillAnswer[]> {
     this.#add(lane, { requests: 1, promptTokens: 0, generatedTokens: 0 })
@@ -55,8 +55,11 @@ export class InfillClient {
       body: JSON.stringify(body),
       ...(signal && { signal }),
     })
-    if (response.status === 400) throw new RefusedPrompt(`/infill refused the prompt: ${await response.text()}`)
-    if (!response.ok) throw new Error(`/infill answered ${response.status}: ${await response.text()}`)
+    if (!response.ok) {
+      const text = await response.text()
+      const Refusal = text.includes('"exceed_context_size_error"') ? PromptTooLong : Error
+      throw new Refusal(`/infill answered ${response.status}: ${text}`)
+    }
     const answer = (await response.json()) as InfillAnswer | readonly InfillAnswer[]
     return Array.isArray(answer) ? answer : [answer as InfillAnswer]
   }

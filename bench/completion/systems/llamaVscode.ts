@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { ReferenceServer } from '../../referenceServer.ts'
 import type { EditorText } from '../editor.ts'
 import type { Hole } from '../holes/hole.ts'
-import { InfillClient, RefusedPrompt } from './infill.ts'
+import { InfillClient, PromptTooLong } from './infill.ts'
 import { LinedText } from './lines.ts'
 import { ContextRing } from './llamaVscodeRing.ts'
 import {
@@ -87,8 +87,8 @@ export class LlamaVscode implements System {
       this.#ring.completionBegan()
       return await this.#complete(now, signal)
     } catch (error) {
-      // Where a rule reads past the document's end, or the server refuses its prompt, the extension shows nothing.
-      if (!(error instanceof RangeError) && !(error instanceof RefusedPrompt)) throw error
+      // Where a rule reads past the document's end, or its prompt is too long for the server, the extension shows nothing.
+      if (!(error instanceof RangeError) && !(error instanceof PromptTooLong)) throw error
       return { text: '', engineAsked: true }
     } finally {
       this.#busy = false

@@ -1,6 +1,6 @@
 import type { ReferenceServer } from '../../referenceServer.ts'
 import type { EditorText } from '../editor.ts'
-import { InfillClient, RefusedPrompt } from './infill.ts'
+import { InfillClient, PromptTooLong } from './infill.ts'
 import { LinedText } from './lines.ts'
 import type { Answer, Spent, System } from './system.ts'
 
@@ -37,7 +37,7 @@ export class PlainInfill implements System {
       const text = answer?.content?.trimEnd() ?? ''
       return { text: document.lineSuffix.trim() === '' ? text : (text.split('\n', 1)[0] ?? ''), engineAsked: true }
     } catch (error) {
-      if (signal.aborted || error instanceof RefusedPrompt) return { engineAsked: true }
+      if (signal.aborted || error instanceof PromptTooLong) return { engineAsked: true }
       throw error
     }
   }
