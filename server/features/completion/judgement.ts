@@ -3,6 +3,7 @@ import type { NothingReason } from '../../protocol/requests.ts'
 import { whyNot, withoutRepetition } from './filters.ts'
 import { fittingText, type JoinLikelihood } from './fitting.ts'
 import type { Place } from './place.ts'
+import { surePart } from './surePart.ts'
 
 export type Verdict =
   | { readonly kind: 'show'; readonly text: string }
@@ -23,10 +24,14 @@ export async function judge(
   const unwanted = whyNot(text, situation)
   if (unwanted !== undefined) return { kind: 'nothing', reason: unwanted === 'repetition' ? 'nothingToAdd' : unwanted }
   const byHand = ask.trigger === 'invoked'
-  // Asked first: what is too unlikely needs no further work, at this key and the next ones.
-  const confidence = byHand ? 1 : await likelihoods.probabilityOf(text)
-  if (confidence < settings['completion.minimumConfidence']) return { kind: 'nothing', reason: 'lowConfidence', confidence }
+  const minimum = settings['completion.minimumConfidence']
   const at = { source, offset: source.offsetAt(position), lineBefore: situation.lineBefore, plan }
+  // Asked first: what is too unlikely needs little further work, at this key and the next ones.
+  const confidence = byHand ? 1 : await likelihoods.probabilityOf(text)
+  if (confidence < minimum) {
+    const part = await surePart(text, at, syntax, async (each) => (await likelihoods.probabilityOf(each)) >= minimum)
+    return part === undefined ? { kind: 'nothing', reason: 'lowConfidence', confidence } : { kind: 'show', text: part }
+  }
   const fitting = await fittingText(text, at, syntax, likelihoods.joins)
   if (fitting !== undefined) return { kind: 'show', text: fitting }
   return byHand ? { kind: 'show', text } : { kind: 'nothing', reason: 'wouldNotParse' }
