@@ -20,12 +20,8 @@ function inWords(reason: NothingReason, confidence: number | undefined, t: Trans
       return t('completions are snoozed')
     case 'secretFile':
       return t('the file looks as if it held secrets')
-    case 'ignoredFile':
-      return t('the file is ignored')
     case 'middleOfWord':
       return t('the cursor is inside a word')
-    case 'multipleCursors':
-      return t('there are several cursors')
     case 'lowConfidence':
       if (confidence === undefined) return t('the model was not sure enough')
       return t('the model was not sure enough ({0} %)', Math.round(100 * confidence))
@@ -37,8 +33,6 @@ function inWords(reason: NothingReason, confidence: number | undefined, t: Trans
       return t('the code would not parse with it')
     case 'noModel':
       return t('there is no model')
-    case 'tooSlow':
-      return t('it came too late')
     default:
       return unreachable(reason)
   }

@@ -40,16 +40,13 @@ export type NothingReason =
   | 'paused'
   | 'snoozed'
   | 'secretFile'
-  | 'ignoredFile'
   | 'middleOfWord'
-  | 'multipleCursors'
   | 'lowConfidence'
   | 'nothingToAdd'
   /** It stands below or right of the cursor already. */
   | 'repeatsBelow'
   | 'wouldNotParse'
   | 'noModel'
-  | 'tooSlow'
 
 /** What became of the newest completion that the editor asked for. */
 export interface LastCompletion {

@@ -2,14 +2,14 @@ import type { CompletionSyntax } from '../../context/completionSyntax.ts'
 import type { SourceText } from '../../context/source.ts'
 
 /** A part that is shorter says too little to be worth reading. Visible characters. */
-const shortestPart = 4
+const shortestPart = 3
 /** Each costs one parse of what changed: about a millisecond. */
 const mostParses = 6
 const openers = '([{'
 const closers = ')]}'
 
 /**
- * Beginnings of a text's first line that could be shown alone, the longest first: they end where a word or a bracket ends, with as many
+ * Beginnings of a text's first line that could be shown alone, the longest first: they end where a word, a bracket or a statement ends, with as many
  * brackets closed as they open and no quote open. The whole line is not among them.
  */
 export function partsOf(text: string): readonly string[] {
@@ -32,7 +32,7 @@ export function partsOf(text: string): readonly string[] {
     if (closers.includes(character)) open -= 1
     if (open < 0) break
     const part = line.slice(0, index + 1)
-    const ends = /[\w$)\]}"'`]$/.test(part) && !/^[\w$]/.test(line.slice(index + 1))
+    const ends = /[\w$)\]}"'`;]$/.test(part) && !/^[\w$]/.test(line.slice(index + 1))
     if (open === 0 && ends && part.length < line.length && part.trim().length >= shortestPart)
       parts.push(text.slice(0, start) + part)
   }

@@ -13,6 +13,10 @@ describe('Parts of a text that could be shown alone', () => {
     expect(partsOf('total(first, second) + rest')).toEqual(['total(first, second)', 'total'])
   })
 
+  test('may end with a statement', () => {
+    expect(partsOf('on;  // always')).toContain('on;')
+  })
+
   test('do not end within a quoted text', () => {
     expect(partsOf("name + ' (none)' + last")).toEqual(["name + ' (none)'", 'name'])
   })
@@ -25,7 +29,7 @@ describe('Parts of a text that could be shown alone', () => {
     expect(partsOf('\n  return total\n}')).toEqual(['\n  return'])
   })
 
-  test('have at least four visible characters', () => {
+  test('have at least three visible characters', () => {
     expect(partsOf('a + b + c')).toEqual(['a + b'])
   })
 })
