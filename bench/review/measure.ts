@@ -5,6 +5,7 @@ import { declaredFields } from '../../server/features/review/alternatives/fields
 import { type Calibration, confidenceOf } from '../../server/features/review/calibration.ts'
 import { FixChecker } from '../../server/features/review/fix.ts'
 import { Meter } from '../../server/features/review/meter.ts'
+import { Passage } from '../../server/features/review/passage.ts'
 import { suspectsOf } from '../../server/features/review/search.ts'
 import type { Suspect } from '../../server/features/review/suspect.ts'
 import { Watch } from '../../server/features/review/watch.ts'
@@ -50,7 +51,8 @@ export async function measure(
   const ask = { source: trial.source }
   const fixes = new FixChecker(trial.source, parser, typeChecker)
   try {
-    const { suspects, passage, candidatesScored, left } = await suspectsOf(trial.unit, {
+    const passage = new Passage(trial.source, trial.unit)
+    const { suspects, candidatesScored, left } = await suspectsOf(passage, {
       ask,
       tree,
       fields: tree === undefined ? new Map() : declaredFields(tree),

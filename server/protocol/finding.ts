@@ -33,6 +33,8 @@ export interface Fingerprint {
 
 /** What speaks for a finding. Absent means not measured, never zero. Log-odds are in nats, positive for "a defect". */
 export interface Evidence {
+  /** What a rule saw here, as the beginning of a sentence without its full stop. */
+  readonly reason?: string
   /** log P(mended text) − log P(text as written), by the model. */
   readonly logOdds?: number
   /** log P of the least likely token of the written text that the mend replaces. */
@@ -59,7 +61,7 @@ export interface Fix {
   /** Hash of the whole text that the edits apply to. */
   readonly baseHash: string
   readonly checks: FixChecks
-  /** Every check that could be made passed, and at least "parses" and "likelier" were made. */
+  /** Every check that could be made passed, and at least "parses" was made; "likelier" too, where the model proposed the fix. */
   readonly verified: boolean
 }
 

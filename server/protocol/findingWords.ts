@@ -2,7 +2,7 @@ import type { Evidence, FixChecks } from './finding.ts'
 
 /** Why a finding is believed, as one sentence. Only what was measured is said. */
 export function evidenceInWords(evidence: Evidence): string {
-  const parts: string[] = []
+  const parts: string[] = evidence.reason === undefined ? [] : [evidence.reason]
   if (evidence.logOdds !== undefined) {
     const among = evidence.candidates === undefined ? '' : `, the best of ${count(evidence.candidates, 'alternative')}`
     parts.push(`the model finds the mended text ${timesLikelier(evidence.logOdds)} likelier${among}`)
@@ -23,7 +23,7 @@ export function evidenceInWords(evidence: Evidence): string {
 export function evidenceInShort(evidence: Evidence): string {
   if (evidence.logOdds !== undefined) return `mended text ${timesLikelier(evidence.logOdds)} likelier`
   if (wasClaimed(evidence)) return 'claimed by the model'
-  return ''
+  return evidence.reason ?? ''
 }
 
 function wasClaimed({ votes }: Evidence): boolean {

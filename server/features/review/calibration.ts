@@ -11,6 +11,11 @@ export interface Calibration {
   readonly limit: number
   /** Whether asking the model for bugs tells anything; where it does not, it is not asked. */
   readonly asksForClaims: boolean
+  /**
+   * How the log-odds of a yes/no answer, in nats, become log-odds of its being right; absent where this model's answers tell nothing, and
+   * are not asked for.
+   */
+  readonly verdicts?: { readonly intercept: number; readonly slope: number }
   /** What a mend's log-odds have to be at least, in nats, for it to be "clearly likelier". */
   readonly clearlyLikelier: { readonly line: number; readonly block: number }
 }

@@ -11,8 +11,8 @@ export interface Mend {
   readonly title: string
   readonly range: Range
   readonly newText: string
-  /** Whether the model finds the mended text clearly likelier than the written one. */
-  readonly likelier: boolean
+  /** Whether the model finds the mended text clearly likelier than the written one; absent where a rule knows the mend. */
+  readonly likelier?: boolean
 }
 
 /** Checks fixes against one text; what the text itself costs to check is paid once. */
@@ -34,13 +34,17 @@ export class FixChecker {
   async check({ title, range, newText, likelier }: Mend): Promise<Fix> {
     const changed = this.#changed(range, newText)
     const parses = changed !== this.#source.text && (await this.#parsesNoWorse(changed))
-    const newTypeErrors = parses && likelier ? await this.#typeCheck?.newErrors(this.#source, changed) : undefined
+    const newTypeErrors = parses && likelier !== false ? await this.#typeCheck?.newErrors(this.#source, changed) : undefined
     return {
       title,
       edits: [{ range, newText }],
       baseHash: this.#baseHash,
-      checks: { parses, likelier, ...(newTypeErrors === undefined ? {} : { newTypeErrors }) },
-      verified: parses && likelier && (newTypeErrors ?? 0) === 0,
+      checks: {
+        parses,
+        ...(likelier === undefined ? {} : { likelier }),
+        ...(newTypeErrors === undefined ? {} : { newTypeErrors }),
+      },
+      verified: parses && likelier !== false && (newTypeErrors ?? 0) === 0,
     }
   }
 

@@ -4,6 +4,7 @@ import { type Calibration, confidenceOf } from './calibration.ts'
 import { isDismissed } from './dismissed.ts'
 import { findingId, type Occurrences, placeOf } from './fingerprint.ts'
 import type { FixChecker } from './fix.ts'
+import type { Observation } from './observation.ts'
 import type { Passage } from './passage.ts'
 import type { ReviewAsk } from './review.ts'
 import { ruleIds } from './rules.ts'
@@ -37,8 +38,7 @@ export async function reported(suspect: Suspect, passage: Passage, reporting: Re
     likelier: isClearlyLikelier(suspect.signals, calibration),
   })
   const ruleId = ruleIds[suspect.kind]
-  const symbol = passage.unit.kind === 'function' ? passage.unit.name : undefined
-  const fingerprint = reporting.occurrences.number(placeOf(source, range, ruleId, symbol))
+  const fingerprint = reporting.occurrences.number(placeOf(source, range, ruleId, symbolOf(passage)))
   const finding: Finding = {
     id: findingId(fingerprint),
     fingerprint,
@@ -58,7 +58,40 @@ export async function reported(suspect: Suspect, passage: Passage, reporting: Re
   return decided(finding, fix, reporting)
 }
 
-function decided(finding: Finding, fix: Fix, { ask, suppressions }: Reporting): Reported {
+/** An observation with its fix checked, where it has one: a finding when it is sure enough, else held back with the reason. */
+export async function observed(observation: Observation, passage: Passage, reporting: Reporting): Promise<Reported> {
+  const { source } = reporting.ask
+  const { startOffset, endOffset, mend, ruleId, category, cwe, severity, confidence, evidence, title, related = [] } = observation
+  const range = source.rangeBetween(startOffset, endOffset)
+  const fix = mend === undefined ? undefined : await reporting.fixes.check({ ...mend, range })
+  const fingerprint = reporting.occurrences.number(placeOf(source, range, ruleId, symbolOf(passage)))
+  const finding: Finding = {
+    id: findingId(fingerprint),
+    fingerprint,
+    range,
+    quote: source.slice(range),
+    origin: 'rule',
+    ruleId,
+    category,
+    ...(cwe === undefined ? {} : { cwe }),
+    severity,
+    confidence,
+    evidence,
+    title,
+    related,
+    // A mend that fails its checks is worth nothing to anybody; what the rule saw stands without it.
+    fixes: fix?.verified ? [fix] : [],
+    state: 'open',
+  }
+  return decided(finding, undefined, reporting)
+}
+
+function symbolOf({ unit }: Passage): string | undefined {
+  return unit.kind === 'function' ? unit.name : undefined
+}
+
+/** `fix`: what the finding falls with. */
+function decided(finding: Finding, fix: Fix | undefined, { ask, suppressions }: Reporting): Reported {
   const suppression = suppressionOf(suppressions, finding.ruleId, finding.range.start.line)
   if (suppression !== undefined) {
     const reason = `A latent-ignore comment in line ${suppression.writtenIn + 1} covers it: ${suppression.reason}`
@@ -72,15 +105,19 @@ function decided(finding: Finding, fix: Fix, { ask, suppressions }: Reporting): 
 }
 
 /** Why the evidence is not enough; `undefined` where it is. */
-function lackOf({ confidence }: Finding, fix: Fix, source: SourceText, precision: number): string | undefined {
-  const { parses, likelier, newTypeErrors } = fix.checks
-  if (!likelier) return 'The mended text is not clearly likelier than the written one.'
-  if (!parses) return `The fix could not be checked: as ${source.languageId} it does not parse better or cannot be parsed.`
-  if (newTypeErrors !== undefined && newTypeErrors > 0) return 'The fix would bring in new type errors.'
+function lackOf({ confidence }: Finding, fix: Fix | undefined, source: SourceText, precision: number): string | undefined {
+  const failed = fix && failedCheck(fix, source)
+  if (failed !== undefined) return failed
   if (confidence < precision) {
     return `Its confidence, ${percent(confidence)}, is below the ${percent(precision)} that the setting latent.review.precision asks for.`
   }
   return undefined
+}
+
+function failedCheck({ checks: { parses, likelier, newTypeErrors } }: Fix, source: SourceText): string | undefined {
+  if (!likelier) return 'The mended text is not clearly likelier than the written one.'
+  if (!parses) return `The fix could not be checked: as ${source.languageId} it does not parse better or cannot be parsed.`
+  return newTypeErrors !== undefined && newTypeErrors > 0 ? 'The fix would bring in new type errors.' : undefined
 }
 
 function isClearlyLikelier({ lineOdds, blockOdds }: Signals, { clearlyLikelier }: Calibration): boolean {

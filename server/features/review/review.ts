@@ -15,7 +15,10 @@ import { calibrationOf } from './calibration.ts'
 import { Occurrences } from './fingerprint.ts'
 import { FixChecker } from './fix.ts'
 import { Meter } from './meter.ts'
-import { type Reporting, reported } from './report.ts'
+import type { Observer } from './observation.ts'
+import { type Observing, observationsOf } from './observe.ts'
+import { Passage } from './passage.ts'
+import { observed, type Reporting, reported } from './report.ts'
 import { type Search, suspectsOf } from './search.ts'
 import { findSuppressions } from './suppression.ts'
 import { Watch } from './watch.ts'
@@ -38,6 +41,8 @@ export interface ReviewDeps {
   /** Milliseconds since some fixed moment. */
   now(): number
   readonly cache?: ReviewCache
+  /** What is looked for beside what likelihood tells. */
+  readonly observers?: readonly Observer[]
 }
 
 export type ReviewEvent =
@@ -68,8 +73,13 @@ export async function* reviewFile(ask: ReviewAsk, deps: ReviewDeps, signal: Abor
         yield incomplete({ symbol: unit.name, ...(stop ?? { reason: 'engineFailed' }) })
         continue
       }
-      const { passage, suspects, candidatesScored, fromCache, left } = await suspectsOf(unit, room.search)
+      const passage = new Passage(ask.source, unit)
+      const { observations: seen } = await observationsOf(passage, room, 'text')
+      for (const observation of seen) yield await observed(observation, passage, room.reporting)
+      const { suspects, candidatesScored, fromCache, left: unsearched } = await suspectsOf(passage, room.search)
       for (const suspect of suspects) yield await reported(suspect, passage, room.reporting)
+      const { observations: told, left = unsearched } = await observationsOf(passage, room, 'model')
+      for (const observation of told) yield await observed(observation, passage, room.reporting)
       if (left !== undefined) yield incomplete({ symbol: unit.name, ...left })
       counts.functions += 1
       counts.functionsFromCache += fromCache ? 1 : 0
@@ -93,8 +103,7 @@ function wantedUnits({ source, lines }: ReviewAsk, tree: SyntaxTree | undefined)
     : units.filter((unit) => lines.some((span) => unit.startLine < span.endLine && span.startLine < unit.endLine))
 }
 
-interface Room {
-  readonly search: Search
+interface Room extends Observing {
   readonly reporting: Reporting
 }
 
@@ -110,6 +119,7 @@ async function openRoom(
     if (engine === undefined) throw LatentError.of('engineFailed', 'this model cannot weigh text between other text')
     const calibration = calibrationOf(calibrationKey)
     return {
+      observers: deps.observers ?? [],
       search: {
         ask,
         tree,

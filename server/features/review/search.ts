@@ -1,6 +1,4 @@
-import type { CodeUnit } from '../../context/functions.ts'
 import type { SyntaxTree } from '../../context/parser.ts'
-import { isLatentError } from '../../protocol/errors.ts'
 import type { Incomplete } from '../../protocol/finding.ts'
 import type { DeclaredFields } from './alternatives/fields.ts'
 import { findAlternatives } from './alternatives/find.ts'
@@ -8,11 +6,11 @@ import type { ReviewCache, UnitResult } from './cache.ts'
 import type { Calibration } from './calibration.ts'
 import { exactHash } from './fingerprint.ts'
 import type { ScoringEngine } from './likelihood.ts'
-import { longestLine, Passage } from './passage.ts'
+import { longestLine, type Passage } from './passage.ts'
 import type { ReviewAsk } from './review.ts'
 import { reviewUnit, type UnitTask } from './reviewUnit.ts'
 import type { Suspect } from './suspect.ts'
-import type { Watch } from './watch.ts'
+import { reasonFor, type Watch } from './watch.ts'
 
 /** Part of each cache key: to be changed whenever the same model and text may give another result. */
 const method = 'review-1'
@@ -32,15 +30,13 @@ export interface Search {
 
 /** Suspects of a unit in the order of the text; `left` says why these may not be all. */
 export interface UnitSuspects extends UnitResult {
-  readonly passage: Passage
   readonly fromCache: boolean
   readonly left?: Pick<Incomplete, 'reason' | 'detail'>
 }
 
 /** Searches one unit, as far as the watch lets it. Never rejects because of the engine. */
-export async function suspectsOf(unit: CodeUnit, search: Search): Promise<UnitSuspects> {
-  const passage = new Passage(search.ask.source, unit)
-  const nothing = { passage, suspects: [], candidatesScored: 0, fromCache: false }
+export async function suspectsOf(passage: Passage, search: Search): Promise<UnitSuspects> {
+  const nothing = { suspects: [], candidatesScored: 0, fromCache: false }
   const longest = passage.lines.reduce((most, line) => Math.max(most, line.length), 0)
   if (longest > longestLine) return { ...nothing, left: { reason: 'tooLong', detail: `a line has ${longest} characters` } }
   const task = taskOf(passage, search)
@@ -75,12 +71,7 @@ async function searched(
     }
     return { result }
   } catch (error) {
-    // Whatever the engine says of a request that was called off, it was called off.
-    if (!signal.aborted && isLatentError(error) && error.code === 'promptTooLong') {
-      return { result, left: { reason: 'tooLong', detail: error.message } }
-    }
-    watch.fail(error)
-    return { result, left: watch.stop }
+    return { result, left: reasonFor(error, watch, signal) }
   }
 }
 

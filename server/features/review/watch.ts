@@ -1,4 +1,4 @@
-import { userMessage } from '../../protocol/errors.ts'
+import { isLatentError, userMessage } from '../../protocol/errors.ts'
 import type { Incomplete } from '../../protocol/finding.ts'
 
 /** Why a review ends before its end. */
@@ -34,4 +34,13 @@ export class Watch {
   fail(error: unknown): void {
     this.#failure = { reason: 'engineFailed', detail: userMessage(error) }
   }
+}
+
+/** Why a part of a review was left when the engine failed; a prompt that is too long ends only that part. */
+export function reasonFor(error: unknown, watch: Watch, signal: AbortSignal): Pick<Incomplete, 'reason' | 'detail'> | undefined {
+  // Whatever the engine says of a request that was called off, it was called off.
+  if (!signal.aborted && isLatentError(error) && error.code === 'promptTooLong')
+    return { reason: 'tooLong', detail: error.message }
+  watch.fail(error)
+  return watch.stop
 }

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { SyntaxParser } from '../../../server/context/parser.ts'
 import { SourceText } from '../../../server/context/source.ts'
 import { MemoryReviewCache } from '../../../server/features/review/cache.ts'
+import type { Observation, Observer } from '../../../server/features/review/observation.ts'
 import { type ReviewAsk, type ReviewDeps, type ReviewEvent, reviewFile } from '../../../server/features/review/review.ts'
 import { LatentError } from '../../../server/protocol/errors.ts'
 import { ScriptedEngine } from './scriptedEngine.ts'
@@ -271,4 +272,72 @@ it('gives ranges in UTF-16 and fixes that keep CRLF', async () => {
   expect(findings).toMatchObject([
     { quote: '<=', range: { start: { line: 2, character: 27 } }, fixes: [{ edits: [{ newText: '<' }] }] },
   ])
+})
+
+describe('an observation of an observer', () => {
+  const observation: Observation = {
+    ruleId: 'security.example',
+    category: 'security',
+    cwe: [78],
+    severity: 'warning',
+    startOffset: sum.indexOf('list.length'),
+    endOffset: sum.indexOf('list.length') + 'list.length'.length,
+    title: 'An example',
+    confidence: 0.9,
+    evidence: { reason: 'The example says so' },
+  }
+  const observer = (parts: Partial<Observation> = {}, asksModel = false): Observer => ({
+    asksModel,
+    observe: async () => [{ ...observation, ...parts }],
+  })
+  const calm = () => new ScriptedEngine({})
+
+  it('becomes a finding with its rule, weakness and reason', async () => {
+    const { findings } = await review(calm(), { observers: [observer()] })
+    expect(findings).toMatchObject([
+      {
+        origin: 'rule',
+        ruleId: 'security.example',
+        cwe: [78],
+        quote: 'list.length',
+        fixes: [],
+        evidence: { reason: 'The example says so' },
+      },
+    ])
+  })
+
+  it('is held back when it is not sure enough', async () => {
+    const { findings, heldBack } = await review(calm(), { observers: [observer({ confidence: 0.3 })] })
+    expect(findings).toEqual([])
+    expect(heldBack).toMatchObject([{ ruleId: 'security.example', reason: expect.stringContaining('30 %') }])
+  })
+
+  it('has a verified fix when its mend parses', async () => {
+    const mend = { title: 'Use `list.size`', newText: 'list.size' }
+    const { findings } = await review(calm(), { observers: [observer({ mend })] })
+    expect(findings[0]?.fixes).toMatchObject([{ verified: true, title: 'Use `list.size`', checks: { parses: true } }])
+  })
+
+  it('has no fix when its mend does not parse', async () => {
+    const mend = { title: 'Break it', newText: 'list.(' }
+    const { findings } = await review(calm(), { observers: [observer({ mend })] })
+    expect(findings[0]?.fixes).toEqual([])
+  })
+
+  it('comes before what the model is asked, unless its observer asks the model', async () => {
+    const observers = [observer({ title: 'asked' }, true), observer({ title: 'seen' })]
+    const { findings } = await review(new ScriptedEngine(sure), { observers })
+    expect(findings.map(({ title }) => title)).toEqual(['seen', expect.stringContaining('goes one step too far'), 'asked'])
+  })
+
+  it('outside of the lines that were asked for is left out', async () => {
+    const { findings } = await review(calm(), { observers: [observer()], lines: [{ startLine: 0, endLine: 1 }] })
+    expect(findings).toEqual([])
+  })
+
+  it('that fails because of the engine leaves the function incomplete', async () => {
+    const failing: Observer = { asksModel: true, observe: () => Promise.reject(LatentError.of('engineFailed', 'it fell')) }
+    const { incomplete } = await review(calm(), { observers: [failing] })
+    expect(incomplete).toMatchObject([{ symbol: 'sum', reason: 'engineFailed' }])
+  })
 })
