@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { Command } from 'commander'
 import { LatentError } from '../protocol/errors.ts'
+import { printable, printableJson } from '../protocol/printable.ts'
 import { defaultSettings } from '../protocol/settings.ts'
 import type { GlobalOptions, Host } from './host.ts'
 import { parseCursor, positionOf } from './input/cursor.ts'
@@ -8,7 +9,6 @@ import { nameIn, shownPath, workspaceRoot } from './input/files.ts'
 import { loadFile } from './input/source.ts'
 import { type ExitCode, exitCode } from './output/exitCode.ts'
 import { figuresInWords } from './output/figures.ts'
-import { printable, printableJson } from './output/printable.ts'
 import { schemaVersion } from './output/report.ts'
 
 export interface CompleteOptions extends GlobalOptions {

@@ -2,12 +2,12 @@ import { arch, cpus, freemem, platform, totalmem } from 'node:os'
 import { Command } from 'commander'
 import type { Engine } from '../engine/engine.ts'
 import { userMessage } from '../protocol/errors.ts'
+import { printableJson } from '../protocol/printable.ts'
 import type { GlobalOptions, Host } from './host.ts'
 import { enginePackages, latentVersion } from './input/installation.ts'
 import { type DoctorReport, doctorReportInWords } from './output/doctorReport.ts'
 import { type ExitCode, exitCode } from './output/exitCode.ts'
 import { paintFor } from './output/paint.ts'
-import { printableJson } from './output/printable.ts'
 import { schemaVersion } from './output/report.ts'
 
 export interface DoctorOptions extends GlobalOptions {

@@ -9,11 +9,11 @@ import { Completer } from '../features/completion/completer.ts'
 import { resolveModel } from '../models/resolve.ts'
 import { ModelStore } from '../models/store.ts'
 import { addFigures, noFigures } from '../protocol/figures.ts'
+import { printable } from '../protocol/printable.ts'
 import { defaultSettings } from '../protocol/settings.ts'
 import type { Host, OpenModel } from './host.ts'
 import { latentVersion } from './input/installation.ts'
 import { exitCode } from './output/exitCode.ts'
-import { printable } from './output/printable.ts'
 import { buildProgram, isVerbose, runProgram } from './program.ts'
 
 /** Where a model comes from when neither `--model` nor LATENT_MODEL names one. */

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { userMessage } from '../protocol/errors.ts'
+import { printable } from '../protocol/printable.ts'
 import { completeCommand } from './complete.ts'
 import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
@@ -7,7 +8,6 @@ import type { GlobalOptions, Host } from './host.ts'
 import { lspCommand } from './lsp.ts'
 import { modelsCommand } from './models.ts'
 import { type ExitCode, exitCode } from './output/exitCode.ts'
-import { printable } from './output/printable.ts'
 import { reviewCommand } from './review.ts'
 
 const examples = `

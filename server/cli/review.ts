@@ -1,21 +1,20 @@
 import { Command, Option } from 'commander'
 import { LatentError } from '../protocol/errors.ts'
+import { printable } from '../protocol/printable.ts'
 import type { GlobalOptions, Host } from './host.ts'
 import { dismissedIn } from './input/dismissed.ts'
 import { parseDuration } from './input/duration.ts'
 import { changedTargets, type Targets, targetsAt } from './input/targets.ts'
 import { type ExitCode, type FailOn, failOnChoices } from './output/exitCode.ts'
-import { JsonReport, NdjsonReport } from './output/jsonReport.ts'
+import { type Format, formats, reportIn } from './output/formats.ts'
 import { paintFor } from './output/paint.ts'
-import { printable } from './output/printable.ts'
 import { progressFor } from './output/progress.ts'
 import type { Report } from './output/report.ts'
-import { TextReport } from './output/textReport.ts'
 import { ReviewRun } from './reviewRun.ts'
 
 export interface ReviewOptions extends GlobalOptions {
   readonly changes?: string
-  readonly format: 'text' | 'json' | 'ndjson'
+  readonly format: Format
   readonly failOn: FailOn
   readonly model?: string
   readonly budget?: number
@@ -40,7 +39,7 @@ export function reviewCommand(host: Host): Command {
     .description('review files, folders or changes')
     .argument('[path...]', 'files and folders; the current folder when there is none')
     .option('--changes [=staged|REF..REF]', 'only what differs from HEAD, is staged, or differs between two commits')
-    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json', 'ndjson']).default('text'))
+    .addOption(new Option('--format <format>', 'how to print').choices(formats).default('text'))
     .addOption(
       new Option('--fail-on <severity>', 'least severity for exit code 1').choices([...failOnChoices]).default('warning'),
     )
@@ -93,14 +92,7 @@ function findTargets(paths: readonly string[], { changes }: ReviewOptions, host:
 
 function reportFor({ format, color, showHeldBack }: ReviewOptions, { out, env }: Host): Report {
   const write = (text: string) => void out.write(text)
-  switch (format) {
-    case 'text':
-      return new TextReport(write, paintFor(out, env, !color), showHeldBack === true)
-    case 'json':
-      return new JsonReport(write)
-    case 'ndjson':
-      return new NdjsonReport(write)
-  }
+  return reportIn(format, { write, paint: paintFor(out, env, !color), showHeldBack: showHeldBack === true })
 }
 
 function parsePrecision(text: string): number {

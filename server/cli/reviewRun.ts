@@ -1,3 +1,4 @@
+import type { ReportedFile } from '../features/review/rendering/reviewReport.ts'
 import { type ReviewDeps, type ReviewEvent, reviewFile } from '../features/review/review.ts'
 import { isLatentError } from '../protocol/errors.ts'
 import type { Fingerprint, Incomplete } from '../protocol/finding.ts'
@@ -7,7 +8,7 @@ import type { Loaded } from './input/source.ts'
 import type { Target } from './input/targets.ts'
 import { type ExitCode, exitCode, type FailOn, fails } from './output/exitCode.ts'
 import type { Progress } from './output/progress.ts'
-import type { Report, ReportedFile } from './output/report.ts'
+import type { Report } from './output/report.ts'
 
 export interface ReviewRunOptions {
   readonly precision: number

@@ -1,11 +1,11 @@
 import { type Hover, MarkupKind, type Position } from 'vscode-languageserver'
 import type { SourceText } from '../context/source.ts'
+import { codeBlock, escapeMarkdown } from '../features/review/rendering/markdown.ts'
 import type { Finding } from '../protocol/finding.ts'
 import { checksInWords, evidenceInWords } from '../protocol/findingWords.ts'
 import { rangesTouch } from '../protocol/text.ts'
 import { oneLine } from './failure.ts'
 import { fixDiff } from './fixDiff.ts'
-import { codeBlock, escapeMarkdown } from './markdown.ts'
 import type { LiveFinding } from './trackedFinding.ts'
 
 /** What is known of the findings under the cursor: title, evidence and the fix. Nothing is asked of the model. */

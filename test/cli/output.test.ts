@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { codeFrame } from '../../server/cli/output/codeFrame.ts'
-import { fixDiff } from '../../server/cli/output/fixDiff.ts'
-import { paintFor, plain } from '../../server/cli/output/paint.ts'
-import { columnsOf, printable, printableJson } from '../../server/cli/output/printable.ts'
+import { paintFor } from '../../server/cli/output/paint.ts'
 import { SourceText } from '../../server/context/source.ts'
+import { codeFrame } from '../../server/features/review/rendering/codeFrame.ts'
+import { fixDiff } from '../../server/features/review/rendering/fixDiff.ts'
+import { plain } from '../../server/features/review/rendering/paint.ts'
+import { columnsOf, printable, printableJson } from '../../server/protocol/printable.ts'
 import { readRange } from '../marks.ts'
 
 function checkFrame(marked: string, shown: string): void {

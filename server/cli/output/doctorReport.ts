@@ -1,8 +1,8 @@
 import type { EngineInfo } from '../../engine/engine.ts'
+import type { Paint } from '../../features/review/rendering/paint.ts'
 import { gib } from '../../protocol/byteSize.ts'
+import { printable } from '../../protocol/printable.ts'
 import type { EnginePackages } from '../input/installation.ts'
-import type { Paint } from './paint.ts'
-import { printable } from './printable.ts'
 
 /** Result of `latent doctor --json`. What is absent could not be told because of `problem`. */
 export interface DoctorReport {

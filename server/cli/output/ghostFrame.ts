@@ -1,8 +1,7 @@
 import type { SourceText } from '../../context/source.ts'
 import type { Completion } from '../../features/completion/answer.ts'
-import type { Paint } from './paint.ts'
-import { plain } from './paint.ts'
-import { printable } from './printable.ts'
+import { type Paint, plain } from '../../features/review/rendering/paint.ts'
+import { printable } from '../../protocol/printable.ts'
 
 const linesAbove = 4
 const linesBelow = 2

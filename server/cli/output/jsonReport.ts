@@ -1,36 +1,12 @@
+import type { InFile, ReportedFile, ReviewReport, Totals } from '../../features/review/rendering/reviewReport.ts'
 import type { Finding, HeldBack, Incomplete } from '../../protocol/finding.ts'
-import { printableJson } from './printable.ts'
-import { type Report, type ReportedFile, schemaVersion, type Totals } from './report.ts'
+import { printableJson } from '../../protocol/printable.ts'
+import { type Report, schemaVersion } from './report.ts'
 
-/** One object at the end: `{ schemaVersion, findings, heldBack, incomplete, stats }`. */
-export class JsonReport implements Report {
-  readonly #write: (text: string) => void
-  readonly #findings: (Finding & { path: string })[] = []
-  readonly #heldBack: (HeldBack & { path: string })[] = []
-  readonly #incomplete: (Incomplete & { path: string })[] = []
-
-  constructor(write: (text: string) => void) {
-    this.#write = write
-  }
-
-  progress(): void {}
-
-  finding({ path }: ReportedFile, finding: Finding): void {
-    this.#findings.push({ path, ...finding })
-  }
-
-  heldBack({ path }: ReportedFile, finding: HeldBack): void {
-    this.#heldBack.push({ path, ...finding })
-  }
-
-  incomplete(path: string, part: Incomplete): void {
-    this.#incomplete.push({ path, ...part })
-  }
-
-  end({ stats }: Totals): void {
-    const result = { schemaVersion, findings: this.#findings, heldBack: this.#heldBack, incomplete: this.#incomplete, stats }
-    this.#write(printableJson(result, 2))
-  }
+/** One object: `{ schemaVersion, findings, heldBack, incomplete, stats }`. */
+export function jsonReport({ findings, heldBack, incomplete, stats }: ReviewReport): string {
+  const named = <F extends Finding>({ file, finding }: InFile<F>) => ({ path: file.path, ...finding })
+  return printableJson({ schemaVersion, findings: findings.map(named), heldBack: heldBack.map(named), incomplete, stats }, 2)
 }
 
 /** One event a line, as it happens, each named by `event`. */

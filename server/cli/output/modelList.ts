@@ -4,8 +4,8 @@ import { type Fit, fitOf, type Memory } from '../../models/memory.ts'
 import { sha256Of } from '../../models/partFile.ts'
 import type { ModelStore, StoredFile } from '../../models/store.ts'
 import { gib } from '../../protocol/byteSize.ts'
+import { printable } from '../../protocol/printable.ts'
 import { defaultSettings } from '../../protocol/settings.ts'
-import { printable } from './printable.ts'
 
 /** One row of `latent models list --json`. */
 export interface ListedModel {

@@ -1,3 +1,5 @@
+import { type Paint, plain, type Style } from '../../features/review/rendering/paint.ts'
+
 /** SGR codes that turn a style on and off. */
 const codes = {
   bold: [1, 22],
@@ -8,13 +10,8 @@ const codes = {
   yellow: [33, 39],
   blue: [34, 39],
   cyan: [36, 39],
-} as const
-export type Style = keyof typeof codes
+} as const satisfies Readonly<Record<Style, readonly [on: number, off: number]>>
 
-/** Sets text off by a style, or leaves it as it is where the output is not a terminal or colours are not wanted. */
-export type Paint = (style: Style, text: string) => string
-
-export const plain: Paint = (_style, text) => text
 export const coloured: Paint = (style, text) => (text === '' ? '' : `\x1b[${codes[style][0]}m${text}\x1b[${codes[style][1]}m`)
 
 /**

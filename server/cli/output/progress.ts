@@ -1,5 +1,5 @@
 import { SingleBar } from 'cli-progress'
-import { printable } from './printable.ts'
+import { printable } from '../../protocol/printable.ts'
 
 /** Says on stderr how far a review is; results go to stdout and are never mixed with it. */
 export interface Progress {

@@ -1,6 +1,6 @@
 import { SingleBar } from 'cli-progress'
 import type { PullProgress } from '../../models/download.ts'
-import { printable } from './printable.ts'
+import { printable } from '../../protocol/printable.ts'
 
 export interface PullDisplay {
   onProgress(progress: PullProgress): void

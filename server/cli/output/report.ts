@@ -1,17 +1,5 @@
-import type { SourceText } from '../../context/source.ts'
+import type { ReportedFile, Totals } from '../../features/review/rendering/reviewReport.ts'
 import type { Finding, HeldBack, Incomplete } from '../../protocol/finding.ts'
-import type { ReviewStats } from '../../protocol/requests.ts'
-
-/** One file as the report names it: relative to the working folder, with `/` between its parts. */
-export interface ReportedFile {
-  readonly path: string
-  readonly source: SourceText
-}
-
-export interface Totals {
-  readonly stats: ReviewStats & { readonly files: number }
-  readonly stoppedEarly: boolean
-}
 
 /** Prints a review in one format, event by event. */
 export interface Report {

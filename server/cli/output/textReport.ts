@@ -1,28 +1,19 @@
+import { codeFrame } from '../../features/review/rendering/codeFrame.ts'
+import { fixDiff } from '../../features/review/rendering/fixDiff.ts'
+import type { Paint, Style } from '../../features/review/rendering/paint.ts'
+import type { ReportedFile, Totals } from '../../features/review/rendering/reviewReport.ts'
+import { argumentsOf, cweNames, fixHeads, incompleteInWords, percent, sumInWords } from '../../features/review/rendering/words.ts'
 import type { Finding, HeldBack, Incomplete, Severity } from '../../protocol/finding.ts'
-import { checksInWords, evidenceInWords } from '../../protocol/findingWords.ts'
-import { codeFrame } from './codeFrame.ts'
+import { printable } from '../../protocol/printable.ts'
 import { figuresInWords } from './figures.ts'
-import { fixDiff } from './fixDiff.ts'
-import type { Paint, Style } from './paint.ts'
-import { printable } from './printable.ts'
-import type { Report, ReportedFile, Totals } from './report.ts'
+import type { Report } from './report.ts'
 
 const severityStyles: Readonly<Record<Severity, Style>> = { error: 'red', warning: 'yellow', info: 'blue', hint: 'dim' }
-
-const incompleteReasons: Readonly<Record<Incomplete['reason'], string>> = {
-  outOfBudget: 'the time was up',
-  cancelled: 'cancelled',
-  tooLong: 'too long for the model',
-  notText: 'not text',
-  generated: 'generated',
-  engineFailed: 'the engine failed',
-  changedMeanwhile: 'it changed meanwhile',
-}
 
 /** A review of a large folder that is stopped leaves many; the JSON formats name them all. */
 const maxIncompleteShown = 10
 
-/** For people: a code frame, the evidence and the fix of each finding, then the sum. */
+/** For people: a code frame, the evidence and the fixes of each finding, then the sum. */
 export class TextReport implements Report {
   readonly #write: (text: string) => void
   readonly #paint: Paint
@@ -46,25 +37,23 @@ export class TextReport implements Report {
 
   heldBack(file: ReportedFile, finding: HeldBack): void {
     this.#heldBack++
-    if (this.#showHeldBack) this.#print(file, finding, [`Held back: ${printable(finding.reason)}`])
+    if (this.#showHeldBack) this.#print(file, finding, [`Held back: ${finding.reason}`])
   }
 
   incomplete(path: string, part: Incomplete): void {
-    const detail = part.detail === undefined ? '' : ` (${part.detail})`
-    this.#incomplete.push(printable(`${path}: ${part.symbol} was not reviewed: ${incompleteReasons[part.reason]}${detail}`))
+    this.#incomplete.push(printable(`${path}: ${incompleteInWords(part)}`))
   }
 
-  end({ stats, stoppedEarly }: Totals): void {
+  end(totals: Totals): void {
     const paint = this.#paint
     for (const line of this.#incomplete.slice(0, maxIncompleteShown)) this.#write(`${paint('dim', line)}\n`)
     const more = this.#incomplete.length - maxIncompleteShown
     if (more > 0) this.#write(`${paint('dim', `… and ${more} more that were not reviewed`)}\n`)
-    const found = this.#findings === 0 ? 'No findings' : count(this.#findings, 'finding')
-    this.#write(`${paint('bold', `${found} in ${count(stats.files, 'file')}${stoppedEarly ? ', stopped early' : ''}.`)}\n`)
+    this.#write(`${paint('bold', sumInWords(this.#findings, totals))}\n`)
     if (this.#heldBack > 0) {
       this.#write(`Held back (${this.#heldBack})${this.#showHeldBack ? '' : ': --show-held-back shows them'}.\n`)
     }
-    this.#write(`${paint('dim', figuresInWords(stats))}\n`)
+    this.#write(`${paint('dim', figuresInWords(totals.stats))}\n`)
   }
 
   #print(file: ReportedFile, finding: Finding, notes: readonly string[]): void {
@@ -72,26 +61,26 @@ export class TextReport implements Report {
     const { line, character } = finding.range.start
     const place = `${printable(file.path)}:${line + 1}:${character + 1}`
     const severity = paint(severityStyles[finding.severity], finding.severity)
-    this.#write(`${paint('bold', place)}  ${severity}  ${finding.ruleId}  ${printable(finding.title)}\n`)
+    const weaknesses = cweNames(finding)
+    const title = `${oneLine(finding.title)}${weaknesses.length === 0 ? '' : ` (${weaknesses.join(', ')})`}`
+    this.#write(`${paint('bold', place)}  ${severity}  ${oneLine(finding.ruleId)}  ${title}\n`)
     this.#write(`${codeFrame(file.source, finding.range, paint)}\n`)
-    const lines = [
-      ...notes,
-      ...(finding.trigger === undefined ? [] : [`Fails for: ${printable(finding.trigger)}`]),
-      `Evidence: ${evidenceInWords(finding.evidence)} Confidence ${Math.round(finding.confidence * 100)} %.`,
-    ]
-    for (const text of lines) this.#write(`  ${text}\n`)
-    for (const fix of finding.fixes) {
-      this.#write(`  Fix (${checksInWords(fix)}): ${printable(fix.title)}\n`)
+    for (const text of [...notes, ...argumentsOf(finding), `Confidence: ${percent(finding.confidence)}.`]) {
+      this.#write(`  ${oneLine(text)}\n`)
+    }
+    for (const { fix, head } of fixHeads(finding)) {
+      this.#write(`  ${oneLine(head)}\n`)
       this.#write(`${indent(fixDiff(file.path, file.source, fix, paint))}\n`)
     }
     this.#write('\n')
   }
 }
 
-function indent(text: string): string {
-  return text.replaceAll(/^/gm, '  ')
+/** Words of a rule or a model take one line each, so that they cannot pass for lines of the report. */
+function oneLine(text: string): string {
+  return printable(text.replaceAll(/\s+/g, ' '))
 }
 
-function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`
+function indent(text: string): string {
+  return text.replaceAll(/^/gm, '  ')
 }

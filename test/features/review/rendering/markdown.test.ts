@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { codeBlock, escapeMarkdown } from '../../../server/lsp/markdown.ts'
+import { codeBlock, escapeMarkdown } from '../../../../server/features/review/rendering/markdown.ts'
 
 /** What a reader sees of escaped text: the backslashes are gone, nothing else is. */
 const read = (markdown: string) => markdown.replace(/\\(.)/g, '$1')
