@@ -13,7 +13,11 @@ interface Room {
 export const rooms: readonly Room[] = [
   { folder: 'client', mayImport: ['server/protocol'], packages: ['vscode', 'vscode-languageclient'] },
   { folder: 'server/protocol', mayImport: [] },
-  { folder: 'server/context', mayImport: ['server/protocol'], packages: ['@vscode/tree-sitter-wasm', 'typescript', 'ignore'] },
+  {
+    folder: 'server/context',
+    mayImport: ['server/protocol'],
+    packages: ['@vscode/tree-sitter-wasm', 'typescript', 'ignore', 'markdown-it', 'picomatch'],
+  },
   { folder: 'server/engine', mayImport: ['server/protocol'] },
   {
     folder: 'server/engine/local',
