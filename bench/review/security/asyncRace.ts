@@ -143,6 +143,8 @@ export const asyncRace: readonly WrittenPair[] = readPairs({ weakness: 'async-ra
     name: 'redis-rate-limit',
     languageId: 'python',
     text: `
+ from time import time
+
  from aiohttp import web
  from redis.asyncio import Redis
 
@@ -152,15 +154,14 @@ export const asyncRace: readonly WrittenPair[] = readPairs({ weakness: 'async-ra
 
  @web.middleware
  async def limit(request: web.Request, handler):
-     key = f"calls:{request.remote}"
+     key = f"calls:{request.remote}:{int(time() // 60)}"
 -    calls = int(await redis.get(key) or 0)
 -    if calls >= LIMIT_PER_MINUTE:
 +    calls = await redis.incr(key)
-+    if calls == 1:
-+        await redis.expire(key, 60)
++    await redis.expire(key, 120)
 +    if calls > LIMIT_PER_MINUTE:
          raise web.HTTPTooManyRequests()
-!    await redis.set(key, calls + 1, ex=60)
+!    await redis.set(key, calls + 1, ex=120)
      return await handler(request)
 `,
   },

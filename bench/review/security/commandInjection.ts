@@ -5,7 +5,8 @@ export const commandInjection: readonly WrittenPair[] = readPairs({ weakness: 'c
     name: 'thumbnail-with-convert',
     languageId: 'javascript',
     text: `
- const { exec, execFile } = require('node:child_process')
+-const { exec } = require('node:child_process')
++const { execFile } = require('node:child_process')
  const path = require('node:path')
  const express = require('express')
 
@@ -31,7 +32,8 @@ export const commandInjection: readonly WrittenPair[] = readPairs({ weakness: 'c
     name: 'git-log-of-author',
     languageId: 'typescript',
     text: `
- import { execSync, spawnSync } from 'node:child_process'
+-import { execSync } from 'node:child_process'
++import { spawnSync } from 'node:child_process'
 
  interface Commit {
    readonly hash: string
@@ -107,8 +109,8 @@ export const commandInjection: readonly WrittenPair[] = readPairs({ weakness: 'c
     name: 'archive-of-folder',
     languageId: 'python',
     text: `
- import os
- import subprocess
+-import os
++import subprocess
  from datetime import date
 
  from flask import Blueprint, abort, current_app, request, send_file

@@ -135,7 +135,8 @@ export const swallowedError: readonly WrittenPair[] = readPairs({ weakness: 'swa
  import json
 
  import jwt
- from flask import Blueprint, abort, request
+-from flask import Blueprint, request
++from flask import Blueprint, abort, request
 
  hooks = Blueprint("hooks", __name__)
 

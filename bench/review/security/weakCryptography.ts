@@ -57,7 +57,8 @@ export const weakCryptography: readonly WrittenPair[] = readPairs({ weakness: 'w
     name: 'signed-links',
     languageId: 'javascript',
     text: `
- const { createHash, createHmac, timingSafeEqual } = require('node:crypto')
+-const { createHash, timingSafeEqual } = require('node:crypto')
++const { createHash, createHmac, timingSafeEqual } = require('node:crypto')
 
  const key = process.env.LINK_KEY
 
