@@ -20,6 +20,7 @@ import { type Observing, observationsOf } from './observe.ts'
 import { Passage } from './passage.ts'
 import { observed, type Reporting, reported } from './report.ts'
 import { type Search, suspectsOf } from './search.ts'
+import { sinkObserver } from './sinks/sinkObserver.ts'
 import { findSuppressions } from './suppression.ts'
 import { Watch } from './watch.ts'
 
@@ -41,7 +42,7 @@ export interface ReviewDeps {
   /** Milliseconds since some fixed moment. */
   now(): number
   readonly cache?: ReviewCache
-  /** What is looked for beside what likelihood tells. */
+  /** What is looked for beside what likelihood and the sinks tell. */
   readonly observers?: readonly Observer[]
 }
 
@@ -119,7 +120,7 @@ async function openRoom(
     if (engine === undefined) throw LatentError.of('engineFailed', 'this model cannot weigh text between other text')
     const calibration = calibrationOf(calibrationKey)
     return {
-      observers: deps.observers ?? [],
+      observers: [sinkObserver, ...(deps.observers ?? [])],
       search: {
         ask,
         tree,

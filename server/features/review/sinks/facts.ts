@@ -1,0 +1,72 @@
+import type { Node } from '@vscode/tree-sitter-wasm'
+import type { SyntaxTree } from '../../../context/parser.ts'
+import type { SourceText } from '../../../context/source.ts'
+import { walkSyntax } from '../../../context/syntaxWalk.ts'
+import { type Imports, importsOf, qualifiedName } from './imports.ts'
+import { type Binding, bindingsOf } from './scopes.ts'
+import { calleeOf, callTypes, functionName, functionTypes } from './syntax.ts'
+
+/** What all finders need to know of a file; each part is read when it is first asked for. */
+export class FileFacts {
+  readonly source: SourceText
+  readonly root: Node
+  readonly imports: Imports
+  readonly isPython: boolean
+  readonly #bindings = new Map<number, ReadonlyMap<string, readonly Binding[]>>()
+  readonly #callNames = new Map<number, readonly string[]>()
+  #functions: ReadonlyMap<string, Node> | undefined
+
+  constructor(source: SourceText, tree: SyntaxTree) {
+    this.source = source
+    this.root = tree.rootNode
+    this.imports = importsOf(tree.rootNode)
+    this.isPython = source.languageId === 'python'
+  }
+
+  bindings(scope: Node, name: string): readonly Binding[] {
+    let all = this.#bindings.get(scope.id)
+    if (all === undefined) {
+      all = bindingsOf(scope)
+      this.#bindings.set(scope.id, all)
+    }
+    return all.get(name) ?? []
+  }
+
+  /** A function or method that this file declares under a name of its own; the first one, where several have it. */
+  functionNamed(name: string): Node | undefined {
+    this.#functions ??= declaredFunctions(this.root)
+    return this.#functions.get(name)
+  }
+
+  /** What is called within a node, by qualified names. */
+  callNames(node: Node): readonly string[] {
+    const known = this.#callNames.get(node.id)
+    if (known !== undefined) return known
+    const names: string[] = []
+    walkSyntax(node, (cursor) => {
+      const callee = callTypes.has(cursor.nodeType) ? calleeOf(cursor.currentNode) : null
+      if (callee !== null) names.push(qualifiedName(callee, this.imports))
+      return names.length < 60
+    })
+    this.#callNames.set(node.id, names)
+    return names
+  }
+
+  /** The qualified name of what is called. */
+  called(call: Node): string {
+    const callee = calleeOf(call)
+    return callee === null ? '' : qualifiedName(callee, this.imports)
+  }
+}
+
+function declaredFunctions(root: Node): ReadonlyMap<string, Node> {
+  const found = new Map<string, Node>()
+  walkSyntax(root, (cursor) => {
+    if (!functionTypes.has(cursor.nodeType)) return true
+    const node = cursor.currentNode
+    const name = functionName(node)
+    if (name !== '' && !found.has(name)) found.set(name, node)
+    return true
+  })
+  return found
+}
