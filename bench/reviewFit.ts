@@ -1,77 +1,58 @@
+// Fits a calibration to what `bench/review/main.ts` measured on the tuning half, and tells how it does on functions that it has not seen:
+// `npm run bench -- reviewFit --results out/bench/review-tuning.json --held-out out/bench/review.json`.
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { type Feature, featuresOf } from '../server/features/review/calibration.ts'
-import { type Example, fitLogistic, probability } from './review/logistic.ts'
-import type { JudgedSuspect, TrialResult } from './review/measure.ts'
-import { printTable, summarise } from './review/summary.ts'
+import type { Feature } from '../server/features/review/calibration.ts'
+import { crossFitted, type FitOptions, fitCases, fittedTo } from './review/fit.ts'
+import { share } from './review/intervals.ts'
+import { aligned, percent, shareText } from './review/layout.ts'
+import type { Alarm, Results } from './review/records.ts'
+import { askedPrecisions } from './review/systems/latent.ts'
 
-// Fits a calibration to the tuning half of what `bench/review.ts` measured, and tells how it does on both halves:
-// `node bench/run.mjs reviewFit --results out/bench/review.json`.
-const { values: options } = parseArgs({
+const { values: given } = parseArgs({
   options: {
-    results: { type: 'string', default: 'out/bench/review.json' },
-    /** Results of functions taken as correct: they teach what false alarms look like, so measure these on others. */
-    alarms: { type: 'string' },
-    penalty: { type: 'string', default: '1' },
-    /** How much a wrong suspect counts against a right one: faults are rarer in the world than in the bench. */
-    caution: { type: 'string', default: '4' },
-    line: { type: 'string', default: '2' },
-    block: { type: 'string', default: '2' },
-    features: { type: 'string', default: 'lineOdds,blockOdds,weakestToken,mendedLogP,lnCandidates' },
+    results: { type: 'string', default: 'out/bench/review-tuning.json' },
+    'held-out': { type: 'string' },
+    features: { type: 'string', default: 'lineOdds,blockOdds,weakestToken,mendedLogP,margin' },
+    limit: { type: 'string', default: '25' },
+    penalty: { type: 'string', default: '2' },
+    caution: { type: 'string', default: '1' },
   },
 })
-const features = options.features.split(',') as Feature[]
-const precision = 0.8
-/** `Calibration.limit` of what is fitted. */
-const limit = 25
-const clearly = { line: Number(options.line), block: Number(options.block) }
-
-const results = resultsIn(options.results)
-const alarms = options.alarms === undefined ? [] : resultsIn(options.alarms)
-const tuning = [...results.filter(({ half }) => half === 'tuning'), ...alarms]
-const model = fitLogistic(
-  tuning.flatMap(({ suspects }) => suspects.filter(isClearlyLikelier).map(example)),
-  Number(options.penalty),
-)
-const noNames = model.weights.at(-1) ?? 0
-const weights = Object.fromEntries(features.map((name, index) => [name, round(model.weights[index] ?? 0)]))
-console.log(
-  JSON.stringify({
-    intercept: round(model.intercept + noNames),
-    weights,
-    kinds: { variable: round(-noNames), member: round(-noNames) },
-  }),
-)
-const isShown = (each: JudgedSuspect) => isClearlyLikelier(each) && probability(model, valuesOf(each)) >= precision
-const halves = (name: string, trials: readonly TrialResult[]) =>
-  (['tuning', 'heldOut'] as const).map((half) =>
-    summarise(
-      `${name}, ${half}`,
-      trials.filter((each) => each.half === half),
-      isShown,
-    ),
-  )
-printTable([...halves('seeded', results), ...(alarms.length === 0 ? [] : [summarise('taken as correct', alarms, isShown)])])
-
-function resultsIn(path: string): readonly TrialResult[] {
-  return (JSON.parse(readFileSync(path, 'utf8')) as { results: TrialResult[] }).results
+const options: FitOptions = {
+  features: given.features.split(',') as Feature[],
+  limit: Number(given.limit),
+  penalty: Number(given.penalty),
+  caution: Number(given.caution),
 }
 
-function isClearlyLikelier({ suspect: { signals }, sound }: JudgedSuspect): boolean {
-  return sound !== false && signals.lineOdds >= clearly.line && signals.blockOdds >= clearly.block
+const tuning = resultsIn(given.results)
+if (tuning.half !== 'tuning') throw new Error(`${given.results} is of the half ${tuning.half}: fit to the tuning half only.`)
+const cases = fitCases(tuning.trials)
+if (cases.length === 0) throw new Error(`${given.results} has no suspects to fit to.`)
+const fitted = fittedTo(cases, options)
+console.log(`For calibrations.ts, ${tuning.model}:`)
+console.log(JSON.stringify(fitted.calibration, undefined, 2))
+report('tuning half, each function by a model that has not seen it', crossFitted(cases, options), faultsOf(tuning))
+if (given['held-out'] !== undefined) {
+  const heldOut = resultsIn(given['held-out'])
+  const judged = fitCases(heldOut.trials).map(({ alarm }) => ({ alarm, confidence: fitted.confidenceOf(alarm) }))
+  report('held-out half', judged, faultsOf(heldOut))
 }
 
-/** The last value says that the mend is no other name: people do choose names that a model finds unlikely. */
-function valuesOf({ suspect }: JudgedSuspect): readonly number[] {
-  const all = featuresOf(suspect.signals, limit)
-  const isName = suspect.kind === 'variable' || suspect.kind === 'member'
-  return [...features.map((name) => all[name]), isName ? 0 : 1]
+function report(title: string, judged: readonly { readonly alarm: Alarm; readonly confidence: number }[], faults: number): void {
+  const rows = askedPrecisions.toSorted().map((asked) => {
+    const shown = judged.filter(({ confidence }) => confidence >= asked)
+    const right = shown.filter(({ alarm }) => alarm.right).length
+    return [percent(asked), shareText(share(right, shown.length)), shareText(share(right, faults))]
+  })
+  console.log(`\n${title}\n${aligned([['asked', 'precision', 'recall'], ...rows])}`)
 }
 
-function example(suspect: JudgedSuspect): Example {
-  return { features: valuesOf(suspect), right: suspect.right, weight: suspect.right ? 1 : Number(options.caution) }
+function faultsOf({ trials }: Results): number {
+  return trials.filter(({ system, fault, part }) => system === 'latent' && fault !== undefined && part === 'injected').length
 }
 
-function round(value: number): number {
-  return Number(value.toFixed(3))
+function resultsIn(path: string): Results {
+  return JSON.parse(readFileSync(path, 'utf8')) as Results
 }
