@@ -41,6 +41,8 @@ export interface ObservedUnit {
 export interface Observer {
   /** What the tree and the text tell comes before what the model has to be asked. */
   readonly asksModel: boolean
+  /** Looks at what stands outside of every unit as well, such as imports and types; only where it asks no model. Default false. */
+  readonly seesAll?: boolean
   /** In the order of the text. Rejects with a LatentError when the engine fails. */
   observe(unit: ObservedUnit): Promise<readonly Observation[]>
 }

@@ -2,7 +2,7 @@ import type { LineSpan } from '../../context/changes.ts'
 import { type CodeUnit, codeUnits } from '../../context/functions.ts'
 import { generatedReason } from '../../context/generated.ts'
 import { CodeMask } from '../../context/masks.ts'
-import type { SyntaxParser, SyntaxTree } from '../../context/parser.ts'
+import type { SyntaxParser } from '../../context/parser.ts'
 import type { SourceText } from '../../context/source.ts'
 import type { TypeCheck } from '../../context/typeCheck.ts'
 import type { Engine } from '../../engine/engine.ts'
@@ -10,6 +10,7 @@ import { LatentError } from '../../protocol/errors.ts'
 import type { Finding, Fingerprint, HeldBack, Incomplete } from '../../protocol/finding.ts'
 import type { ReviewStats } from '../../protocol/requests.ts'
 import { declaredFields } from './alternatives/fields.ts'
+import { betweenUnits } from './betweenUnits.ts'
 import type { ReviewCache } from './cache.ts'
 import { calibrationOf } from './calibration.ts'
 import { Occurrences } from './fingerprint.ts'
@@ -65,9 +66,13 @@ export async function* reviewFile(ask: ReviewAsk, deps: ReviewDeps, signal: Abor
   try {
     const generated = generatedReason(ask.source)
     if (generated !== undefined) yield incomplete({ symbol: 'the file', reason: 'generated', detail: generated })
-    const units = generated === undefined ? wantedUnits(ask, tree) : []
-    const room = units.length === 0 ? undefined : await openRoom(ask, deps, { tree, meter, watch, signal })
+    const all = generated === undefined ? codeUnits(ask.source, tree) : []
+    const units = wanted(ask, all)
+    const outside = generated === undefined && deps.observers?.some(seesAll) ? wanted(ask, betweenUnits(ask.source, all)) : []
+    const room = units.length + outside.length === 0 ? undefined : await openRoom(ask, deps, { tree, meter, watch, signal })
     for (const [index, unit] of units.entries()) {
+      // What stands before the unit comes before it, because occurrences are numbered in the order of the text.
+      yield* outsideOf(room, outside.filter(between(units[index - 1], unit)))
       yield { kind: 'progress', done: index, total: units.length, symbol: unit.name }
       const stop = watch.stop
       if (room === undefined || stop !== undefined) {
@@ -86,6 +91,7 @@ export async function* reviewFile(ask: ReviewAsk, deps: ReviewDeps, signal: Abor
       counts.functionsFromCache += fromCache ? 1 : 0
       counts.candidatesScored += candidatesScored
     }
+    yield* outsideOf(room, outside.filter(between(units.at(-1), undefined)))
     if (units.length > 0) yield { kind: 'progress', done: units.length, total: units.length, symbol: '' }
     yield { kind: 'end', stats: { ...meter.total, ...counts, ms: watch.elapsedMs } }
   } finally {
@@ -97,11 +103,27 @@ function incomplete(part: Incomplete): ReviewEvent {
   return { kind: 'incomplete', part }
 }
 
-function wantedUnits({ source, lines }: ReviewAsk, tree: SyntaxTree | undefined): readonly CodeUnit[] {
-  const units = codeUnits(source, tree)
+function wanted({ lines }: ReviewAsk, units: readonly CodeUnit[]): readonly CodeUnit[] {
   return lines === undefined
     ? units
     : units.filter((unit) => lines.some((span) => unit.startLine < span.endLine && span.startLine < unit.endLine))
+}
+
+const seesAll = (observer: Observer) => observer.seesAll === true && !observer.asksModel
+
+function between(before: CodeUnit | undefined, after: CodeUnit | undefined): (unit: CodeUnit) => boolean {
+  return ({ startOffset }) => startOffset >= (before?.endOffset ?? 0) && (after === undefined || startOffset < after.startOffset)
+}
+
+/** What observers see outside of the units that are searched. */
+async function* outsideOf(room: Room | undefined, outside: readonly CodeUnit[]): AsyncGenerator<ReviewEvent> {
+  if (room === undefined) return
+  const looking = { ...room, observers: room.observers.filter(seesAll) }
+  for (const unit of outside) {
+    const passage = new Passage(room.search.ask.source, unit)
+    const { observations } = await observationsOf(passage, looking, 'text')
+    for (const observation of observations) yield await observed(observation, passage, room.reporting)
+  }
 }
 
 interface Room extends Observing {
