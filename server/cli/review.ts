@@ -1,25 +1,28 @@
 import { Command, Option } from 'commander'
 import { LatentError } from '../protocol/errors.ts'
 import { printable } from '../protocol/printable.ts'
-import type { GlobalOptions, Host } from './host.ts'
+import { BaselineWriter } from './baseline.ts'
+import type { Host } from './host.ts'
+import { readBaseline } from './input/baselineFile.ts'
 import { dismissedIn } from './input/dismissed.ts'
 import { parseDuration } from './input/duration.ts'
 import { changedTargets, type Targets, targetsAt } from './input/targets.ts'
 import { type ExitCode, type FailOn, failOnChoices } from './output/exitCode.ts'
-import { type Format, formats, reportIn } from './output/formats.ts'
-import { paintFor } from './output/paint.ts'
+import { formats } from './output/formats.ts'
+import { type OutputPlace, parseOutput } from './output/outputFile.ts'
+import { type OutputOptions, openOutputs } from './output/outputs.ts'
 import { progressFor } from './output/progress.ts'
-import type { Report } from './output/report.ts'
+import { SeveralReports } from './output/severalReports.ts'
 import { ReviewRun } from './reviewRun.ts'
 
-export interface ReviewOptions extends GlobalOptions {
+export interface ReviewOptions extends OutputOptions {
   readonly changes?: string
-  readonly format: Format
   readonly failOn: FailOn
   readonly model?: string
   readonly budget?: number
   readonly precision: number
-  readonly showHeldBack?: boolean
+  readonly baseline?: string
+  readonly writeBaseline?: string
 }
 
 const examples = `
@@ -43,10 +46,13 @@ export function reviewCommand(host: Host): Command {
     .addOption(
       new Option('--fail-on <severity>', 'least severity for exit code 1').choices([...failOnChoices]).default('warning'),
     )
+    .option('--output <file>', 'write there instead of printing, or FORMAT=FILE besides (repeatable)', collectOutputs)
     .option('--model <model>', 'catalogue name or path of a .gguf file')
     .option('--budget <time>', 'stop after this time, such as 60s or 5m', parseDuration)
     .option('--precision <share>', 'target share of shown findings that are right, 0.5 to 0.99', parsePrecision, 0.8)
     .option('--show-held-back', 'print held-back findings too (format text)')
+    .option('--baseline <file>', 'hold back the findings that this file names')
+    .option('--write-baseline <file>', 'write the findings into such a file; they do not fail this run')
     .addHelpText('after', examples)
     .action(async (paths: string[], _options, command: Command) => {
       process.exitCode = await review(paths, command.optsWithGlobals(), host)
@@ -57,31 +63,45 @@ export async function review(paths: readonly string[], options: ReviewOptions, h
   const startedMs = host.now()
   const { root, targets } = await findTargets(paths, options, host)
   const signal = host.interruption()
+  const baseline = options.baseline === undefined ? undefined : await readBaseline(options.baseline, host.workingFolder)
+  const outputs = await openOutputs(options, host)
+  const writer =
+    options.writeBaseline === undefined ? undefined : await BaselineWriter.of(options.writeBaseline, host.workingFolder)
   const run = new ReviewRun(
-    { report: reportFor(options, host), progress: progressFor(host.err), signal, now: host.now },
+    {
+      report: new SeveralReports([outputs.report, ...(writer === undefined ? [] : [writer])]),
+      progress: progressFor(host.err),
+      signal,
+      now: host.now,
+    },
     {
       precision: options.precision,
       failOn: options.failOn,
       dismissed: await dismissedIn(root, (line) => void host.err.write(`latent: ${printable(line)}\n`)),
+      ...(baseline && { baseline }),
     },
     { startedMs, ...(options.budget === undefined ? {} : { budgetMs: options.budget }) },
   )
+  const finish = async () => {
+    const code = run.end()
+    await outputs.save()
+    return writer === undefined ? code : writer.finish(code, host.err)
+  }
   // Without anything to review no model is needed, and none is asked for.
-  if (targets.length === 0) return run.end()
+  if (targets.length === 0) return finish()
   const model = await host.openModel(options.model)
   try {
     // A model that cannot be loaded is one line, not one for each function.
     await model.engine.info()
     await run.reviewAll(targets, await model.reviewDeps(root))
     if (run.engineFailure !== undefined) host.err.write(`latent: ${printable(run.engineFailure)}\n`)
-    return run.end()
   } catch (error) {
     // Ctrl-C on a terminal reaches the engine process as well, so an error of the engine is only what was asked for.
-    if (signal.aborted) return run.end()
-    throw error
+    if (!signal.aborted) throw error
   } finally {
     await model.close()
   }
+  return finish()
 }
 
 function findTargets(paths: readonly string[], { changes }: ReviewOptions, host: Host): Promise<Targets> {
@@ -90,9 +110,8 @@ function findTargets(paths: readonly string[], { changes }: ReviewOptions, host:
     : changedTargets(changes, paths, host.workingFolder)
 }
 
-function reportFor({ format, color, showHeldBack }: ReviewOptions, { out, env }: Host): Report {
-  const write = (text: string) => void out.write(text)
-  return reportIn(format, { write, paint: paintFor(out, env, !color), showHeldBack: showHeldBack === true })
+function collectOutputs(text: string, before: readonly OutputPlace[] = []): readonly OutputPlace[] {
+  return [...before, parseOutput(text)]
 }
 
 function parsePrecision(text: string): number {

@@ -1,9 +1,11 @@
+import type { Identified } from '../features/review/identity.ts'
 import type { ReportedFile } from '../features/review/rendering/reviewReport.ts'
 import { type ReviewDeps, type ReviewEvent, reviewFile } from '../features/review/review.ts'
 import { isLatentError } from '../protocol/errors.ts'
 import type { Fingerprint, Incomplete } from '../protocol/finding.ts'
 import type { ReviewStats } from '../protocol/requests.ts'
 import { unreachable } from '../protocol/unreachable.ts'
+import { withoutKnown } from './baseline.ts'
 import type { Loaded } from './input/source.ts'
 import type { Target } from './input/targets.ts'
 import { type ExitCode, exitCode, type FailOn, fails } from './output/exitCode.ts'
@@ -14,6 +16,8 @@ export interface ReviewRunOptions {
   readonly precision: number
   readonly failOn: FailOn
   readonly dismissed: readonly Fingerprint[]
+  /** Findings that are known and not told again. */
+  readonly baseline?: readonly Identified[]
 }
 
 /** Times are on the clock of `Surroundings.now`; without a budget the review takes as long as it takes. */
@@ -97,7 +101,10 @@ export class ReviewRun {
     }
     this.#files++
     const file = { path: target.path, source: loaded.source }
-    for await (const event of reviewFile(ask, deps, this.#around.signal)) this.#pass(event, file)
+    const events = reviewFile(ask, deps, this.#around.signal)
+    const { baseline } = this.#options
+    const told = baseline === undefined ? events : withoutKnown(events, loaded.source.path, baseline)
+    for await (const event of told) this.#pass(event, file)
   }
 
   #pass(event: ReviewEvent, file: ReportedFile): void {

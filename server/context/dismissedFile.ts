@@ -96,7 +96,8 @@ function within(root: string, path: string): boolean {
   return inner !== '' && !inner.startsWith('..') && !isAbsolute(inner)
 }
 
-function fingerprintOf(value: unknown): Fingerprint | undefined {
+/** A fingerprint out of foreign JSON; undefined where it is none. */
+export function fingerprintOf(value: unknown): Fingerprint | undefined {
   if (!isRecord(value)) return undefined
   const { rule, path, symbol, rangeHash, lineHash, occurrence } = value
   if (!isText(rule) || !isText(path) || !isText(rangeHash) || !isText(lineHash)) return undefined

@@ -144,6 +144,18 @@ export const errorTable = {
     message: (path: string, why: string) => `The changes of ${path} cannot be told: ${why}.`,
     wayOut: { text: 'Review the whole file instead.', command: 'latent.reviewFile' },
   },
+  outputNotWritable: {
+    message: (file: string, why: string) => `${file} cannot be written: ${why}.`,
+    wayOut: { text: 'Choose another file, or correct its permissions.' },
+  },
+  baselineUnusable: {
+    message: (file: string, why: string) => `The baseline ${file} cannot be used: ${why}.`,
+    wayOut: { text: 'Write it anew with --write-baseline.' },
+  },
+  hookRefused: {
+    message: (why: string) => why,
+    wayOut: { text: 'Call `latent review --changes=staged --budget 60s` from your own hook instead.' },
+  },
   badArgument: {
     message: (what: string) => what,
     wayOut: { text: 'See --help.' },

@@ -1,6 +1,7 @@
 import type { Finding } from '../../protocol/finding.ts'
 
-type Identified = Pick<Finding, 'id' | 'fingerprint' | 'category' | 'range'>
+/** What of an older finding has to be kept to know it again; without its range no sign that asks for nearness matches. */
+export type Identified = Pick<Finding, 'id' | 'fingerprint' | 'category'> & Partial<Pick<Finding, 'range'>>
 
 /** Findings of one line that moved farther than this between two runs are two findings. */
 const nearLines = 20
@@ -23,10 +24,10 @@ const sameRangeText = (a: Identified, b: Identified) => a.fingerprint.rangeHash 
 const sameLineText = (a: Identified, b: Identified) => a.fingerprint.lineHash === b.fingerprint.lineHash
 const sameSymbol = (a: Identified, b: Identified) => a.fingerprint.symbol === b.fingerprint.symbol
 const sameTurn = (a: Identified, b: Identified) => a.fingerprint.occurrence === b.fingerprint.occurrence
-const isNear = (a: Identified, b: Identified) => Math.abs(a.range.start.line - b.range.start.line) <= nearLines
+const isNear = (a: Identified, b: Identified) => distance(a, b) <= nearLines
 
 /** The new findings of a file, each with the id of the old one that it continues; a new one has its own. */
-export function withKeptIds<T extends Finding>(old: readonly Finding[], current: readonly T[]): readonly T[] {
+export function withKeptIds<T extends Finding>(old: readonly Identified[], current: readonly T[]): readonly T[] {
   const unmatchedOld = new Set(old)
   const kept = new Map<T, string>()
   for (const isSame of signs) {
@@ -45,9 +46,16 @@ export function withKeptIds<T extends Finding>(old: readonly Finding[], current:
   return current.map((finding) => ({ ...finding, id: kept.get(finding) ?? freshId(finding.id, taken) }))
 }
 
-function nearest(finding: Identified, candidates: readonly Finding[]): Finding | undefined {
-  const distance = (each: Identified) => Math.abs(each.range.start.line - finding.range.start.line)
-  return candidates.toSorted((a, b) => distance(a) - distance(b))[0]
+function nearest(finding: Identified, candidates: readonly Identified[]): Identified | undefined {
+  const [first, ...others] = candidates
+  return others.reduce((best, each) => (best && distance(each, finding) < distance(best, finding) ? each : best), first)
+}
+
+/** In lines. */
+function distance(a: Identified, b: Identified): number {
+  return a.range === undefined || b.range === undefined
+    ? Number.POSITIVE_INFINITY
+    : Math.abs(a.range.start.line - b.range.start.line)
 }
 
 /** An id made from a fingerprint may live on in another finding that has moved away from it. */

@@ -15,3 +15,30 @@ export function codeBlock(text: string, language: string): string {
   const fence = '`'.repeat(longest + 1)
   return `${fence}${language.replace(/[^\w+#-]/g, '')}\n${text.replace(/\r\n?/g, '\n').replace(/\n$/, '')}\n${fence}`
 }
+
+/** A piece of code between single backticks, as titles quote it. */
+const codeSpan = /((?<!`)`[^`\n]+`(?!`))/
+
+/** Text in which code between backticks is shown as code, and all else as it is. */
+export function proseMarkdown(text: string): string {
+  return splitAtCode(text, escapeMarkdown)
+}
+
+/**
+ * Text that some readers take for markdown and others for plain text: as it is, but that nothing outside of code between backticks can
+ * become a link, an image or HTML.
+ */
+export function harmlessMarkdown(text: string): string {
+  return splitAtCode(text, (prose) => prose.replace(/[[<]/g, '\\$&'))
+}
+
+function splitAtCode(text: string, shown: (prose: string) => string): string {
+  const pieces = text.replace(/\s+/g, ' ').trim().split(codeSpan)
+  return pieces.map((piece, index) => (index % 2 === 1 ? piece : keepingEdges(piece, shown))).join('')
+}
+
+/** Blanks between prose and code are part of the sentence. */
+function keepingEdges(piece: string, shown: (prose: string) => string): string {
+  const inner = piece.trim()
+  return inner === '' ? piece : piece.replace(inner, () => shown(inner))
+}

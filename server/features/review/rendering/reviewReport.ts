@@ -25,3 +25,16 @@ export interface ReviewReport extends Totals {
   readonly heldBack: readonly InFile<HeldBack>[]
   readonly incomplete: readonly (Incomplete & { readonly path: string })[]
 }
+
+/** Findings by file, the files in the order of their names and the findings in that of the text. */
+export function byFile<F extends Finding>(
+  findings: readonly InFile<F>[],
+): readonly { readonly path: string; readonly ofFile: readonly InFile<F>[] }[] {
+  const paths = [...new Set(findings.map(({ file }) => file.path))].sort()
+  return paths.map((path) => ({
+    path,
+    ofFile: findings
+      .filter(({ file }) => file.path === path)
+      .toSorted((a, b) => a.finding.range.start.line - b.finding.range.start.line),
+  }))
+}

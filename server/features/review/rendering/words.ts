@@ -2,7 +2,8 @@ import type { Finding, Fix, Incomplete } from '../../../protocol/finding.ts'
 import { checksInWords, evidenceInWords } from '../../../protocol/findingWords.ts'
 import type { Totals } from './reviewReport.ts'
 
-const reasons: Readonly<Record<Incomplete['reason'], string>> = {
+/** Why a part was not reviewed. */
+export const reasonWords: Readonly<Record<Incomplete['reason'], string>> = {
   outOfBudget: 'the time was up',
   cancelled: 'cancelled',
   tooLong: 'too long for the model',
@@ -14,7 +15,7 @@ const reasons: Readonly<Record<Incomplete['reason'], string>> = {
 
 /** `total was not reviewed: the time was up`. */
 export function incompleteInWords({ symbol, reason, detail }: Incomplete): string {
-  return `${symbol} was not reviewed: ${reasons[reason]}${detail === undefined ? '' : ` (${detail})`}`
+  return `${symbol} was not reviewed: ${reasonWords[reason]}${detail === undefined ? '' : ` (${detail})`}`
 }
 
 /** `warning, bug.wrong-variable, CWE-78, confidence 97 %`: what a finding is, in one line. */

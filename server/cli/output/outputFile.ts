@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto'
+import { access, constants, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { LatentError } from '../../protocol/errors.ts'
+import { type Format, formats } from './formats.ts'
+
+/** A value of `--output`: without a format it takes the report of `--format` away from standard output. */
+export interface OutputPlace {
+  readonly path: string
+  readonly format?: Format
+}
+
+/** Reads `FILE` or `FORMAT=FILE`. Rejects with badArgument. */
+export function parseOutput(text: string): OutputPlace {
+  const format = formats.find((each) => text.startsWith(`${each}=`))
+  const path = format === undefined ? text : text.slice(format.length + 1)
+  if (path === '') throw LatentError.of('badArgument', `--output takes a file, or FORMAT=FILE, not "${text}".`)
+  return { path, ...(format && { format }) }
+}
+
+/** A file that gets its text as a whole when all of it is there, so that no reader ever finds half a report. */
+export class OutputFile {
+  readonly #path: string
+  readonly #namedAs: string
+  #text = ''
+
+  private constructor(path: string, namedAs: string) {
+    this.#path = path
+    this.#namedAs = namedAs
+  }
+
+  /** Rejects with outputNotWritable now rather than after minutes of work. */
+  static async at(namedAs: string, workingFolder: string): Promise<OutputFile> {
+    const path = resolve(workingFolder, namedAs)
+    try {
+      await access(dirname(path), constants.W_OK)
+    } catch (error) {
+      throw notWritable(namedAs, error)
+    }
+    const found = await stat(path).catch(() => undefined)
+    if (found?.isDirectory()) throw LatentError.of('outputNotWritable', namedAs, 'it is a folder')
+    return new OutputFile(path, namedAs)
+  }
+
+  write(text: string): void {
+    this.#text += text
+  }
+
+  /** Rejects with outputNotWritable. */
+  async save(): Promise<void> {
+    try {
+      if (await isSpecial(this.#path)) await writeFile(this.#path, this.#text)
+      else await replaceFile(this.#path, this.#text)
+    } catch (error) {
+      throw notWritable(this.#namedAs, error)
+    }
+  }
+}
+
+/** A device or a pipe, such as /dev/stderr, is written into and not replaced. */
+async function isSpecial(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined)
+  return found !== undefined && !found.isFile()
+}
+
+/** A whole new text for a file, at once. */
+async function replaceFile(path: string, text: string): Promise<void> {
+  const draft = `${path}.${randomUUID()}.tmp`
+  try {
+    await writeFile(draft, text, { flag: 'wx' })
+    await rename(draft, path)
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw error
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'its folder does not exist',
+  ENOTDIR: 'its folder is a file',
+  EACCES: 'permission denied',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+}
+
+function notWritable(namedAs: string, error: unknown): LatentError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return LatentError.of('outputNotWritable', namedAs, reasons[code] ?? (error instanceof Error ? error.message : String(error)))
+}
