@@ -4,11 +4,12 @@ import type { CorpusFile } from '../completion/corpus.ts'
 import { injectedPairs, type TrialPair } from './injected.ts'
 import { mendedTrial, type OneLineBug, preferenceOf, readOneLineBugs } from './oneLineBugs.ts'
 import type { MeasuredPart, Options } from './options.ts'
-import { publishedPairs } from './published.ts'
+import { publishedPairs } from './published/published.ts'
 import { AskedQuestions } from './questions.ts'
 import type { PrefixRecord, Results, TrialRecord } from './records.ts'
 import { isMeasured } from './resume.ts'
 import type { Job } from './schedule.ts'
+import type { SecurityPair } from './security/pair.ts'
 import { securityPairs } from './security/pairs.ts'
 import { securityTrials } from './securityTrials.ts'
 import { askedAlone } from './sharedPrefix.ts'
@@ -55,12 +56,16 @@ export class Bench {
       has('security') ? this.#pairJobs(securityTrials(securityPairs, half).slice(0, pairs), false) : [],
       // Published suites are never tuned on.
       has('published') && half === 'heldOut'
-        ? this.#pairJobs(securityTrials(publishedPairs(), 'heldOut', 'published').slice(0, pairs), false)
+        ? this.#pairJobs(securityTrials(await this.#publishedPairs(), half, 'published').slice(0, pairs), false)
         : [],
       has('untouched') ? untouchedFiles(files, half, lines, seed, used).flatMap((trial) => this.#jobOf([trial], false)) : [],
       has('oneLine') ? this.#oneLineJobs() : [],
       has('prefix') ? short.slice(0, functions).flatMap(({ correct }) => this.#prefixJob(correct)) : [],
     ]
+  }
+
+  #publishedPairs(): Promise<readonly SecurityPair[]> {
+    return publishedPairs('.cache/bench-security', this.#parser, (line) => console.error(line))
   }
 
   #pairJobs(pairs: readonly TrialPair[], naive: boolean): readonly Job[] {

@@ -6,7 +6,13 @@ import { factsOf, touchesFault } from '../judge.ts'
 import type { Alarm, TrialRecord } from '../records.ts'
 import type { Trial } from '../trial.ts'
 
-/** Names of the browser and of Node are not told to it, and types are names to it: these rules would speak of them alone. */
+/** Names that Node gives, for rules that follow them. */
+const globals = Object.fromEntries(
+  ['require', 'module', 'exports', '__dirname', '__filename', 'process', 'Buffer', 'console', 'crypto'].map(
+    (name) => [name, 'readonly'] as const,
+  ),
+)
+/** Not all names of the browser and of Node are told to it, and types are names to it: these rules would speak of them alone. */
 const notAsked = { 'no-undef': 'off', 'no-unused-vars': 'off', 'no-redeclare': 'off' } as const
 
 // It comes without types.
@@ -18,7 +24,7 @@ const config: Linter.Config[] = [
   { files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'] },
   javascript.configs.recommended,
   security.configs.recommended,
-  { rules: notAsked, linterOptions: { reportUnusedDisableDirectives: 'off' } },
+  { languageOptions: { globals }, rules: notAsked, linterOptions: { reportUnusedDisableDirectives: 'off' } },
   { files: ['**/*.{ts,mts,cts,tsx}'], languageOptions: { parser: typescriptParser } },
 ]
 

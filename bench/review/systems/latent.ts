@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os'
 import type { SyntaxParser } from '../../../server/context/parser.ts'
 import { RootedTypeChecker } from '../../../server/context/rootedTypeChecker.ts'
 import type { Engine } from '../../../server/engine/engine.ts'
-import { MemoryReviewCache, type ReviewCache, type UnitResult } from '../../../server/features/review/cache.ts'
+import type { ReviewCache, UnitResult } from '../../../server/features/review/cache.ts'
 import { reviewFile } from '../../../server/features/review/review.ts'
 import type { Suspect } from '../../../server/features/review/suspect.ts'
 import type { Finding, Incomplete } from '../../../server/protocol/finding.ts'
@@ -103,16 +103,19 @@ interface Run {
 }
 
 /** A cache of one text's review that tells what is in it. */
-class KeptResults extends MemoryReviewCache {
-  readonly #kept: UnitResult[] = []
+class KeptResults implements ReviewCache {
+  readonly #results = new Map<string, UnitResult>()
 
   get suspects(): readonly Suspect[] {
-    return this.#kept.flatMap(({ suspects }) => suspects)
+    return [...this.#results.values()].flatMap(({ suspects }) => suspects)
   }
 
-  override set(key: string, result: UnitResult): void {
-    if (this.get(key) === undefined) this.#kept.push(result)
-    super.set(key, result)
+  get(key: string): UnitResult | undefined {
+    return this.#results.get(key)
+  }
+
+  set(key: string, result: UnitResult): void {
+    this.#results.set(key, result)
   }
 }
 
