@@ -8,7 +8,7 @@ import { dismissedIn } from './input/dismissed.ts'
 import { parseDuration } from './input/duration.ts'
 import { changedTargets, type Targets, targetsAt } from './input/targets.ts'
 import { type ExitCode, type FailOn, failOnChoices } from './output/exitCode.ts'
-import { formats } from './output/formats.ts'
+import { formatHelp, formats } from './output/formats.ts'
 import { type OutputPlace, parseOutput } from './output/outputFile.ts'
 import { type OutputOptions, openOutputs } from './output/outputs.ts'
 import { progressFor } from './output/progress.ts'
@@ -31,9 +31,11 @@ Examples:
   latent review src --fail-on never           a folder, as a report only
   latent review --changes                     what differs from HEAD
   latent review --changes=staged              what the next commit holds, for a pre-commit hook
-  latent review --changes=main..HEAD --format json
+  latent review --changes=main..HEAD --format github --output sarif=latent.sarif
+  latent review src --write-baseline .latent/baseline.json
+  latent review src --baseline .latent/baseline.json
 
-Exit codes: 0 clean, 1 findings at or above --fail-on, 2 could not run, 3 stopped early (what was found is printed).
+Exit codes: 0 clean, 1 findings at or above --fail-on, 2 could not run, 3 stopped before its end without such a finding.
 `
 
 /** `latent review`: findings with evidence and verified fixes for files, folders or changes. */
@@ -53,7 +55,7 @@ export function reviewCommand(host: Host): Command {
     .option('--show-held-back', 'print held-back findings too (format text)')
     .option('--baseline <file>', 'hold back the findings that this file names')
     .option('--write-baseline <file>', 'write the findings into such a file; they do not fail this run')
-    .addHelpText('after', examples)
+    .addHelpText('after', formatHelp + examples)
     .action(async (paths: string[], _options, command: Command) => {
       process.exitCode = await review(paths, command.optsWithGlobals(), host)
     })

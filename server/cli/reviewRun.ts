@@ -83,8 +83,10 @@ export class ReviewRun {
     const stoppedEarly = this.#stoppedEarly || this.#around.signal.aborted
     this.#around.report.end({ stats, stoppedEarly })
     if (this.#engineFailure !== undefined && !this.#around.signal.aborted) return exitCode.couldNotRun
-    if (stoppedEarly) return exitCode.stoppedEarly
-    return this.#failing ? exitCode.findings : exitCode.clean
+    if (this.#around.signal.aborted) return exitCode.stoppedEarly
+    // A hook has to stop a commit for what was found until the time was up, and may let it pass where nothing was.
+    if (this.#failing) return exitCode.findings
+    return stoppedEarly ? exitCode.stoppedEarly : exitCode.clean
   }
 
   async #reviewOne(target: Target, deps: ReviewDeps): Promise<void> {

@@ -7,7 +7,7 @@ export const exitCode = {
   findings: 1,
   /** Wrong arguments, no model, no engine: one line on stderr says which. */
   couldNotRun: 2,
-  /** Cancelled or out of budget; what was found is printed. */
+  /** Cancelled, or out of budget with nothing found that would fail the run; what was found is printed. */
   stoppedEarly: 3,
 } as const
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode]
