@@ -15,6 +15,7 @@ import type { Host, OpenModel } from './host.ts'
 import { latentVersion } from './input/installation.ts'
 import { exitCode } from './output/exitCode.ts'
 import { buildProgram, isVerbose, runProgram } from './program.ts'
+import { ruleObservers } from './rules.ts'
 
 /** Where a model comes from when neither `--model` nor LATENT_MODEL names one. */
 const defaultModel = 'starter'
@@ -68,6 +69,7 @@ async function openModel(name: string | undefined): Promise<OpenModel> {
       parser: await SyntaxParser.create(),
       typeChecker: new RootedTypeChecker(root),
       now: () => performance.now(),
+      observers: await ruleObservers(root, engine, (line) => void process.stderr.write(`latent: ${printable(line)}\n`)),
     }),
     takeFigures: () => {
       const taken = figures

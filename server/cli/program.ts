@@ -9,6 +9,7 @@ import { lspCommand } from './lsp.ts'
 import { modelsCommand } from './models.ts'
 import { type ExitCode, exitCode } from './output/exitCode.ts'
 import { reviewCommand } from './review.ts'
+import { rulesCommand } from './rules.ts'
 
 const examples = `
 Examples:
@@ -27,6 +28,7 @@ export function buildProgram(host: Host, version: string): Command {
     .helpOption('-h, --help', 'print this text')
     .addHelpText('after', examples)
   program.addCommand(reviewCommand(host))
+  program.addCommand(rulesCommand(host))
   program.addCommand(completeCommand(host))
   program.addCommand(modelsCommand(host))
   program.addCommand(lspCommand(host))

@@ -2,7 +2,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument'
 import { changedLines, type LineSpan } from '../context/changes.ts'
 import { runGit } from '../context/git.ts'
 import type { SourceText } from '../context/source.ts'
-import { type ReviewAsk, type ReviewEvent, reviewFile } from '../features/review/review.ts'
+import { type ReviewAsk, type ReviewDeps, type ReviewEvent, reviewFile } from '../features/review/review.ts'
 import { LatentError } from '../protocol/errors.ts'
 import { noFigures } from '../protocol/figures.ts'
 import type { Finding, HeldBack, Incomplete } from '../protocol/finding.ts'
@@ -104,8 +104,8 @@ export class Reviews {
       const lines = await linesOf(params, source)
       const ask = await this.#ask(document.uri, source, lines)
       const session = findings.begin(document.uri, source, lines)
-      const folder = this.#deps.folders.folderOf(document.uri)
-      return await status.during(() => this.#run(ask, folder, new Collector(session, listener, progress), signal))
+      const tools = await this.#tools(document.uri)
+      return await status.during(() => this.#run(ask, tools, new Collector(session, listener, progress), signal))
     } finally {
       progress.end()
     }
@@ -121,11 +121,22 @@ export class Reviews {
     }
   }
 
-  async #run(ask: ReviewAsk, folder: string | undefined, collector: Collector, signal: AbortSignal): Promise<ReviewResult> {
-    const { engine, tools } = this.#deps
+  async #tools(uri: string): Promise<() => Promise<Omit<ReviewDeps, 'engine'>>> {
+    const { tools, folders, settings } = this.#deps
+    const { 'review.rules': rules } = await settings.of(uri)
+    return () => tools.of(folders.folderOf(uri), rules)
+  }
+
+  async #run(
+    ask: ReviewAsk,
+    tools: () => Promise<Omit<ReviewDeps, 'engine'>>,
+    collector: Collector,
+    signal: AbortSignal,
+  ): Promise<ReviewResult> {
+    const { engine } = this.#deps
     try {
       engine.retry()
-      const [features] = await Promise.all([tools.of(folder), engine.ready(signal)])
+      const [features] = await Promise.all([tools(), engine.ready(signal)])
       for await (const event of reviewFile(ask, { ...features, engine }, signal)) collector.take(event)
     } catch (error) {
       if (!signal.aborted) {

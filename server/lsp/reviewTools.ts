@@ -1,18 +1,22 @@
 import { SyntaxParser } from '../context/parser.ts'
+import type { RuleChoice } from '../context/teamRules/teamRules.ts'
 import { TypeCheckThread } from '../context/typeCheckThread.ts'
 import { MemoryReviewCache } from '../features/review/cache.ts'
 import type { ReviewDeps } from '../features/review/review.ts'
+import { FolderRules } from './teamRules.ts'
 
 /** Parser, type checker and cache of reviews: loaded with the first one, because they take a second and some memory. */
 export class ReviewTools {
   readonly #now: () => number
   readonly #cache = new MemoryReviewCache()
   readonly #typeChecks: TypeCheckThread
+  readonly #rules: FolderRules
   #parser: Promise<SyntaxParser> | undefined
 
   /** `typeCheckWorkerPath`: the bundled thread, dist/typeCheckWorker.js. */
-  constructor(now: () => number, typeCheckWorkerPath: string) {
+  constructor(now: () => number, typeCheckWorkerPath: string, log: (line: string) => void) {
     this.#now = now
+    this.#rules = new FolderRules(log)
     this.#typeChecks = new TypeCheckThread(typeCheckWorkerPath)
   }
 
@@ -22,8 +26,9 @@ export class ReviewTools {
   }
 
   /** For documents of a workspace folder; undefined for those outside of every one, whose name is their whole path. */
-  async of(folder: string | undefined): Promise<Omit<ReviewDeps, 'engine'>> {
+  async of(folder: string | undefined, rules: RuleChoice): Promise<Omit<ReviewDeps, 'engine'>> {
     const typeChecker = this.#typeChecks.rooted(folder ?? '/')
-    return { parser: await this.parser(), typeChecker, now: this.#now, cache: this.#cache }
+    const [parser, observers] = await Promise.all([this.parser(), this.#rules.observers(folder, rules)])
+    return { parser, typeChecker, now: this.#now, cache: this.#cache, observers }
   }
 }

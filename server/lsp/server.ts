@@ -134,7 +134,7 @@ function wire(connection: Connection, params: InitializeParams): void {
   const findings = new Findings()
   const diagnostics = new Diagnostics(connection, findings, abilities.relatedInformation)
   const dismissals = new Dismissals(log.line)
-  const tools = new ReviewTools(now, join(programFolder, 'typeCheckWorker.js'))
+  const tools = new ReviewTools(now, join(programFolder, 'typeCheckWorker.js'), log.line)
   const completionTools = new CompletionTools(tools.parser)
   const definitions = new Definitions(askedOf(connection, params, trust))
   const related = new RelatedContext({ documents, folders, settings, notebooks, definitions, code: completionTools.related })

@@ -169,6 +169,15 @@ export const settingsTable = {
       zh: '所显示问题中正确的目标比例。越高显示越少；其余保留在暂缓列表中。',
     },
   },
+  'review.rules': choice({
+    default: 'all',
+    choices: ['all', 'own', 'off'],
+    scope: 'resource',
+    text: {
+      en: 'Which rules of a team a review checks. `own`: those of REVIEW.md and .latent/rules; `all`: also those of AGENTS.md and .github/copilot-instructions.md.',
+      zh: '审查时检查哪些团队规则。`own`：REVIEW.md 和 .latent/rules 中的规则；`all`：还包括 AGENTS.md 和 .github/copilot-instructions.md 中的规则。',
+    },
+  }),
   'trace.server': choice({
     default: 'off',
     choices: ['off', 'messages', 'verbose'],

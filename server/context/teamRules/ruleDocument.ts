@@ -130,7 +130,7 @@ class Reader {
   #applied(scope: RuleScope, directive: Directive, line: number): RuleScope {
     if (directive.kind === 'unknownSeverity') {
       const reason = `"${printed(directive.written)}" is no severity, which are error, warning and info: it counts as warning`
-      this.#leftOut.push({ line, reason })
+      this.#leftOut.push({ kind: 'problem', line, reason })
     }
     return scopeWith(scope, directive)
   }

@@ -34,10 +34,10 @@ export async function readRuleFiles(
   for (const { path, kind } of wanted.slice(0, mostFiles)) {
     const read = await readWithin(root, join(folder, ...path.split('/')))
     if (read.kind === 'text') files.push({ path, kind, text: read.text })
-    else if (read.kind === 'refused') leftOut.push({ file: path, reason: read.reason })
+    else if (read.kind === 'refused') leftOut.push({ kind: 'problem', file: path, reason: read.reason })
   }
   if (wanted.length > mostFiles) {
-    leftOut.push({ file: ruleFolder, reason: `only the first ${mostFiles} files of ${wanted.length} are read` })
+    leftOut.push({ kind: 'problem', file: ruleFolder, reason: `only the first ${mostFiles} files of ${wanted.length} are read` })
   }
   return { files, leftOut }
 }

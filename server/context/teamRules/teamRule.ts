@@ -16,8 +16,9 @@ export interface TeamRule {
   readonly line: number
 }
 
-/** Something in a file of rules that is not checked. */
+/** Something in a file of rules that is not checked. `noRule`: it was never meant as a rule; `problem`: somebody should mend it. */
 export interface LeftOut {
+  readonly kind: 'noRule' | 'problem'
   readonly file: string
   /** Zero-based; absent where the whole file is meant. */
   readonly line?: number

@@ -46,14 +46,16 @@ export function teamRulesOf(files: readonly RuleFile[]): TeamRules {
     leftOut.push(...unread.map((each) => ({ file: path, ...each })))
     const meant = kind === 'rules' ? stated : stated.filter(({ form, sentence }) => form === 'item' && isCodeRule(sentence))
     const others = stated.filter(({ form }) => form === 'item').length - meant.length
-    if (kind === 'instructions' && others > 0) leftOut.push({ file: path, reason: otherItems(others) })
+    if (kind === 'instructions' && others > 0) leftOut.push({ kind: 'noRule', file: path, reason: otherItems(others) })
     let over = 0
     for (const each of meant) {
-      if (each.sentence.length > longestSentence) leftOut.push({ file: path, line: each.line, reason: tooLong(each) })
+      if (each.sentence.length > longestSentence)
+        leftOut.push({ kind: 'problem', file: path, line: each.line, reason: tooLong(each) })
       else if (rules.length >= mostRules) over += 1
       else rules.push(teamRule(path, kind, each, ids))
     }
-    if (over > 0) leftOut.push({ file: path, reason: `${over} of its rules are over the ${mostRules} that are checked` })
+    if (over > 0)
+      leftOut.push({ kind: 'problem', file: path, reason: `${over} of its rules are over the ${mostRules} that are checked` })
   }
   return { rules, leftOut }
 }

@@ -38,7 +38,7 @@ describe('the rules of a folder', () => {
       'rule.agents.never-use-var AGENTS.md:4',
       'rule.copilot-instructions.prefer-early-returns .github/copilot-instructions.md:1',
     ])
-    expect(leftOut).toEqual([{ file: 'AGENTS.md', reason: 'one list item states no rule about code' }])
+    expect(leftOut).toEqual([{ kind: 'noRule', file: 'AGENTS.md', reason: 'one list item states no rule about code' }])
   })
 
   it('are those that the choice names', async () => {
@@ -68,9 +68,9 @@ describe('the rules of a folder', () => {
     expect(await new TeamRuleBook(folder).read()).toEqual({
       rules: [],
       leftOut: [
-        { file: 'REVIEW.md', reason: 'it is a link that leaves the workspace' },
-        { file: '.latent/rules/a.md', reason: 'it is no regular file' },
-        { file: 'AGENTS.md', reason: 'it is larger than 64 kB' },
+        { kind: 'problem', file: 'REVIEW.md', reason: 'it is a link that leaves the workspace' },
+        { kind: 'problem', file: '.latent/rules/a.md', reason: 'it is no regular file' },
+        { kind: 'problem', file: 'AGENTS.md', reason: 'it is larger than 64 kB' },
       ],
     })
   })
@@ -80,8 +80,8 @@ describe('the rules of a folder', () => {
     const { rules, leftOut } = own(`- ${'long '.repeat(100)}\n${many}`)
     expect(rules).toHaveLength(100)
     expect(leftOut).toEqual([
-      { file: 'REVIEW.md', line: 0, reason: 'a rule of 499 characters is longer than 400' },
-      { file: 'REVIEW.md', reason: '3 of its rules are over the 100 that are checked' },
+      { kind: 'problem', file: 'REVIEW.md', line: 0, reason: 'a rule of 499 characters is longer than 400' },
+      { kind: 'problem', file: 'REVIEW.md', reason: '3 of its rules are over the 100 that are checked' },
     ])
   })
 })

@@ -22,9 +22,9 @@ interface ModelRule {
 
 /**
  * Asks the model which of the rules that only it can check a unit breaks: the code once, then a question for each rule. Where the model's
- * verdicts are not calibrated nothing is asked, because its answers would be held back all the same.
+ * verdicts are not calibrated nothing is asked, because its answers would be held back all the same; `tell` gets a line about it each time.
  */
-export function modelRules(rules: readonly TeamRule[], cache: VerdictCache): Observer {
+export function modelRules(rules: readonly TeamRule[], cache: VerdictCache, tell: (line: string) => void): Observer {
   const checked: readonly ModelRule[] = rules
     .filter((rule) => checkOf(rule).kind === 'model')
     .map((rule) => ({ rule, isFor: isFor(rule) }))
@@ -32,6 +32,8 @@ export function modelRules(rules: readonly TeamRule[], cache: VerdictCache): Obs
     asksModel: true,
     observe: async (unit) => {
       const { verdicts } = unit.calibration
+      const unchecked = uncheckedLine(rules, unit.calibration)
+      if (unchecked !== undefined) tell(unchecked)
       const asked = checked.filter((each) => each.isFor(unit.source.path)).map(({ rule }) => rule)
       const isLegible = unit.passage.lines.every((line) => line.length <= longestLine)
       if (verdicts === undefined || asked.length === 0 || !isLegible) return []
@@ -44,7 +46,7 @@ export function modelRules(rules: readonly TeamRule[], cache: VerdictCache): Obs
   }
 }
 
-/** The line that a review tells once where rules are not checked for want of calibrated verdicts; `undefined` where all are. */
+/** One line where rules are not checked for want of calibrated verdicts; `undefined` where all are. */
 export function uncheckedLine(rules: readonly TeamRule[], calibration: Calibration): string | undefined {
   const unchecked = rules.filter((rule) => checkOf(rule).kind === 'model')
   if (unchecked.length === 0 || calibration.verdicts !== undefined) return undefined

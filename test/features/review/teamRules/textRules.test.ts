@@ -26,7 +26,8 @@ interface Reviewed {
 async function review({ text, rules, path = 'src/a.ts', languageId = 'typescript', dismissed = [] }: Reviewed) {
   const source = new SourceText(path, languageId, text)
   const stated = teamRulesOf([{ path: 'REVIEW.md', kind: 'rules', text: rules }])
-  const observers = teamRuleObservers(stated.rules, new VerdictCache())
+  const told: string[] = []
+  const observers = teamRuleObservers(stated, { verdicts: new VerdictCache(), tell: (line) => void told.push(line) })
   const engine = new ScriptedEngine({})
   const findings: Finding[] = []
   const heldBack: HeldBack[] = []
@@ -35,7 +36,7 @@ async function review({ text, rules, path = 'src/a.ts', languageId = 'typescript
     if (event.kind === 'finding' && ofTeam(event.finding)) findings.push(event.finding)
     if (event.kind === 'heldBack' && ofTeam(event.finding)) heldBack.push(event.finding)
   }
-  return { findings, heldBack, source, engine }
+  return { findings, heldBack, source, engine, told }
 }
 
 const ofTeam = ({ ruleId }: Finding) => ruleId.startsWith('rule.')
@@ -266,4 +267,6 @@ it('no model is asked about rules that only a model could check while its verdic
   const without = await review({ text, rules: '' })
   expect(withRule.engine.requests).toEqual(without.engine.requests)
   expect([...withRule.findings, ...withRule.heldBack]).toEqual([])
+  expect(withRule.told).toEqual([expect.stringMatching(/^1 rule is not checked \(REVIEW\.md\): .* not calibrated\.$/)])
+  expect(without.told).toEqual([])
 })

@@ -1,0 +1,52 @@
+import { Command } from 'commander'
+import { TeamRuleBook } from '../context/teamRules/teamRules.ts'
+import type { Engine } from '../engine/engine.ts'
+import { calibrationOf } from '../features/review/calibration.ts'
+import type { Observer } from '../features/review/observation.ts'
+import { uncheckedLine } from '../features/review/teamRules/modelRules.ts'
+import { leftOutLines, teamRuleObservers } from '../features/review/teamRules/teamRuleObservers.ts'
+import { VerdictCache } from '../features/review/teamRules/verdictCache.ts'
+import { printable, printableJson } from '../protocol/printable.ts'
+import type { Host } from './host.ts'
+import { workspaceRoot } from './input/files.ts'
+import { schemaVersion } from './output/report.ts'
+import { listRules, ruleTable } from './output/ruleList.ts'
+
+const examples = `
+Rules stand in REVIEW.md and .latent/rules/*.md; AGENTS.md and .github/copilot-instructions.md are read as well.
+
+Exit codes: 0, or 2 when the rules could not be read.
+`
+
+/** `latent rules`: what a team asks of its code, as its files say it. */
+export function rulesCommand(host: Pick<Host, 'workingFolder' | 'out'>): Command {
+  return new Command('rules').description("show the team's rules that reviews check").addCommand(
+    new Command('list')
+      .description('print each rule, where it stands and how it is checked, and what is left out')
+      .option('--json', 'print an object')
+      .addHelpText('after', examples)
+      .action(async (options: { json?: boolean }) => {
+        const root = await workspaceRoot(host.workingFolder)
+        const listed = listRules(await new TeamRuleBook(root).read())
+        const report = { schemaVersion, folder: root, ...listed }
+        host.out.write(options.json ? printableJson(report, 2) : printable(ruleTable(root, listed)))
+      }),
+  )
+}
+
+/**
+ * What a review of files below `root` looks for because the team asks for it. `tell` gets a line for each thing that is not checked, before
+ * anything else is printed. Rejects with the engine's error.
+ */
+export async function ruleObservers(
+  root: string,
+  engine: Pick<Engine, 'info'>,
+  tell: (line: string) => void,
+): Promise<readonly Observer[]> {
+  const stated = await new TeamRuleBook(root).read()
+  const { calibrationKey } = await engine.info()
+  const unchecked = uncheckedLine(stated.rules, calibrationOf(calibrationKey))
+  if (unchecked !== undefined) tell(unchecked)
+  for (const line of leftOutLines(stated)) tell(line)
+  return teamRuleObservers(stated, { verdicts: new VerdictCache(), tell: () => undefined })
+}
