@@ -57,7 +57,7 @@ export function importProblems(path: string, text: string): readonly string[] {
     if (problem !== undefined) problems.push(problem)
   }
   if (room.folder === 'server/features') {
-    const [, used] = impureGlobals.exec(withoutComments(text)) ?? []
+    const [, used] = impureGlobals.exec(codeOf(path, text)) ?? []
     if (used !== undefined) problems.push(`${path} uses ${used}, which features are handed in`)
   }
   return problems
@@ -111,8 +111,17 @@ function importsOf(path: string, text: string): readonly Import[] {
   return imports
 }
 
-function withoutComments(text: string): string {
-  return text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
+/** The text without what is only said: comments, strings and regular expressions, which may name anything. */
+function codeOf(path: string, text: string): string {
+  const said: ts.Node[] = []
+  const visit = (node: ts.Node): void => {
+    if (ts.isStringLiteralLike(node) || ts.isRegularExpressionLiteral(node)) said.push(node)
+    ts.forEachChild(node, visit)
+  }
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest)
+  visit(file)
+  const code = said.reduceRight((rest, node) => rest.slice(0, node.getStart(file)) + rest.slice(node.end), text)
+  return code.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
 }
 
 /** Past it a source holds more than one idea. A table of test cases may be longer. */

@@ -19,14 +19,15 @@ export type CodePattern =
 const mostTokens = 8
 const longestCode = 60
 
-/** Directives that stand only in comments. */
-const commentDirective = /^(?:@ts-|eslint-|biome-ignore|prettier-ignore|noqa\b|type:\s*ignore|TODO\b|FIXME\b|XXX\b|HACK\b)/
+/** Directives and marks that stand only in comments. */
+const commentDirective = /^(?:@ts-|eslint-|biome-ignore|prettier-ignore|noqa\b|type:\s*ignore)/
+const commentMarks: ReadonlySet<string> = new Set(['todo', 'fixme', 'xxx'].map((mark) => mark.toUpperCase()))
 const moduleName = /^(?:node:)?(?:@[\w.-]+\/)?[\w.-]+(?:\/[\w.*-]+)*$/
 
 /** Patterns for what a rule forbids; none where the code has gaps, text or nothing that could be compared. */
 export function codePatterns({ code, called }: Prohibited): readonly CodePattern[] {
   const bare = code.replace(/^(?:\/\/|#(?!\w)|\/\*|--)\s*/, '')
-  if (commentDirective.test(bare)) return [{ kind: 'comment', text: bare }]
+  if (commentDirective.test(bare) || commentMarks.has(bare)) return [{ kind: 'comment', text: bare }]
   if (code.length > longestCode || /["']|\.\.\.|…/.test(code.replace(/\(\s*(?:\.\.\.|…)\s*\)$/, ''))) return []
   const isModule = moduleName.test(code)
   const module: readonly CodePattern[] = isModule ? [{ kind: 'module', name: code.replace(/\/\*$/, '') }] : []

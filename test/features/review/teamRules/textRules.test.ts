@@ -125,8 +125,8 @@ const cases: readonly Case[] = [
   { says: 'a module with a scope', rule: 'Never use `@old/api`.', code: "import a from [|'@old/api'|]\nconst b = old / api\n" },
   {
     says: 'a directive, which is a comment',
-    rule: 'Never use `@ts-ignore`.',
-    code: "function f() {\n  // [|@ts-ignore|] because\n  return g('@ts-ignore')\n}\n",
+    rule: 'Never use `@ts-expect-error`.',
+    code: "function f() {\n  // [|@ts-expect-error|] because\n  return g('@ts-expect-error')\n}\n",
   },
   {
     says: 'a type outside of every function',
