@@ -9,7 +9,7 @@ const unknown: Value = constant(opaque)
 
 /** Calls that give numbers, truth values, or text that nobody outside decides. */
 const plainCalls =
-  /^(Number|Number\.\w+|parseInt|parseFloat|BigInt|Boolean|Math\.\w+|int|float|bool|len|abs|round|ord|hash|id|isinstance|Date|Date\.\w+|datetime\..*|time\.\w+|uuid\.\w+|uuid|uuidv4|(crypto|node:crypto)\.random\w*|randomUUID|secrets\.\w+|nanoid(\.\w+)?|type|range|enumerate\(\))$/
+  /^(Number|Number\.\w+|parseInt|parseFloat|BigInt|Boolean|Math\.\w+|int|float|bool|len|abs|round|ord|hash|id|isinstance|Date|Date\.\w+|datetime\..*|time\.\w+|uuid\.\w+|uuid|uuidv4|(crypto|node:crypto)\.random\w*|randomUUID|secrets\.\w+|eval|nanoid(\.\w+)?|type|range|enumerate\(\))$/
 const plainMembers =
   /^(test|has|includes|startsWith|endsWith|startswith|endswith|indexOf|lastIndexOf|isdigit|isalnum|isalpha|every|some|charCodeAt|codePointAt|getTime|toFixed|hexdigest|digest|is_relative_to|is_file|exists)$/
 /** Functions of modules that give a value made of their arguments. */
@@ -17,7 +17,8 @@ const makingCalls =
   /^(String|Object\.\w+|Array\.\w+|Buffer\.(from|concat)|JSON\.(parse|stringify)|URL|URLSearchParams|decodeURI\w*|encodeURI\w*|escape|unescape|atob|btoa|str|repr|bytes|bytearray|list|tuple|dict|set|sorted|reversed|map|filter|zip|enumerate|iter|next|min|max|print|RegExp|Path|pathlib\.\w+|path(\.posix|\.win32)?\.\w+|os\.path\.\w+|os\.fspath|url\.\w+|util\.format|querystring\.\w+|urllib\.parse\.\w+|json\.loads|json\.dumps|base64\.\w+|html\.\w+|shlex\.\w+|markupsafe\.\w+|re\.sub|re\.escape|io\.\w+|codecs\.\w+|textwrap\.\w+|itertools\.\w+|fileURLToPath|Promise\.\w+|werkzeug\.utils\.\w+|\w*[eE]scape\w*|\w*[sS]anitize\w*)$/
 const joiningCalls = /^(path(\.posix|\.win32)?\.(join|resolve)|os\.path\.join|util\.format|urllib\.parse\.urljoin)$/
 /** Methods of a value that give another value made of it. */
-const looking = /(^|\.|_)(get|find|fetch|load|query|lookup|select|exists|has|read|count|execute|fetchone|fetchall|first|all)\w*$/i
+const looking =
+  /(^|\.|_)(get|find|fetch|load|query|lookup|select|exists|has|read|count|execute|fetchone|fetchall|first|all|search|list)\w*$/i
 
 /** Where the value of a call comes from. */
 export function evaluateCall(call: Node, facts: FileFacts, step: number, path: string): Value {
@@ -59,7 +60,8 @@ export function evaluateCall(call: Node, facts: FileFacts, step: number, path: s
     return call.parent?.type.startsWith('await') ? unknown : madeOf(args, through, value)
   }
   if (own === 'data') return originating({ kind: 'data', name, node: call, via: [], aliases: [] })
-  if (looking.test(name) && facts.functionNamed(name) === undefined) return unknown
+  const isOwn = facts.functionNamed(name) !== undefined
+  if (!isOwn && !makingCalls.test(name) && (looking.test(name) || call.parent?.type.startsWith('await'))) return unknown
   return madeOf(args, through, value)
 }
 

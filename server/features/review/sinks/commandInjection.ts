@@ -13,13 +13,19 @@ const shells =
 const programs =
   /^(child_process\.(spawn|spawnSync|execFile|execFileSync)|execa\.(execa|execaSync|default)|execa|subprocess\.(run|call|check_call|check_output|Popen)|asyncio\.create_subprocess_exec|os\.exec\w+|os\.spawn\w+)$/
 const shellNames = /^(\/(usr\/)?bin\/)?(ba|z|da|k)?sh$|^cmd(\.exe)?$|^powershell(\.exe)?$/
+/** Says nothing of what a shell makes of the rest. */
+const notGuard = /\.(startsWith|startswith|endsWith|endswith|relative_to|is_relative_to)\(\(?[^)]*\)+/g
 const sanitiser = /quote|escape|shlex|argv|join\(/i
 
 /** A command line with a hole is an injection; a whole command that someone hands over may be what the function is for. */
-const pieces: Danger = { certainty: { input: 0.96, argument: 0.86, parameter: 0.88, data: 0.8, environment: 0.4 }, sanitiser }
-const whole: Danger = { certainty: { input: 0.95, argument: 0.6, parameter: 0.55 }, sanitiser }
+const pieces: Danger = {
+  certainty: { input: 0.96, argument: 0.86, parameter: 0.88, data: 0.8, environment: 0.4 },
+  sanitiser,
+  notGuard,
+}
+const whole: Danger = { certainty: { input: 0.95, argument: 0.6, parameter: 0.55 }, sanitiser, notGuard }
 /** A program named by a stranger, without a shell. */
-const program: Danger = { certainty: { input: 0.85 }, sanitiser }
+const program: Danger = { certainty: { input: 0.85 }, sanitiser, notGuard }
 
 export const commandInjection: SinkFinder = {
   nodeTypes: callTypes,

@@ -14,6 +14,7 @@ export class FileFacts {
   readonly isPython: boolean
   readonly #bindings = new Map<number, ReadonlyMap<string, readonly Binding[]>>()
   readonly #callNames = new Map<number, readonly string[]>()
+  #awaited: ReadonlySet<string> | undefined
   #functions: ReadonlyMap<string, Node> | undefined
 
   constructor(source: SourceText, tree: SyntaxTree) {
@@ -21,6 +22,13 @@ export class FileFacts {
     this.root = tree.rootNode
     this.imports = importsOf(tree.rootNode)
     this.isPython = source.languageId === 'python'
+  }
+
+  /** Whether the file uses a library that unpacks archives. */
+  get readsArchives(): boolean {
+    return /\b(unzipper|yauzl|adm-zip|node-stream-zip|jszip|extract-zip|tar-stream|tar-fs|tarfile|zipfile|unzip|zip)['"\s.]/.test(
+      this.source.text,
+    )
   }
 
   bindings(scope: Node, name: string): readonly Binding[] {
@@ -52,6 +60,12 @@ export class FileFacts {
     return names
   }
 
+  /** Whether the file awaits a call of what is written so. */
+  isAwaited(callee: string): boolean {
+    this.#awaited ??= awaitedCallees(this.root)
+    return this.#awaited.has(callee)
+  }
+
   /** The qualified name of what is called. */
   called(call: Node): string {
     const callee = calleeOf(call)
@@ -66,6 +80,18 @@ function declaredFunctions(root: Node): ReadonlyMap<string, Node> {
     const node = cursor.currentNode
     const name = functionName(node)
     if (name !== '' && !found.has(name)) found.set(name, node)
+    return true
+  })
+  return found
+}
+
+function awaitedCallees(root: Node): ReadonlySet<string> {
+  const found = new Set<string>()
+  walkSyntax(root, (cursor) => {
+    if (cursor.nodeType !== 'await_expression' && cursor.nodeType !== 'await') return true
+    const call = cursor.currentNode.firstNamedChild
+    const callee = call !== null && callTypes.has(call.type) ? calleeOf(call) : null
+    if (callee !== null) found.add(callee.text)
     return true
   })
   return found

@@ -3,15 +3,45 @@ import type { CodeUnit } from '../../../context/functions.ts'
 import type { SyntaxTree } from '../../../context/parser.ts'
 import type { SourceText } from '../../../context/source.ts'
 import { walkSyntax } from '../../../context/syntaxWalk.ts'
+import { asyncRace } from './asyncRace.ts'
 import { commandInjection } from './commandInjection.ts'
 import { evalOfInput } from './evalOfInput.ts'
 import { FileFacts } from './facts.ts'
+import { hardcodedSecret } from './hardcodedSecret.ts'
+import { openRedirect } from './openRedirect.ts'
 import { pathTraversal } from './pathTraversal.ts'
+import { prototypePollution } from './prototypePollution.ts'
+import { regexDos } from './regexDos.ts'
+import { resourceNotClosed } from './resourceNotClosed.ts'
+import { serverSideRequest } from './serverSideRequest.ts'
 import type { Sink, SinkFinder } from './sink.ts'
 import { sqlInjection } from './sqlInjection.ts'
+import { swallowedError } from './swallowedError.ts'
+import { unawaitedPromise } from './unawaitedPromise.ts'
+import { unsafeDeserialisation } from './unsafeDeserialisation.ts'
+import { weakCrypto } from './weakCrypto.ts'
+import { weakRandom } from './weakRandom.ts'
 import { xss } from './xss.ts'
 
-const finders: readonly SinkFinder[] = [commandInjection, sqlInjection, pathTraversal, xss, evalOfInput]
+const finders: readonly SinkFinder[] = [
+  asyncRace,
+  commandInjection,
+  evalOfInput,
+  hardcodedSecret,
+  openRedirect,
+  pathTraversal,
+  prototypePollution,
+  regexDos,
+  resourceNotClosed,
+  serverSideRequest,
+  sqlInjection,
+  swallowedError,
+  unawaitedPromise,
+  unsafeDeserialisation,
+  weakCrypto,
+  weakRandom,
+  xss,
+]
 
 const languages: ReadonlySet<string> = new Set(['javascript', 'javascriptreact', 'typescript', 'typescriptreact', 'python'])
 

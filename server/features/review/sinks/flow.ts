@@ -41,6 +41,10 @@ const numberTypes: ReadonlySet<string> = new Set([
   ...['number', 'integer', 'float', 'true', 'false', 'null', 'none', 'undefined', 'regex', 'comparison_operator', 'not_operator'],
   ...['unary_expression', 'unary_operator', 'update_expression', 'class', 'ellipsis'],
 ])
+/** Whoever packed an archive chose the names in it. */
+const archiveEntry = /^(entry|zipEntry|tarEntry|header|member|info|item|file)\.(path|fileName|entryName|filename|name)$/
+/** What of a parsed path cannot lead elsewhere. */
+const pathParts = /^\.(suffix|name|stem|base|ext)$/
 const numericMembers = /^(length|size|byteLength|count|index)$/
 /** Calls on a list whose callback gets its elements. */
 const elementCallbacks = /^(map|forEach|filter|flatMap|find|some|every|reduce|sort|then)$/
@@ -138,15 +142,11 @@ function operatorValue(node: Node, next: (part: Node) => Value): Value {
     case 'and':
       return either([next(left), next(right)])
     case '/':
-      return pathParts(left, right, next)
+      // `folder / name` of Python's pathlib; a division of numbers has no origin that matters.
+      return joined([next(left), next(right)], '/')
     default:
       return plain
   }
-}
-
-/** `folder / name` of Python's pathlib; a division of numbers has no origin that matters. */
-function pathParts(left: Node, right: Node, next: (part: Node) => Value): Value {
-  return joined([next(left), next(right)], '/')
 }
 
 /** A text with marks for values, and the values. */
@@ -164,7 +164,12 @@ function memberValue(node: Node, facts: FileFacts, step: number, path: string): 
   const name = qualifiedName(node, facts.imports)
   const kind = memberTypes.has(node.type) ? namedSource(name) : namedSource(qualifiedName(object, facts.imports))
   if (kind !== undefined) return originating({ kind, name: node.text, node, via: [], aliases: [node.text] })
-  return heldBy(evaluate(object, facts, step + 1, member + path), node.text)
+  const archived = archiveEntry.test(node.text) && facts.readsArchives
+  if (archived) return originating({ kind: 'input', name: node.text, node, via: [], aliases: [node.text] })
+  const value = heldBy(evaluate(object, facts, step + 1, member + path), node.text)
+  return pathParts.test(member) && value.origins.some(({ via }) => via.some((each) => /Path|parse/.test(each)))
+    ? passedThrough(value, 'basename')
+    : value
 }
 
 function subscriptPath(node: Node): string {

@@ -7,13 +7,13 @@ import { checked, type Origin } from './values.ts'
 
 /** Questions whose answer limits what a text may be; questions for emptiness, type or existence do not. */
 const limitingCall =
-  /\b(includes|has|hasOwn|hasOwnProperty|startsWith|startswith|endsWith|endswith|test|match|fullmatch|exec|search|indexOf|some|every|find|get|is_relative_to|relative_to|commonpath|commonprefix|relative|isInteger|isSafeInteger|isNaN|isFinite|isdigit|isnumeric|isalnum|isalpha|isidentifier|compare_digest|timingSafeEqual|url_has_allowed_host_and_scheme|is_?(valid|safe|allowed|inside|within|known|trusted|local|internal|public|private|permitted|blocked|forbidden|reserved|child|contained)\w*|\w*(valid|allow|check|ensure|verif|assert|safe|trust|permit|whitelist|sanit)\w*)\s*\(/i
+  /\b(includes|has|hasOwn|hasOwnProperty|startsWith|startswith|endsWith|endswith|test|match|fullmatch|exec|search|indexOf|some|every|find|get|is_relative_to|relative_to|commonpath|commonprefix|relative|isInteger|isSafeInteger|isNaN|isFinite|isdigit|isnumeric|isalnum|isalpha|isidentifier|compare_digest|timingSafeEqual|url_has_allowed_host_and_scheme|is_\w+|is[a-z]?[A-Z]\w*|\w*(valid|allow|check|ensure|verif|assert|safe|trust|permit|whitelist|sanit)\w*)\s*\(/i
 const limitingWords =
   /\b(not\s+)?in\s+(\(|\[|\{|[\w.]*[A-Z_]{3,}|[\w.]*(allow|permit|valid|known|safe|trusted|host|choice|option|column|field|name|command|handler|kind|type|format)\w*)|\.is_(private|global|loopback|reserved|link_local)\b|\.(parents|parent)\b/i
 const limitingComparison =
   /(===?|!==?)\s*(?!null|undefined|None|true|false|True|False|''|""|0\b|-1\b|typeof)(['"]?[\w./:@$-]|new\b)/
 const insignificant =
-  /typeof\s+[\w.?[\]]+\s*[!=]==?\s*['"]\w+['"]|isinstance\([^)]*\)|[\w.]+\.(length|size)\s*[<>=!]+\s*[\w.]+|len\([^)]*\)\s*[<>=!]+\s*\w+|\b(existsSync|exists|isFile|is_file|isAbsolute|isArray|accessSync)\([^)]*\)|['"][^'"]*['"]\s+in\b/g
+  /typeof\s+[\w.?[\]]+\s*[!=]==?\s*['"]\w+['"]|isinstance\([^)]*\)|[\w.]+\.(length|size)\s*[<>=!]+\s*[\w.]+|len\([^)]*\)\s*[<>=!]+\s*\w+|\b(existsSync|exists|isFile|is_file|is_dir|isDirectory|isAbsolute|is_absolute|isabs|isArray|isString|isObject|isEmpty|isBuffer|accessSync)\([^)]*\)|['"][^'"]*['"]\s+in\b/g
 const exits =
   /^\s*(return|throw|raise|continue|break|abort\(|sys\.exit|process\.exit|next\(|[\w.]*\.(redirect|status|send\w*|end|code|writeHead|json|error|fail|abort|exit)\()/m
 

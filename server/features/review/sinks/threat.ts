@@ -1,8 +1,9 @@
 import type { Node } from '@vscode/tree-sitter-wasm'
 import type { FileFacts } from './facts.ts'
 import { isGuarded } from './guards.ts'
-import type { SourceKind } from './sink.ts'
+import type { Sink, SinkRuleId, SourceKind } from './sink.ts'
 import { checked, type Origin, type Value } from './values.ts'
+import { flowReason } from './wording.ts'
 
 /** When a value is a danger to a sink. */
 export interface Danger {
@@ -45,4 +46,31 @@ function isSanitised({ via }: Origin, { sanitiser }: Danger): boolean {
     (step) =>
       !step.startsWith(checked) && (generalSanitiser.test(step) || sanitiser.test(step) || limitingReplacement.test(step)),
   )
+}
+
+/** A sink of a value that comes from somewhere; `words` are given the origin's name. */
+export interface FlowPlace {
+  readonly ruleId: SinkRuleId
+  /** What is marked, and where conditions in front of it are looked for. */
+  readonly node: Node
+  readonly value: Value
+  readonly danger: Danger
+  readonly title: (name: string) => string
+  /** What the value reaches, as it is written. */
+  readonly sink: string
+  /** How it should have reached it: `without being quoted`. */
+  readonly lack: string
+}
+
+export function flowSink({ ruleId, node, value, danger, title, sink, lack }: FlowPlace, facts: FileFacts): Sink | undefined {
+  const threat = threatOf(value, node, danger, facts)
+  if (threat === undefined) return undefined
+  return {
+    ruleId,
+    startOffset: node.startIndex,
+    endOffset: node.endIndex,
+    title: title(threat.origin.name),
+    reason: flowReason(threat.origin, sink, lack),
+    signals: { source: threat.origin.kind, certainty: threat.certainty },
+  }
 }

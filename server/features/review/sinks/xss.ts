@@ -17,7 +17,7 @@ import {
 } from './syntax.ts'
 import { type Danger, threatOf } from './threat.ts'
 import { foreign } from './values.ts'
-import { calleeText, flowReason, title } from './wording.ts'
+import { calleeText, flowReason, quoted, title } from './wording.ts'
 
 const sanitiser =
   /escape|encode|sanit|purify|bleach|clean|strip_?tags|xss|textContent|createTextNode|Number|jsonify|markdown_safe|he\.|^replace(All)?\(\/(\[.*[<&].*\]|<|&)/i
@@ -43,6 +43,7 @@ const markup = /<\/?[a-z!][^>]*/i
 export const xss: SinkFinder = {
   nodeTypes: new Set([...callTypes, 'assignment_expression', 'augmented_assignment_expression', 'pair', 'return_statement']),
   find(node: Node, facts: FileFacts): Sink | undefined {
+    if (callTypes.has(node.type) && templateEnvironments.test(facts.called(node))) return unescapingTemplates(node, facts)
     const place = placeOf(node, facts)
     if (place === undefined) return undefined
     const value = evaluate(place.value, facts)
@@ -60,6 +61,23 @@ export const xss: SinkFinder = {
       signals: { source: threat.origin.kind, certainty: threat.certainty },
     }
   },
+}
+
+const templateEnvironments = /^(jinja2\.)?(Environment|Template)$|^jinja2\.sandbox\.\w*Environment$/
+
+/** Jinja escapes nothing unless it is told to, which matters where pages are made. */
+function unescapingTemplates(call: Node, facts: FileFacts): Sink | undefined {
+  if (!facts.isPython || !/^jinja2\./.test(facts.called(call)) || !/html/i.test(facts.source.text)) return undefined
+  const setting = optionOf(call, 'autoescape')
+  if (setting !== undefined && setting.text !== 'False') return undefined
+  return {
+    ruleId: 'security.xss',
+    startOffset: call.startIndex,
+    endOffset: call.endIndex,
+    title: title('', calleeText(call), ' fills values into pages without escaping them'),
+    reason: `${quoted(calleeText(call))} is made without \`autoescape\``,
+    signals: { certainty: 0.84 },
+  }
 }
 
 interface Place {

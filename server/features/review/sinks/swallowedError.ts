@@ -1,0 +1,94 @@
+import type { Node } from '@vscode/tree-sitter-wasm'
+import type { FileFacts } from './facts.ts'
+import type { Sink, SinkFinder } from './sink.ts'
+import { argumentsOf, calleeOf, children, functionTypes, isCall, memberOf, memberTypes } from './syntax.ts'
+import { title } from './wording.ts'
+
+/** Work whose failure nobody would want to miss. Reading what may be missing and tidying up are commonly tried and let go. */
+const weighty =
+  /save|write|insert|update|delete|remove|commit|charge|pay|refund|send|post|publish|put\b|upload|create|execute|submit|transfer|persist|store|migrate|sync|notify|enqueue|dispatch|apply|import|process|mail|order|record|register|revoke|grant|copy|move|backup/i
+const tidying =
+  /close|destroy|cleanup|clean_up|unlink|rm\b|rmSync|kill|terminate|abort|dispose|release|disconnect|shutdown|cancel|remove(Listener|EventListener|Item)|unsubscribe|detach|end\b|stop\b|rmtree|unref/i
+const broad = /^(Exception|BaseException)$/
+
+export const swallowedError: SinkFinder = {
+  nodeTypes: new Set(['catch_clause', 'except_clause', 'call_expression']),
+  find(node, facts): Sink | undefined {
+    switch (node.type) {
+      case 'catch_clause':
+        return caught(node)
+      case 'except_clause':
+        return excepted(node)
+      default:
+        return rejected(node, facts)
+    }
+  },
+}
+
+function caught(clause: Node): Sink | undefined {
+  const body = clause.childForFieldName('body')
+  const work = clause.parent?.childForFieldName('body')?.text ?? ''
+  if (body === null || !isSilent(body)) return undefined
+  return swallowed(clause, work, hasComment(body))
+}
+
+function excepted(clause: Node): Sink | undefined {
+  const body = children(clause).find(({ type }) => type === 'block')
+  const caughtTypes = children(clause).filter(({ type }) => type !== 'block')
+  if (body === undefined || !isSilent(body)) return undefined
+  const only = caughtTypes[0]
+  const name = only?.type === 'as_pattern' ? only.firstNamedChild?.text : only?.text
+  // Who names an error means that one.
+  if (name !== undefined && !broad.test(name)) return undefined
+  return swallowed(clause, clause.parent?.childForFieldName('body')?.text ?? '', hasComment(clause))
+}
+
+/** `promise.catch(() => {})` */
+function rejected(call: Node, _facts: FileFacts): Sink | undefined {
+  const callee = calleeOf(call)
+  if (callee === null || !memberTypes.has(callee.type) || memberOf(callee) !== 'catch') return undefined
+  const [handler] = argumentsOf(call)
+  const body = handler !== undefined && functionTypes.has(handler.type) ? handler.childForFieldName('body') : null
+  if (body === null || body.type !== 'statement_block' || !isSilent(body)) return undefined
+  return swallowed(call, callee.childForFieldName('object')?.text ?? '', hasComment(body))
+}
+
+/** Does nothing, or goes on as if nothing had happened. */
+function isSilent(body: Node): boolean {
+  const statements = children(body)
+  return statements.every(
+    (each) =>
+      /^(pass_statement|empty_statement|continue_statement)$/.test(each.type) || each.text === '...' || isEmptyReturn(each),
+  )
+}
+
+function isEmptyReturn(statement: Node): boolean {
+  return (
+    statement.type === 'return_statement' &&
+    children(statement).every(({ type }) => /^(null|none|undefined|false|true|array|list|object|dictionary)$/.test(type))
+  )
+}
+
+function hasComment(node: Node): boolean {
+  return node.descendantsOfType('comment').length > 0
+}
+
+function swallowed(node: Node, work: string, isExplained: boolean): Sink | undefined {
+  const isWeighty = weighty.test(work) && !tidying.test(work)
+  const isEmpty = !/\breturn\b/.test(node.text)
+  const certainty = isExplained ? 0.2 : isWeighty ? (isEmpty ? 0.86 : 0.82) : isEmpty ? 0.55 : 0.4
+  return {
+    ruleId: 'bug.swallowed-error',
+    startOffset: node.startIndex,
+    endOffset: node.endIndex,
+    title: title('An error of ', firstCall(node, work), ' is swallowed'),
+    reason: 'Whatever fails there is neither told, logged nor passed on',
+    signals: { certainty },
+  }
+}
+
+function firstCall(node: Node, work: string): string {
+  const body = node.parent?.childForFieldName('body') ?? null
+  const call = isCall(node) ? null : (body?.descendantsOfType(['call_expression', 'call'])[0] ?? null)
+  return (call === null ? undefined : calleeOf(call)?.text) ?? work.split('\n')[0] ?? 'this block'
+}

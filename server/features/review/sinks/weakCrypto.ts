@@ -1,0 +1,184 @@
+import type { Node } from '@vscode/tree-sitter-wasm'
+import type { FileFacts } from './facts.ts'
+import { namesAround } from './namesAround.ts'
+import type { Sink, SinkFinder, SinkMend } from './sink.ts'
+import { argumentsOf, calleeOf, callTypes, literalText, optionOf } from './syntax.ts'
+import { calleeText, quoted, title } from './wording.ts'
+
+const weakHash = /^(md5|md4|sha-?1|ripemd|rmd160)$/i
+const weakCipher = /^(des|des3|des-ede3?|3des|rc2|rc4|bf|blowfish|idea|seed|cast5?)(-|$)|-ecb$/i
+const pythonCiphers =
+  /^(Crypto|Cryptodome)\.Cipher\.(DES|DES3|ARC2|ARC4|Blowfish|CAST)(\.\w+)?\.new$|^(DES|DES3|ARC2|ARC4|Blowfish)\.new$|(^|\.)algorithms\.(ARC4|TripleDES|Blowfish|IDEA|SEED|CAST5)$/
+/** What a hash must withstand an attacker for. */
+const guarded = new Set([
+  ...[
+    'password',
+    'passwd',
+    'pwd',
+    'passphrase',
+    'secret',
+    'token',
+    'sign',
+    'signed',
+    'signature',
+    'signer',
+    'auth',
+    'authenticate',
+    'credential',
+    'credentials',
+  ],
+  ...[
+    'session',
+    'otp',
+    'pin',
+    'license',
+    'licence',
+    'integrity',
+    'verify',
+    'webhook',
+    'hmac',
+    'mac',
+    'login',
+    'user',
+    'certificate',
+    'csrf',
+    'apikey',
+  ],
+])
+/** What a hash is taken for where only chance has to be withstood. */
+const harmless = new Set([
+  'etag',
+  'cache',
+  'cached',
+  'checksum',
+  'fingerprint',
+  'dedupe',
+  'dedup',
+  'duplicate',
+  'color',
+  'colour',
+  'avatar',
+  'gravatar',
+  'bucket',
+  'shard',
+  'partition',
+  'filename',
+  'slug',
+  'color',
+  'variant',
+  'revision',
+  'websocket',
+  'accept',
+  'digest',
+])
+const fewIterations = 10_000
+const smallestKey = 2048
+
+interface Weak {
+  readonly what: string
+  readonly certainty: number
+  readonly why: string
+  readonly mend?: SinkMend
+}
+
+export const weakCrypto: SinkFinder = {
+  nodeTypes: callTypes,
+  find(call, facts): Sink | undefined {
+    const weak = weakness(call, facts)
+    if (weak === undefined) return undefined
+    const { what, certainty, why, mend } = weak
+    return {
+      ruleId: 'security.weak-crypto',
+      startOffset: call.startIndex,
+      endOffset: call.endIndex,
+      title: title('', what, ' no longer withstands an attacker'),
+      reason: `${quoted(calleeText(call))} ${why}`,
+      signals: { certainty },
+      ...(mend === undefined ? {} : { mend }),
+    }
+  },
+}
+
+function weakness(call: Node, facts: FileFacts): Weak | undefined {
+  const name = facts.called(call)
+  const args = argumentsOf(call)
+  const text = literalOf(args[0])
+  if (/(^|\.)(createHash|createHmac|createSign|createVerify)$/.test(name))
+    return hashWeakness(call, text.replace(/^RSA-/i, ''), facts, name.endsWith('Hmac'))
+  if (/^hashlib\.(md5|sha1)$/.test(name))
+    return optionOf(call, 'usedforsecurity')?.text === 'False' ? undefined : hashWeakness(call, name.slice(8), facts, false)
+  if (name === 'hashlib.new' && optionOf(call, 'usedforsecurity')?.text !== 'False') return hashWeakness(call, text, facts, false)
+  if (/^hmac\.(new|digest)$/.test(name)) {
+    const method = args[2] ?? optionOf(call, 'digestmod') ?? optionOf(call, 'digest')
+    return method === undefined
+      ? undefined
+      : hashWeakness(call, (literalText(method) ?? method.text).replace(/^hashlib\./, ''), facts, true)
+  }
+  if (/(^|\.)CryptoJS\.(MD5|SHA1)$|^(md5|sha1|crypto-js\.(MD5|SHA1))(\.default)?$/.test(name))
+    return hashWeakness(call, /md5/i.test(name) ? 'md5' : 'sha1', facts, false)
+  if (/(^|\.)create(C|Dec)ipher$/.test(name))
+    return { what: calleeText(call), certainty: 0.93, why: 'makes its key from a password without salt or iterations' }
+  if (/(^|\.)create(C|Dec)ipheriv$/.test(name) && weakCipher.test(text))
+    return { what: text, certainty: 0.94, why: `uses ${quoted(text)}` }
+  if (/^CryptoJS\.(DES|TripleDES|RC4|Rabbit)\./.test(name) || pythonCiphers.test(name))
+    return { what: calleeText(call), certainty: 0.92, why: 'uses a broken cipher' }
+  if (/(^|\.)new$/.test(name) && args.some((arg) => /(^|\.)MODE_ECB$/.test(arg.text))) return ecb(call)
+  if (/(^|\.)modes\.ECB$/.test(name)) return ecb(call)
+  return slowness(call, name, args)
+}
+
+function ecb(call: Node): Weak {
+  return { what: 'ECB', certainty: 0.93, why: `of ${quoted(call.text)} shows where blocks of the text are the same` }
+}
+
+function hashWeakness(call: Node, method: string, facts: FileFacts, keyed: boolean): Weak | undefined {
+  if (!weakHash.test(method)) return undefined
+  const names = namesAround(call, facts)
+  // A keyed SHA-1 is not broken.
+  if (keyed && !/^md/i.test(method)) return { what: method, certainty: 0.55, why: `uses ${quoted(method)} with a key` }
+  const protects = names.find((word) => guarded.has(word))
+  if (!keyed && (protects === undefined || names.some((word) => harmless.has(word))))
+    return { what: method, certainty: 0.3, why: `uses ${quoted(method)}` }
+  const why = `uses ${quoted(method)}${protects === undefined ? '' : ` for what is called ${quoted(protects)} here`}`
+  const mend = strongerHash(call)
+  return { what: method, certainty: 0.88, why, ...(mend === undefined || protects === 'password' ? {} : { mend }) }
+}
+
+/** Only a signature may take another hash without more ado: a stored one would no longer be recognised. */
+function strongerHash(call: Node): SinkMend | undefined {
+  const callee = calleeOf(call)?.text ?? ''
+  if (callee === 'hashlib.md5' || callee === 'hashlib.sha1')
+    return { title: 'Use `hashlib.sha256`', newText: call.text.replace(/^hashlib\.\w+/, 'hashlib.sha256') }
+  if (/createHash$/.test(callee))
+    return { title: "Use `'sha256'`", newText: call.text.replace(/(['"`])(md5|sha1)\1/i, '$1sha256$1') }
+  return undefined
+}
+
+/** Derivations that are too fast, and keys that are too short. */
+function slowness(call: Node, name: string, args: readonly Node[]): Weak | undefined {
+  const rounds = /(^|\.)pbkdf2(Sync)?$/.test(name)
+    ? args[2]
+    : /(^|\.)pbkdf2_hmac$/.test(name)
+      ? (args[3] ?? optionOf(call, 'iterations'))
+      : /(^|\.)PBKDF2HMAC$/.test(name)
+        ? optionOf(call, 'iterations')
+        : undefined
+  if (rounds !== undefined && numberOf(rounds) < fewIterations)
+    return { what: `${rounds.text} iterations`, certainty: 0.85, why: 'derives a key with too few iterations' }
+  const bits = /(^|\.)generateKeyPair(Sync)?$/.test(name)
+    ? optionOf(call, 'modulusLength')
+    : /(^|\.)(generate_private_key|RSA\.generate|DSA\.generate)$/.test(name)
+      ? (optionOf(call, 'key_size') ?? optionOf(call, 'bits') ?? args.find(({ type }) => type === 'integer'))
+      : undefined
+  if (bits !== undefined && numberOf(bits) < smallestKey && numberOf(bits) >= 512)
+    return { what: `A key of ${bits.text} bits`, certainty: 0.9, why: 'makes a key that can be computed' }
+  return undefined
+}
+
+function numberOf(node: Node): number {
+  return /^[\d_]+$/.test(node.text) ? Number(node.text.replaceAll('_', '')) : Number.POSITIVE_INFINITY
+}
+
+function literalOf(node: Node | undefined): string {
+  return (node && literalText(node)) ?? ''
+}
