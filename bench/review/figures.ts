@@ -53,16 +53,19 @@ export function figuresOf(records: readonly TrialRecord[], shown: (record: Trial
     faults: records.length - correct.length,
     correct: correct.length,
     ...sharesOf(records, shown),
-    alarmsPerThousandLines: bootstrapped(
-      correct,
-      (drawn) => (1000 * sum(drawn.map((each) => shown(each).length))) / sum(drawn.map(({ lines }) => lines)),
-    ),
+    alarmsPerThousandLines: perThousand(sum(correct.map((each) => shown(each).length)), sum(correct.map(({ lines }) => lines))),
     fixExact: share(right.filter(({ exact }) => exact).length, right.length),
     fixVerified: share(alarms.filter(({ verified }) => verified).length, alarms.length),
     tokensPerFunction: bootstrapped(records, (drawn) => tokensOf(drawn) / drawn.length),
     tokensPerRight: bootstrapped(records, (drawn) => tokensPerRight(drawn, shown)),
     medianSeconds: bootstrapped(records, (drawn) => median(drawn.map(({ ms }) => ms)) / 1000),
   }
+}
+
+/** By Wilson's interval, which also tells something where there was no alarm at all. */
+function perThousand(alarms: number, lines: number): Estimate {
+  const { value, low, high } = share(alarms, lines)
+  return { value: 1000 * value, low: 1000 * low, high: 1000 * high }
 }
 
 /** Somebody who says that a random line of code of a random function is wrong, as often as `alarms` says in each. */

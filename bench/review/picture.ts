@@ -16,10 +16,12 @@ export function pictureOf({ trials, precision }: Results): string {
 text { font: 13px system-ui, sans-serif; fill: #222 }
 .grid { stroke: #ccc }
 .ground { fill: #fff }
+.label { paint-order: stroke; stroke: #fff; stroke-width: 4px }
 @media (prefers-color-scheme: dark) {
   text { fill: #ddd }
   .grid { stroke: #444 }
   .ground { fill: #1e1e1e }
+  .label { stroke: #1e1e1e }
 }
 </style>
 <rect class="ground" width="100%" height="100%"/>
@@ -28,7 +30,7 @@ ${steps.map(grid).join('\n')}
 <text x="${(size.left + size.width - size.right) / 2}" y="${size.height - 28}" text-anchor="middle">recall</text>
 <path d="M${x(0)} ${y(chance)}H${x(1)}" stroke="gray" stroke-dasharray="2 4"/><text x="${x(1)}" y="${Number(y(chance)) - 6}" text-anchor="end">chance</text>
 <path d="${curveOf(own)}" stroke="#f76707" stroke-width="2.5" fill="none"/>
-${askedPrecisions.map((asked) => pointOf(own, asked, `Latent, ${asked}`, '#f76707')).join('\n')}
+${askedPrecisions.map((asked) => pointOf(own, asked, { text: `Latent, ${asked}`, dy: -8 }, '#f76707')).join('\n')}
 ${(['naive', 'eslint'] as const).map((name) => otherPoint(injected, name, precision)).join('\n')}
 </svg>
 `
@@ -50,19 +52,24 @@ function otherPoint(injected: readonly TrialRecord[], name: SystemName, precisio
   return pointOf(
     injected.filter(({ system }) => system === name),
     precision,
-    name === 'naive' ? 'naive prompt' : name,
+    name === 'naive' ? { text: 'naive prompt', dy: -8 } : { text: name, dy: 16 },
     colours[name],
   )
 }
 
 /** A point with the interval of its precision. */
-function pointOf(records: readonly TrialRecord[], asked: number, label: string, colour: string): string {
+function pointOf(
+  records: readonly TrialRecord[],
+  asked: number,
+  label: { readonly text: string; readonly dy: number },
+  colour: string,
+): string {
   const { precision, recall } = sharesOf(records, shownAt(asked))
   if (precision.whole === 0) return ''
   const [across, down] = [x(recall.value), y(precision.value)]
-  const text = `x="${(Number(across) + 9).toFixed(1)}" y="${(Number(down) + 4).toFixed(1)}"`
+  const text = `x="${(Number(across) + 9).toFixed(1)}" y="${(Number(down) + label.dy).toFixed(1)}"`
   const interval = `<path d="M${across} ${y(precision.low)}V${y(precision.high)}" stroke="${colour}"/>`
-  return `${interval}<circle cx="${across}" cy="${down}" r="5" fill="${colour}"/><text ${text}>${label}</text>`
+  return `${interval}<circle cx="${across}" cy="${down}" r="5" fill="${colour}"/><text class="label" ${text}>${label.text}</text>`
 }
 
 function grid(part: number): string {

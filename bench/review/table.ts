@@ -43,6 +43,7 @@ export function tablesOf(results: Results): string {
       trials.filter(({ part, system }) => part === 'injected' && system === 'latent'),
       precision,
     ),
+    ...allPairs(trials),
     ...comparison(
       trials.filter(({ part }) => part === 'injected'),
       precision,
@@ -82,7 +83,7 @@ function about(own: readonly TrialRecord[], precision: number): readonly string[
   if (own.length === 0) return []
   return [
     kinds(own, precision),
-    calibration(own),
+    calibration('What the setting asks for, and what is measured: faults in functions', own),
     times(own),
     `Lost by the first stage: ${shareText(lostByFirstStage(own))} of the faults`,
   ]
@@ -100,14 +101,21 @@ function kinds(own: readonly TrialRecord[], precision: number): string {
   return `By kind of fault\n${aligned([['', 'found', 'found or held back', 'lost by the first stage'], ...rows])}`
 }
 
+/** Faults and weaknesses together: as many texts with something to find as without. */
+function allPairs(trials: readonly TrialRecord[]): readonly string[] {
+  const own = trials.filter(({ system, part }) => system === 'latent' && (part === 'injected' || part === 'security'))
+  const hasBoth = (['injected', 'security'] as const).every((part) => own.some((each) => each.part === part))
+  return hasBoth ? [calibration('The same, with the own security pairs', own)] : []
+}
+
 /** The share of what is shown that is right, beside the share that was asked for. */
-function calibration(own: readonly TrialRecord[]): string {
+function calibration(title: string, own: readonly TrialRecord[]): string {
   const rows = askedPrecisions.toSorted().map((asked) => {
     const { precision, recall } = sharesOf(own, shownAt(asked))
     const inside = precision.low <= asked && asked <= precision.high
     return [percent(asked), shareText(precision), shareText(recall), precision.whole === 0 ? '-' : inside ? 'yes' : 'no']
   })
-  return `What the setting asks for\n${aligned([['asked', 'measured', 'recall', 'asked within the interval'], ...rows])}`
+  return `${title}\n${aligned([['asked', 'measured', 'recall', 'asked within the interval'], ...rows])}`
 }
 
 function times(own: readonly TrialRecord[]): string {
