@@ -19,9 +19,15 @@ export function codeBlock(text: string, language: string): string {
 /** A piece of code between single backticks, as titles quote it. */
 const codeSpan = /((?<!`)`[^`\n]+`(?!`))/
 
-/** Text in which code between backticks is shown as code, and all else as it is. */
+/** What can begin markup within a line, a full stop or colon within an address, and what can begin a list or a rule at a line's start. */
+const markup = /[!#$&*<>?@[\\\]^_`{|}~]|:(?=\/)|\.(?=\S)|^[-+=]|(?<=^\d+)[.)]/g
+
+/**
+ * Sentences for a document: what `escapeMarkdown` promises, but code between backticks is shown as code, and punctuation that means nothing to
+ * markdown stands as it is, so that the document can be read as text too.
+ */
 export function proseMarkdown(text: string): string {
-  return splitAtCode(text, escapeMarkdown)
+  return splitAtCode(text, (prose) => prose.replace(markup, '\\$&'))
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Finding, HeldBack } from '../../../protocol/finding.ts'
 import { printable } from '../../../protocol/printable.ts'
 import { codeFrame } from './codeFrame.ts'
 import { diffRows } from './fixDiff.ts'
-import { codeBlock, escapeMarkdown, proseMarkdown } from './markdown.ts'
+import { codeBlock, proseMarkdown } from './markdown.ts'
 import { plain } from './paint.ts'
 import { byFile, type InFile, type ReviewReport } from './reviewReport.ts'
 import { argumentsOf, factsInWords, fixHeads, incompleteInWords, sumInWords } from './words.ts'
@@ -28,20 +28,20 @@ export function markdownReport(report: ReviewReport): string {
 
 function findingBlocks({ file, finding }: InFile<Finding>): readonly string[] {
   return [
-    `### Line ${finding.range.start.line + 1}: ${shownProse(finding.title)}`,
+    `### Line ${finding.range.start.line + 1}: ${shown(finding.title)}`,
     shown(factsInWords(finding)),
     codeBlock(codeFrame(file.source, finding.range, plain), ''),
-    ...argumentsOf(finding).map(shownProse),
+    ...argumentsOf(finding).map(shown),
     ...fixHeads(finding).flatMap(({ fix, head }) => {
       const rows = diffRows(file.source, fix).map(({ text }) => text)
-      return [shownProse(head), codeBlock(rows.join('\n'), 'diff')]
+      return [shown(head), codeBlock(rows.join('\n'), 'diff')]
     }),
   ]
 }
 
 function heldBackItem({ file, finding }: InFile<HeldBack>): string {
   const place = `${file.path}:${finding.range.start.line + 1}`
-  return `- ${shown(place)} (${shown(finding.ruleId)}): ${shownProse(finding.title)}. ${shownProse(finding.reason)}`
+  return `- ${shown(place)} (${shown(finding.ruleId)}): ${shown(finding.title)}. ${shown(finding.reason)}`
 }
 
 function section(title: string, items: readonly string[]): readonly string[] {
@@ -49,9 +49,5 @@ function section(title: string, items: readonly string[]): readonly string[] {
 }
 
 function shown(text: string): string {
-  return escapeMarkdown(printable(text))
-}
-
-function shownProse(text: string): string {
   return proseMarkdown(printable(text))
 }

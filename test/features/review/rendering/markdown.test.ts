@@ -1,5 +1,12 @@
+import fc from 'fast-check'
+import MarkdownIt from 'markdown-it'
 import { describe, expect, it } from 'vitest'
-import { codeBlock, escapeMarkdown } from '../../../../server/features/review/rendering/markdown.ts'
+import {
+  codeBlock,
+  escapeMarkdown,
+  harmlessMarkdown,
+  proseMarkdown,
+} from '../../../../server/features/review/rendering/markdown.ts'
 
 /** What a reader sees of escaped text: the backslashes are gone, nothing else is. */
 const read = (markdown: string) => markdown.replace(/\\(.)/g, '$1')
@@ -33,4 +40,36 @@ describe('a code block', () => {
   })
 
   it('takes nothing but a name as its language', () => expect(codeBlock('x', 'ts\n[x](y)')).toBe('```tsxy\nx\n```'))
+})
+
+describe('prose of a document', () => {
+  const reader = new MarkdownIt({ html: true, linkify: true })
+  const inlineOf = (markdown: string) =>
+    reader.parse(markdown, {}).flatMap(({ type, children }) => children ?? [{ type, content: '' }])
+  const spoken = (text: string) => text.replaceAll(/[\s`]/g, '')
+
+  it('shows code between backticks as code and leaves other punctuation alone', () => {
+    const text = '`a < b` stops one step too early; `a <= b` is likelier (97 %).'
+    expect(proseMarkdown(text)).toBe(text)
+  })
+
+  it('is nothing but text and code to a reader, whatever it says', () => {
+    const pieces = [...'`*_[]()<>!#&;:/.@~|$%{}^\\"\'-+= a1', 'www.', 'http://', 'ä.com', '&lt;', '<b>', '](x)', '``', '1.']
+    const texts = fc.array(fc.constantFrom(...pieces), { maxLength: 14 }).map((parts) => parts.join(''))
+    fc.assert(
+      fc.property(texts, (text) => {
+        const inline = inlineOf(proseMarkdown(text))
+        const others = inline.filter(({ type }) => !/^(text|code_inline|paragraph_(open|close))$/.test(type))
+        expect(others).toEqual([])
+        expect(spoken(inline.map(({ content }) => content).join(''))).toBe(spoken(text))
+      }),
+      { numRuns: 3000, seed: 6 },
+    )
+  })
+})
+
+describe('text that may be taken for markdown', () => {
+  it('can hold no link, image or HTML outside of code', () => {
+    expect(harmlessMarkdown('`a[i]` is ![x](y) <b> [z]')).toBe('`a[i]` is !\\[x](y) \\<b> \\[z]')
+  })
 })
