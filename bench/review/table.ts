@@ -20,7 +20,7 @@ import type { Part } from './trial.ts'
 const titles: Readonly<Record<Part, string>> = {
   injected: 'Faults put into functions of packages, beside the same functions as they are',
   security: 'Own pairs of weak and safe code',
-  published: 'Published pairs of weak and safe code',
+  published: 'Pairs of published suites: the tests of eslint-plugin-security and of bandit',
   oneLine: 'Real bugs of one line, beside their fixes',
   untouched: 'Functions of packages as they are',
 }

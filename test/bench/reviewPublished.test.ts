@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
+import { statementsOf } from '../../bench/review/published/bandit.ts'
 import { eslintSecurityPairs } from '../../bench/review/published/eslintSecurity.ts'
 import { securityTrials } from '../../bench/review/securityTrials.ts'
 import { eslintReview } from '../../bench/review/systems/eslint.ts'
+import { SyntaxParser } from '../../server/context/parser.ts'
 
 it('the cases of eslint-plugin-security are what it reports and what it does not', () => {
   const pairs = eslintSecurityPairs()
@@ -19,4 +21,16 @@ it('the cases of eslint-plugin-security are what it reports and what it does not
 
 it('nothing of a published suite is for tuning', () => {
   expect(securityTrials(eslintSecurityPairs(), 'tuning', 'published')).toEqual([])
+})
+
+it('the examples of bandit are labelled by the comments in front of them', async () => {
+  const text = 'import a\n\n# bad\na.b(c % d)\na.e(f)  # a remark\na.g(h)\n\n# good\na.b(c, d)\n\n# skip\na.i(j)  # nosec\n'
+  const statements = await statementsOf(text, { weakness: 'w', cwe: 1 }, await SyntaxParser.create())
+  expect(statements.map(({ marked, isWeak }) => [marked, isWeak])).toEqual([
+    ['a.b(c % d)', true],
+    ['a.e(f)', true],
+    ['a.g(h)', true],
+    ['a.b(c, d)', false],
+  ])
+  expect(statements[0]?.text).toBe('import a\n\n\na.b(c % d)\n')
 })

@@ -10,13 +10,20 @@ const release = {
   sha256: 'dbfe9c25fc6961c2078593de55fd19f2559f9e45b99f1272341f5b95dea4e56b',
 } as const
 
+interface LabelledExample {
+  readonly weakness: string
+  readonly cwe: number
+  /** What all functions of the file are. */
+  readonly all?: 'weak' | 'sound'
+}
+
 /** Examples that tell line by line what is weak and what is not: by comments in front of lines, or by the name of the file. */
-const examples = [
+const examples: readonly (LabelledExample & { readonly file: string })[] = [
   { file: 'sql_statements.py', weakness: 'sql-injection', cwe: 89 },
   { file: 'sql_multiline_statements.py', weakness: 'sql-injection', cwe: 89 },
   { file: 'mark_safe_insecure.py', weakness: 'cross-site-scripting', cwe: 79, all: 'weak' },
   { file: 'mark_safe_secure.py', weakness: 'cross-site-scripting', cwe: 79, all: 'sound' },
-] as const
+]
 
 interface Statement {
   readonly weakness: string
@@ -31,7 +38,8 @@ export async function banditPairs(cache: string, parser: SyntaxParser): Promise<
   const folder = join(cache, `bandit-${release.version}`)
   if (!existsSync(folder)) fetchExamples(folder)
   const statements: Statement[] = []
-  for (const example of examples) statements.push(...(await statementsOf(join(folder, example.file), example, parser)))
+  for (const example of examples)
+    statements.push(...(await statementsOf(readFileSync(join(folder, example.file), 'utf8'), example, parser)))
   return [...new Set(statements.map(({ weakness }) => weakness))].flatMap((name) => {
     const weak = statements.filter(({ weakness, isWeak }) => weakness === name && isWeak)
     const sound = statements.filter(({ weakness, isWeak }) => weakness === name && !isWeak)
@@ -43,31 +51,32 @@ export async function banditPairs(cache: string, parser: SyntaxParser): Promise<
 }
 
 /** Each statement of the module by itself, below the imports and what is defined for all. */
-async function statementsOf(
-  path: string,
-  { weakness, cwe, ...labels }: (typeof examples)[number],
+export async function statementsOf(
+  text: string,
+  { weakness, cwe, all }: LabelledExample,
   parser: SyntaxParser,
 ): Promise<readonly Statement[]> {
-  const source = new SourceText(path, 'python', readFileSync(path, 'utf8'))
-  const tree = await parser.parse(source)
+  const tree = await parser.parse(new SourceText('example.py', 'python', text))
   if (tree === undefined) return []
-  const all = 'all' in labels ? labels.all : undefined
-  let section = all
+  let section: 'weak' | 'sound' | undefined = all
   const header: string[] = []
   const found: Statement[] = []
   for (const node of tree.rootNode.namedChildren) {
     if (node === null) continue
     if (/^import/.test(node.type) || /^def insecure_function/.test(node.text)) header.push(node.text)
-    else if (node.type === 'comment') section = sectionOf(node.text) ?? section
-    else if (section !== undefined && (all === undefined || node.type === 'function_definition')) {
-      const text = `${header.join('\n')}\n\n\n${node.text}\n`
-      found.push({ weakness, cwe, text, marked: node.text, isWeak: section === 'weak' })
+    else if (node.type === 'comment') {
+      // One at the end of a line is about that line alone.
+      if (all === undefined && node.startPosition.column === 0) section = sectionOf(node.text)
+    } else if (section !== undefined && (all === undefined || node.type === 'function_definition')) {
+      const code = `${header.join('\n')}\n\n\n${node.text}\n`
+      found.push({ weakness, cwe, text: code, marked: node.text, isWeak: section === 'weak' })
     }
   }
   tree.dispose()
   return found
 }
 
+/** `undefined`: what comes next is neither, for example code that bandit is told to skip. */
 function sectionOf(comment: string): 'weak' | 'sound' | undefined {
   if (/^#\s*bad\b/i.test(comment)) return 'weak'
   return /^#\s*(good|no issue|real world false positives)\b/i.test(comment) ? 'sound' : undefined
