@@ -9,6 +9,8 @@ const commands = [
   ['models', 'list'],
   ['models', 'pull'],
   ['models', 'remove'],
+  ['rules'],
+  ['rules', 'list'],
   ['lsp'],
   ['doctor'],
 ]
