@@ -4,6 +4,7 @@ import { printable } from '../protocol/printable.ts'
 import { completeCommand } from './complete.ts'
 import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
+import { hookCommand } from './hook.ts'
 import type { GlobalOptions, Host } from './host.ts'
 import { lspCommand } from './lsp.ts'
 import { modelsCommand } from './models.ts'
@@ -31,6 +32,7 @@ export function buildProgram(host: Host, version: string): Command {
   program.addCommand(rulesCommand(host))
   program.addCommand(completeCommand(host))
   program.addCommand(modelsCommand(host))
+  program.addCommand(hookCommand(host))
   program.addCommand(lspCommand(host))
   program.addCommand(doctorCommand(host))
   program.addCommand(demoCommand(host), { hidden: true })

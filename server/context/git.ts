@@ -17,13 +17,16 @@ const largestOutputBytes = 64 * 1024 * 1024
 /** A repository is data of someone else, so git runs nothing that its configuration names: no file-system monitor, no hooks. */
 const harmless = ['core.fsmonitor=false', 'core.hooksPath=/dev/null'].flatMap((setting) => ['-c', setting])
 
-/** The git on the PATH, without a shell. It only reads: it takes no lock that would disturb a git command of the user. */
-export const runGit: RunGit = (folder, commandLine) =>
+/**
+ * The git on the PATH, without a shell. It only reads: it takes no lock that would disturb a git command of the user. `indexFile` is read
+ * in the place of the repository's own index.
+ */
+export const runGit = (folder: string, commandLine: readonly string[], indexFile?: string): Promise<GitAnswer> =>
   new Promise((resolve, reject) => {
     const options = {
       // Windows looks for programs in the current folder first; that must not be one of the workspace.
       cwd: dirname(process.execPath),
-      env: environment(process.env),
+      env: { ...environment(process.env), ...(indexFile === undefined ? {} : { GIT_INDEX_FILE: indexFile }) },
       encoding: 'buffer',
       timeout: timeoutMs,
       maxBuffer: largestOutputBytes,

@@ -152,6 +152,10 @@ export const errorTable = {
     message: (file: string, why: string) => `The baseline ${file} cannot be used: ${why}.`,
     wayOut: { text: 'Write it anew with --write-baseline.' },
   },
+  hookWithoutRepository: {
+    message: (folder: string, why: string) => `No hook can be put into ${folder}: ${why}.`,
+    wayOut: { text: 'Run this in a git repository with files.' },
+  },
   hookRefused: {
     message: (why: string) => why,
     wayOut: { text: 'Call `latent review --changes=staged --budget 60s` from your own hook instead.' },

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
-import { access, constants, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { access, constants, stat, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { LatentError } from '../../protocol/errors.ts'
 import { type Format, formats } from './formats.ts'
+import { notWritable, replaceFile } from './replaceFile.ts'
 
 /** A value of `--output`: without a format it takes the report of `--format` away from standard output. */
 export interface OutputPlace {
@@ -61,29 +61,4 @@ export class OutputFile {
 async function isSpecial(path: string): Promise<boolean> {
   const found = await stat(path).catch(() => undefined)
   return found !== undefined && !found.isFile()
-}
-
-/** A whole new text for a file, at once. */
-async function replaceFile(path: string, text: string): Promise<void> {
-  const draft = `${path}.${randomUUID()}.tmp`
-  try {
-    await writeFile(draft, text, { flag: 'wx' })
-    await rename(draft, path)
-  } catch (error) {
-    await rm(draft, { force: true })
-    throw error
-  }
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'its folder does not exist',
-  ENOTDIR: 'its folder is a file',
-  EACCES: 'permission denied',
-  EROFS: 'the disk is read-only',
-  ENOSPC: 'the disk is full',
-}
-
-function notWritable(namedAs: string, error: unknown): LatentError {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return LatentError.of('outputNotWritable', namedAs, reasons[code] ?? (error instanceof Error ? error.message : String(error)))
 }
