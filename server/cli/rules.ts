@@ -14,8 +14,6 @@ import { listRules, ruleTable } from './output/ruleList.ts'
 
 const examples = `
 Rules stand in REVIEW.md and .latent/rules/*.md; AGENTS.md and .github/copilot-instructions.md are read as well.
-
-Exit codes: 0, or 2 when the rules could not be read.
 `
 
 /** `latent rules`: what a team asks of its code, as its files say it. */

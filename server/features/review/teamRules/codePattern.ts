@@ -47,25 +47,40 @@ export function codePatterns({ code, called }: Prohibited): readonly CodePattern
 }
 
 /** Where a pattern stands within a span of a file, in the order of the text. */
-export function matchesOf(pattern: CodePattern, file: FileTokens, within: OffsetSpan): readonly OffsetSpan[] {
-  const inside = ({ startOffset, endOffset }: OffsetSpan) => startOffset >= within.startOffset && endOffset <= within.endOffset
+export function matchesOf(pattern: CodePattern, { tokens, comments }: FileTokens, within: OffsetSpan): readonly OffsetSpan[] {
   switch (pattern.kind) {
     case 'module':
-      return file.tokens.filter(
-        (token) =>
-          token.role === 'module' && inside(token) && (token.text === pattern.name || token.text.startsWith(`${pattern.name}/`)),
-      )
+      return indexesIn(tokens, within).flatMap((index) => {
+        const token = tokens[index]
+        const isNamed = token?.role === 'module' && (token.text === pattern.name || token.text.startsWith(`${pattern.name}/`))
+        return isNamed ? [token] : []
+      })
     case 'comment':
-      return file.comments.filter(inside).flatMap(({ text, startOffset }) => {
+      return indexesIn(comments, within).flatMap((index) => {
+        const { text = '', startOffset = 0 } = comments[index] ?? {}
         const at = text.indexOf(pattern.text)
         return at < 0 ? [] : [{ startOffset: startOffset + at, endOffset: startOffset + at + pattern.text.length }]
       })
     case 'tokens':
-      return file.tokens.flatMap((token, index) => {
-        const span = same(token.text) === pattern.tokens[0] && inside(token) ? matchAt(pattern, file.tokens, index) : undefined
+      return indexesIn(tokens, within).flatMap((index) => {
+        const span = same(tokens[index]?.text ?? '') === pattern.tokens[0] ? matchAt(pattern, tokens, index) : undefined
         return span === undefined ? [] : [span]
       })
   }
+}
+
+/** Which of the spans lie within another. They are sorted, so that a file of many units does not cost their product. */
+function indexesIn(spans: readonly OffsetSpan[], { startOffset, endOffset }: OffsetSpan): readonly number[] {
+  let low = 0
+  let high = spans.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((spans[middle]?.startOffset ?? 0) < startOffset) low = middle + 1
+    else high = middle
+  }
+  const indexes: number[] = []
+  for (let index = low; (spans[index]?.endOffset ?? Number.POSITIVE_INFINITY) <= endOffset; index += 1) indexes.push(index)
+  return indexes
 }
 
 function matchAt(

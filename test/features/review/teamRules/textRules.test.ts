@@ -3,7 +3,7 @@ import { codeUnits } from '../../../../server/context/functions.ts'
 import { SyntaxParser } from '../../../../server/context/parser.ts'
 import { SourceText } from '../../../../server/context/source.ts'
 import { teamRulesOf } from '../../../../server/context/teamRules/teamRules.ts'
-import { reviewFile } from '../../../../server/features/review/review.ts'
+import { type ReviewAsk, reviewFile } from '../../../../server/features/review/review.ts'
 import { teamRuleObservers } from '../../../../server/features/review/teamRules/teamRuleObservers.ts'
 import { VerdictCache } from '../../../../server/features/review/teamRules/verdictCache.ts'
 import type { Finding, Fingerprint, HeldBack } from '../../../../server/protocol/finding.ts'
@@ -20,10 +20,11 @@ interface Reviewed {
   readonly path?: string
   readonly languageId?: string
   readonly dismissed?: readonly Fingerprint[]
+  readonly lines?: ReviewAsk['lines']
 }
 
 /** What a review shows and holds back of a text for the rules of a REVIEW.md; a model that finds nothing stands behind it. */
-async function review({ text, rules, path = 'src/a.ts', languageId = 'typescript', dismissed = [] }: Reviewed) {
+async function review({ text, rules, path = 'src/a.ts', languageId = 'typescript', dismissed = [], lines }: Reviewed) {
   const source = new SourceText(path, languageId, text)
   const stated = teamRulesOf([{ path: 'REVIEW.md', kind: 'rules', text: rules }])
   const told: string[] = []
@@ -32,7 +33,11 @@ async function review({ text, rules, path = 'src/a.ts', languageId = 'typescript
   const findings: Finding[] = []
   const heldBack: HeldBack[] = []
   const deps = { engine, parser, now: () => 0, observers }
-  for await (const event of reviewFile({ source, precision: 0.8, dismissed }, deps, new AbortController().signal)) {
+  for await (const event of reviewFile(
+    { source, precision: 0.8, dismissed, ...(lines && { lines }) },
+    deps,
+    new AbortController().signal,
+  )) {
     if (event.kind === 'finding' && ofTeam(event.finding)) findings.push(event.finding)
     if (event.kind === 'heldBack' && ofTeam(event.finding)) heldBack.push(event.finding)
   }
@@ -235,6 +240,16 @@ describe('a broken rule', () => {
       rules: '- Never use `console` or `console.log`.\n',
     })
     expect(findings.map(({ quote }) => quote)).toEqual(['console.log'])
+  })
+
+  it('counts in a review of changes where its line changed, also outside of functions', async () => {
+    const code = "import a from 'moment'\n\nfunction f() {\n  return moment()\n}\n\nimport b from 'moment'\n"
+    const found = async (startLine: number) => {
+      const lines = [{ startLine, endLine: startLine + 1 }]
+      const { findings } = await review({ text: code, rules: '- Do not import `moment`.\n', lines })
+      return findings.map(({ range }) => range.start.line)
+    }
+    expect([await found(0), await found(1), await found(3), await found(6)]).toEqual([[0], [], [3], [6]])
   })
 
   it('is told in the order of the text, the same each time', async () => {
