@@ -39,10 +39,10 @@ export const asyncRace: SinkFinder = {
   ]),
   find(node, facts): Sink | undefined {
     const scope = enclosingFunction(node)
-    if (scope === undefined || !isAsync(scope) || protecting.test(scope.text)) return undefined
+    if (scope === undefined || !isAsync(scope) || protecting.test(scope.text) || isLocked(node, scope)) return undefined
     if (node.type === 'if_statement') return checkedThenSet(node, scope, facts)
     if (isCall(node)) return staleWrite(node, scope, facts)
-    return readAcrossAwait(node, scope, facts) ?? staleAssignment(node, scope, facts)
+    return readAcrossAwait(node, scope, facts) ?? staleAssignment(node, scope, facts) ?? staleCheck(node, scope, facts)
   },
 }
 
@@ -93,7 +93,7 @@ function checkedThenSet(statement: Node, scope: Node, facts: FileFacts): Sink | 
     if (wait === undefined || wait.startIndex >= assignment.endIndex) return true
     const isKeyed = subscriptTypes.has(left.type)
     found = race(
-      condition,
+      assignment,
       left,
       isKeyed ? 0.7 : 0.84,
       `${quoted(left.text)} is looked at before the wait and set after it, so that two callers both set it`,
@@ -129,6 +129,36 @@ function staleAssignment(statement: Node, scope: Node, facts: FileFacts): Sink |
     }
   }
   return undefined
+}
+
+/** `if (seats[show] < n) throw …; await pay(); seats[show] -= n`: what was checked may no longer hold. */
+function staleCheck(statement: Node, scope: Node, facts: FileFacts): Sink | undefined {
+  const left = statement.childForFieldName('left')
+  const right = statement.childForFieldName('right')
+  if (left === null || right === null || !isShared(left, scope, facts)) return undefined
+  const root = objectOf(left)?.text ?? left.text
+  const reads = statement.type.startsWith('augmented') || mentions(right.text, root)
+  if (!reads) return undefined
+  for (let before = statement.previousNamedSibling; before !== null; before = before.previousNamedSibling) {
+    const condition = before.type === 'if_statement' ? before.childForFieldName('condition') : null
+    if (condition === null || !mentions(condition.text, root === 'this' || root === 'self' ? left.text : root)) continue
+    return awaitBetween(scope, before.endIndex, statement.startIndex)
+      ? race(statement, left, 0.84, `${quoted(left.text)} was checked before a wait, and what was true then need not be true now`)
+      : undefined
+  }
+  return undefined
+}
+
+function mentions(text: string, name: string): boolean {
+  return new RegExp(`(^|[^\\w.])${escaped(name)}(?!\\w)`).test(text)
+}
+
+/** Within `async with self._lock`, whatever the lock is called. */
+function isLocked(node: Node, scope: Node): boolean {
+  for (let outer = node.parent; outer !== null && outer.id !== scope.id; outer = outer.parent) {
+    if (outer.type === 'with_statement' && /^async with [\w.]+:/.test(outer.text)) return true
+  }
+  return false
 }
 
 /** A value that was awaited from a store, computed with, and written back. */

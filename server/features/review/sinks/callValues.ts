@@ -53,7 +53,7 @@ export function evaluateCall(call: Node, facts: FileFacts, step: number, path: s
     if (member === 'concat' || member === 'joinpath')
       return passedThrough(joined([of, ...args.map((each) => value(each))]), through)
     if (member === 'map') return mapped(of, args, through, value)
-    if (isKnown) return passedThrough(of, through)
+    if (isKnown && !isFetched(call, of)) return passedThrough(of, through)
     if (own === 'data')
       return originating({ kind: 'data', name: call.text.split('\n')[0] ?? name, node: call, via: [], aliases: [] })
     if (looking.test(name)) return unknown
@@ -63,6 +63,11 @@ export function evaluateCall(call: Node, facts: FileFacts, step: number, path: s
   const isOwn = facts.functionNamed(name) !== undefined
   if (!isOwn && !makingCalls.test(name) && (looking.test(name) || call.parent?.type.startsWith('await'))) return unknown
   return madeOf(args, through, value)
+}
+
+/** What a store or a service answers is not what it was made of; a request's own body is. */
+function isFetched(call: Node, of: Value): boolean {
+  return call.parent?.type.startsWith('await') === true && !of.origins.some(({ kind }) => kind === 'input')
 }
 
 function madeOf(args: readonly Node[], through: string, value: (node: Node) => Value): Value {

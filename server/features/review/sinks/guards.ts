@@ -33,7 +33,7 @@ function isLimiting(condition: string): boolean {
 function conditionsBefore(place: Node, origin: Origin, facts: FileFacts): readonly string[] {
   const found: string[] = []
   const take = (condition: Node | null): void => {
-    const text = condition === null ? '' : explained(condition, facts)
+    const text = condition === null ? '' : explained(condition, origin, facts)
     if (mentions(text, origin.aliases)) found.push(text)
   }
   for (let node: Node | null = place; node !== null; node = node.parent) {
@@ -84,12 +84,14 @@ function checkIn(statement: Node, origin: Origin): Node | null {
 const checkingCall = /(^|[._])\w*(assert|valid|check|ensure|verif|guard|require|relative_to|index)\w*$/i
 
 /** A condition's text, followed by what the names in it were computed from and by what functions of this file do in it. */
-function explained(condition: Node, facts: FileFacts): string {
+function explained(condition: Node, origin: Origin, facts: FileFacts): string {
   const parts = [condition.text]
   const scope = enclosingFunction(condition) ?? facts.root
   walkSyntax(condition, (cursor) => {
     if (cursor.nodeType === 'identifier') {
       const name = cursor.nodeText
+      // What the value itself was read from says nothing of what it may be.
+      if (origin.aliases.includes(name)) return true
       const last = reaching(facts.bindings(scope, name), condition.startIndex)[0]
       if (last?.value !== undefined && last.kind !== 'more') parts.push(last.value.text)
     }

@@ -31,7 +31,12 @@ const sanitiser = /map\.|safeKey|isSafe/i
 /** A key below a key reaches the prototype that all objects share. */
 const deep: Danger = { certainty: { input: 0.93, parameter: 0.87, data: 0.85, unknown: 0 }, sanitiser, notGuard }
 const twoLevels: Danger = { certainty: { input: 0.88, parameter: 0.5 }, sanitiser, notGuard }
+/** Keys that were taken out of a text are whatever the text says. */
+const twoTextLevels: Danger = { certainty: { input: 0.9, parameter: 0.82, data: 0.82 }, sanitiser, notGuard }
 const merged: Danger = { certainty: { input: 0.84 }, sanitiser: /pick|parse|valid|schema|JSON\.stringify/i }
+
+/** Makes the next object of a path; what is written into that one counts. */
+const opensBranch = /^\s*((\?\?|\|\|)=|=.*(\?\?|\|\|))\s*(\{\}|\[\])$/
 
 export const prototypePollution: SinkFinder = {
   nodeTypes: new Set(['assignment_expression', 'augmented_assignment_expression', ...callTypes]),
@@ -42,6 +47,7 @@ export const prototypePollution: SinkFinder = {
 }
 
 function mergedInto(call: Node, facts: FileFacts): Sink | undefined {
+  if (calleeText(call) === 'Object.assign') return assignedInto(call, facts)
   if (!mergeCalls.test(facts.called(call))) return undefined
   const given = argumentsOf(call).slice(1)
   for (const argument of given) {
@@ -57,11 +63,27 @@ function mergedInto(call: Node, facts: FileFacts): Sink | undefined {
   return undefined
 }
 
+/** `Object.assign(settings[section], …)` */
+function assignedInto(call: Node, facts: FileFacts): Sink | undefined {
+  const [target] = argumentsOf(call)
+  const object = target === undefined ? undefined : (bare(target).childForFieldName('left') ?? bare(target))
+  const index = object !== undefined && subscriptTypes.has(object.type) ? indexOf(object) : null
+  if (index === null || aware.test(enclosingFunction(call)?.text ?? '')) return undefined
+  const words = {
+    title: (name: string) => title('A key from ', name, ' may reach the prototype of all objects'),
+    sink: calleeText(call),
+    lack: 'and may be `__proto__`',
+  }
+  const danger: Danger = { ...twoLevels, certainty: { input: 0.88 } }
+  return flowSink({ ruleId: 'security.prototype-pollution', node: call, value: evaluate(index, facts), danger, ...words }, facts)
+}
+
 function assignedKey(assignment: Node, facts: FileFacts): Sink | undefined {
   const left = assignment.childForFieldName('left')
   const index = left !== null && subscriptTypes.has(left.type) ? indexOf(left) : null
   const object = left === null ? null : objectOf(left)
   const scope = enclosingFunction(assignment)
+  if (opensBranch.test(assignment.text.slice(left?.text.length ?? 0))) return undefined
   if (left === null || index === null || object === null || scope === undefined || literalText(index) !== undefined)
     return undefined
   const around = outermost(scope)
@@ -76,10 +98,9 @@ function assignedKey(assignment: Node, facts: FileFacts): Sink | undefined {
     lack: 'and may be `__proto__`',
   }
   const value = evaluate(reaches, facts)
-  return flowSink(
-    { ruleId: 'security.prototype-pollution', node: assignment, value, danger: innerKey === null ? deep : twoLevels, ...words },
-    facts,
-  )
+  const isFromText = value.origins.some(({ via }) => via.some((step) => /^(split|match)\(|\.(exec|parse)$/.test(step)))
+  const danger = innerKey === null ? deep : isFromText ? twoTextLevels : twoLevels
+  return flowSink({ ruleId: 'security.prototype-pollution', node: assignment, value, danger, ...words }, facts)
 }
 
 /** Whether the function goes on below the key: by calling itself, or by taking the object's member as the next object. */

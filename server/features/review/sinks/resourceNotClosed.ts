@@ -8,7 +8,7 @@ import { calleeText, quoted, title } from './wording.ts'
 /** Calls that give something that has to be given back. */
 const openers =
   /^(open|io\.open|codecs\.open|gzip\.open|bz2\.open|lzma\.open|os\.(open|fdopen)|sqlite3\.connect|(psycopg2?|pymysql|MySQLdb|mysql\.connector|asyncpg|aiosqlite|aiomysql|pyodbc|cx_Oracle|oracledb|duckdb)\.connect|socket\.(socket|create_connection)|urllib\.request\.urlopen|urlopen|tempfile\.(NamedTemporaryFile|TemporaryFile)|zipfile\.ZipFile|tarfile\.open|(smtplib|ftplib|imaplib|poplib|telnetlib)\.\w+|requests\.Session|httpx\.(Client|AsyncClient)|aiohttp\.ClientSession|(concurrent\.futures\.)?(ThreadPoolExecutor|ProcessPoolExecutor)|multiprocessing\.Pool|shelve\.open|dbm\.open|mmap\.mmap|(fs|fs-extra)\.(openSync|opendirSync)|fs\.promises\.(open|opendir)|mysql2?(\.promises?|\/promise)?\.createConnection|(puppeteer|playwright|chromium|firefox|webkit|playwright\.chromium)\.launch)$/
-const poolMembers = /^(getConnection|getconn|acquire|checkout|borrow|getSession|startSession|newPage|newContext)$/
+const poolMembers = /^(getConnection|getconn|acquire|checkout|borrow|getSession|startSession)$/
 const pools = /pool|mutex|lock|semaphore|sem|browser|limiter|client|engine|db|connections|knex|sequelize|mongoose/i
 const closing =
   /^(close|closeSync|end|release|destroy|quit|shutdown|terminate|disconnect|kill|dispose|stop|free|aclose|putconn|detach|logout|unref|endSession|commit_and_close|Symbol\.asyncDispose)$/
@@ -19,7 +19,7 @@ const exitTypes: ReadonlySet<string> = new Set(['return_statement', 'throw_state
 export const resourceNotClosed: SinkFinder = {
   nodeTypes: new Set(['variable_declarator', 'assignment', 'assignment_expression', ...callTypes]),
   find(node, facts): Sink | undefined {
-    return isCall(node) ? usedAtOnce(node, facts) : kept(node, facts)
+    return isCall(node) ? (usedAtOnce(node, facts) ?? onlyCommitted(node, facts)) : kept(node, facts)
   },
 }
 
@@ -34,6 +34,13 @@ function usedAtOnce(call: Node, facts: FileFacts): Sink | undefined {
     parent.parent !== null &&
     /^(json|pickle|yaml|csv|toml|tomllib)\.\w+$/.test(facts.called(parent.parent))
   return isRead || isGiven ? notClosed(call, call, 0.82, 'nothing holds what it opens, so nothing closes it') : undefined
+}
+
+/** `with sqlite3.connect(…)` ends a transaction and leaves the connection open, by Python's documentation. */
+function onlyCommitted(call: Node, facts: FileFacts): Sink | undefined {
+  const isWith = call.parent?.type === 'with_item' || call.parent?.parent?.type === 'with_item'
+  if (!isWith || facts.called(call) !== 'sqlite3.connect') return undefined
+  return notClosed(call, call, 0.84, 'as a context manager it ends a transaction, but closes nothing')
 }
 
 function kept(statement: Node, facts: FileFacts): Sink | undefined {
@@ -64,6 +71,8 @@ function isOpener(call: Node, facts: FileFacts): boolean {
   if (callee === null || !memberTypes.has(callee.type)) return false
   const object = objectOf(callee)?.text ?? ''
   const member = memberOf(callee)
+  if (member === 'open' && /^\(\s*['"][rwax]b?\+?['"]/.test(call.childForFieldName('arguments')?.text ?? ''))
+    return facts.isPython
   if (poolMembers.test(member)) return pools.test(object)
   return member === 'connect' && /pool|engine/i.test(object)
 }

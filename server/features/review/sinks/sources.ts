@@ -18,7 +18,7 @@ const argumentCalls = /\.(parse_args|parse_known_args)$/
 const environmentNames = /^(process\.env|os\.environ|import\.meta\.env)\b/
 const environmentCalls = /^(os\.getenv|os\.environ\.get|Deno\.env\.get|process\.env.*)$/
 const dataCalls =
-  /\.(recv|recvfrom|recv_string|recv_bytes|readline|readlines|read|read_text|read_bytes|readFile|readFileSync|json|text|getItem|hget|receive|lpop|rpop|blpop|brpop)$/
+  /\.(recv|recvfrom|recv_string|recv_bytes|readline|readlines|read|read_text|read_bytes|readFile|readFileSync|json|text|getItem|hget|receive|[lr]pop|b[lr]pop|consume)$/i
 
 /** What a name such as `req.query.name`, read as it is written, says of where it comes from. */
 export function namedSource(name: string): SourceKind | undefined {

@@ -6,7 +6,7 @@ import { title } from './wording.ts'
 
 /** Work whose failure nobody would want to miss. Reading what may be missing and tidying up are commonly tried and let go. */
 const weighty =
-  /save|write|insert|update|delete|remove|commit|charge|pay|refund|send|post|publish|put\b|upload|create|execute|submit|transfer|persist|store|migrate|sync|notify|enqueue|dispatch|apply|import|process|mail|order|record|register|revoke|grant|copy|move|backup/i
+  /save|write|insert|update|delete|remove|commit|charge|pay|refund|send|post|publish|put\b|upload|create|execute|submit|transfer|persist|store|migrate|\bsync|notify|enqueue|dispatch|apply|\bimport|mail|order|record|register|revoke|grant|copy|move|backup/i
 const tidying =
   /close|destroy|cleanup|clean_up|unlink|rm\b|rmSync|kill|terminate|abort|dispose|release|disconnect|shutdown|cancel|remove(Listener|EventListener|Item)|unsubscribe|detach|end\b|stop\b|rmtree|unref/i
 const broad = /^(Exception|BaseException)$/
@@ -40,7 +40,9 @@ function excepted(clause: Node): Sink | undefined {
   const name = only?.type === 'as_pattern' ? only.firstNamedChild?.text : only?.text
   // Who names an error means that one.
   if (name !== undefined && !broad.test(name)) return undefined
-  return swallowed(clause, clause.parent?.childForFieldName('body')?.text ?? '', hasComment(clause))
+  // Without a type it takes even the interrupt of the keyboard.
+  const work = clause.parent?.childForFieldName('body')?.text ?? ''
+  return swallowed(clause, work, hasComment(clause), name === undefined ? 0.83 : 0)
 }
 
 /** `promise.catch(() => {})` */
@@ -73,10 +75,10 @@ function hasComment(node: Node): boolean {
   return node.descendantsOfType('comment').length > 0
 }
 
-function swallowed(node: Node, work: string, isExplained: boolean): Sink | undefined {
+function swallowed(node: Node, work: string, isExplained: boolean, least = 0): Sink | undefined {
   const isWeighty = weighty.test(work) && !tidying.test(work)
   const isEmpty = !/\breturn\b/.test(node.text)
-  const certainty = isExplained ? 0.2 : isWeighty ? (isEmpty ? 0.86 : 0.82) : isEmpty ? 0.55 : 0.4
+  const certainty = isExplained ? 0.2 : Math.max(least, isWeighty ? (isEmpty ? 0.86 : 0.82) : isEmpty ? 0.55 : 0.4)
   return {
     ruleId: 'bug.swallowed-error',
     startOffset: node.startIndex,

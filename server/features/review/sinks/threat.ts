@@ -25,7 +25,7 @@ export interface Threat {
 
 /** Names that say that a function makes a value harmless, whatever for. */
 const generalSanitiser =
-  /sanit|escape|quote|clean|valid|safe(?!_load)|allow|whitelist|assert|ensure|slug|hexdigest|digest|secure|strip_tags|purify/i
+  /sanit|escape|quote|clean|valid|(?<!url)safe(?!_load)|allow|whitelist|assert|ensure|slug|hexdigest|digest|secure|strip_tags|purify/i
 /** A replacement of everything but some characters, and a match with fixed characters. */
 const limitingReplacement = /^(replace|replaceAll|sub)\(r?["'/]\(?\[\^|^match\(/
 

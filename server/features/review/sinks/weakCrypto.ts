@@ -1,8 +1,8 @@
 import type { Node } from '@vscode/tree-sitter-wasm'
 import type { FileFacts } from './facts.ts'
-import { namesAround } from './namesAround.ts'
+import { namesAround, namesInStatement } from './namesAround.ts'
 import type { Sink, SinkFinder, SinkMend } from './sink.ts'
-import { argumentsOf, calleeOf, callTypes, literalText, optionOf } from './syntax.ts'
+import { argumentsOf, calleeOf, callTypes, enclosingFunction, literalText, optionOf } from './syntax.ts'
 import { calleeText, quoted, title } from './wording.ts'
 
 const weakHash = /^(md5|md4|sha-?1|ripemd|rmd160)$/i
@@ -10,67 +10,20 @@ const weakCipher = /^(des|des3|des-ede3?|3des|rc2|rc4|bf|blowfish|idea|seed|cast
 const pythonCiphers =
   /^(Crypto|Cryptodome)\.Cipher\.(DES|DES3|ARC2|ARC4|Blowfish|CAST)(\.\w+)?\.new$|^(DES|DES3|ARC2|ARC4|Blowfish)\.new$|(^|\.)algorithms\.(ARC4|TripleDES|Blowfish|IDEA|SEED|CAST5)$/
 /** What a hash must withstand an attacker for. */
-const guarded = new Set([
-  ...[
-    'password',
-    'passwd',
-    'pwd',
-    'passphrase',
-    'secret',
-    'token',
-    'sign',
-    'signed',
-    'signature',
-    'signer',
-    'auth',
-    'authenticate',
-    'credential',
-    'credentials',
-  ],
-  ...[
-    'session',
-    'otp',
-    'pin',
-    'license',
-    'licence',
-    'integrity',
-    'verify',
-    'webhook',
-    'hmac',
-    'mac',
-    'login',
-    'user',
-    'certificate',
-    'csrf',
-    'apikey',
-  ],
-])
+const guarded: ReadonlySet<string> = new Set(
+  (
+    'password passwd pwd passphrase secret token sign signed signature signer auth authenticate credential ' +
+    'credentials session otp pin license licence integrity verify webhook hmac mac login user certificate csrf ' +
+    'apikey'
+  ).split(' '),
+)
 /** What a hash is taken for where only chance has to be withstood. */
-const harmless = new Set([
-  'etag',
-  'cache',
-  'cached',
-  'checksum',
-  'fingerprint',
-  'dedupe',
-  'dedup',
-  'duplicate',
-  'color',
-  'colour',
-  'avatar',
-  'gravatar',
-  'bucket',
-  'shard',
-  'partition',
-  'filename',
-  'slug',
-  'color',
-  'variant',
-  'revision',
-  'websocket',
-  'accept',
-  'digest',
-])
+const harmless: ReadonlySet<string> = new Set(
+  (
+    'etag cache cached checksum fingerprint dedupe dedup duplicate color colour avatar gravatar bucket shard ' +
+    'partition filename slug variant revision websocket accept'
+  ).split(' '),
+)
 const fewIterations = 10_000
 const smallestKey = 2048
 
@@ -105,7 +58,7 @@ function weakness(call: Node, facts: FileFacts): Weak | undefined {
   const text = literalOf(args[0])
   if (/(^|\.)(createHash|createHmac|createSign|createVerify)$/.test(name))
     return hashWeakness(call, text.replace(/^RSA-/i, ''), facts, name.endsWith('Hmac'))
-  if (/^hashlib\.(md5|sha1)$/.test(name))
+  if (/^hashlib\.(md5|sha\d+(_\d+)?|blake2[bs])$/.test(name))
     return optionOf(call, 'usedforsecurity')?.text === 'False' ? undefined : hashWeakness(call, name.slice(8), facts, false)
   if (name === 'hashlib.new' && optionOf(call, 'usedforsecurity')?.text !== 'False') return hashWeakness(call, text, facts, false)
   if (/^hmac\.(new|digest)$/.test(name)) {
@@ -132,16 +85,39 @@ function ecb(call: Node): Weak {
 }
 
 function hashWeakness(call: Node, method: string, facts: FileFacts, keyed: boolean): Weak | undefined {
-  if (!weakHash.test(method)) return undefined
-  const names = namesAround(call, facts)
+  if (!weakHash.test(method)) return keyed ? undefined : passwordWeakness(call, method, facts)
+  const names = namesAround(call)
   // A keyed SHA-1 is not broken.
   if (keyed && !/^md/i.test(method)) return { what: method, certainty: 0.55, why: `uses ${quoted(method)} with a key` }
-  const protects = names.find((word) => guarded.has(word))
+  const protects = names.find((word) => guarded.has(word)) ?? (comparesInSecret(call) ? 'compare_digest' : undefined)
   if (!keyed && (protects === undefined || names.some((word) => harmless.has(word))))
     return { what: method, certainty: 0.3, why: `uses ${quoted(method)}` }
   const why = `uses ${quoted(method)}${protects === undefined ? '' : ` for what is called ${quoted(protects)} here`}`
   const mend = strongerHash(call)
   return { what: method, certainty: 0.88, why, ...(mend === undefined || protects === 'password' ? {} : { mend }) }
+}
+
+/** Who compares in constant time has an attacker in mind. */
+function comparesInSecret(call: Node): boolean {
+  return /compare_digest|timingSafeEqual/.test(enclosingFunction(call)?.text ?? '')
+}
+
+/** A hash that is made to be fast lets passwords be guessed fast. */
+function passwordWeakness(call: Node, method: string, facts: FileFacts): Weak | undefined {
+  const statement = namesInStatement(call)
+  if (
+    !/^(sha-?(224|256|384|512)|sha3[-_]\d+|blake2[bs])$/i.test(method) ||
+    !statement.some((word) => /^(password|passwd|pwd|passphrase)$/.test(word))
+  )
+    return undefined
+  const isPartOf = facts.callNames(enclosingFunction(call) ?? call).some((name) => /bcrypt|scrypt|argon|pbkdf2|hmac/i.test(name))
+  return isPartOf
+    ? undefined
+    : {
+        what: `${method} of a password`,
+        certainty: 0.84,
+        why: `is fast, so that a password is soon guessed from its ${quoted(method)}`,
+      }
 }
 
 /** Only a signature may take another hash without more ado: a stored one would no longer be recognised. */

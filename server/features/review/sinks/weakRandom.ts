@@ -2,82 +2,36 @@ import type { Node } from '@vscode/tree-sitter-wasm'
 import type { FileFacts } from './facts.ts'
 import { namesAround } from './namesAround.ts'
 import type { Sink, SinkFinder, SinkMend } from './sink.ts'
-import { argumentsOf, calleeOf, callTypes, enclosingFunction, memberTypes, objectOf } from './syntax.ts'
+import { argumentsOf, calleeOf, callTypes, enclosingFunction, functionName, memberTypes, objectOf } from './syntax.ts'
 import { calleeText, quoted, title } from './wording.ts'
 
 const weakCalls =
   /^(Math\.random|random\.(random|randint|randrange|choice|choices|getrandbits|sample|uniform|randbytes|shuffle)|(numpy|np)\.random\.\w+|uuid\.uuid1|lodash\.(random|sample)|_\.(random|sample|sampleSize))$/
 
 /** What nobody may guess. */
-const secretWords = new Set([
-  ...[
-    'token',
-    'tokens',
-    'secret',
-    'password',
-    'passwd',
-    'pwd',
-    'passphrase',
-    'session',
-    'sid',
-    'otp',
-    'totp',
-    'nonce',
-    'salt',
-    'csrf',
-    'xsrf',
-    'apikey',
-    'credential',
-    'credentials',
-  ],
-  ...[
-    'pin',
-    'passcode',
-    'verification',
-    'recovery',
-    'reset',
-    'invite',
-    'invitation',
-    'voucher',
-    'coupon',
-    'captcha',
-    'iv',
-    'auth',
-    'otc',
-    'confirmation',
-    'activation',
-    'magic',
-  ],
-])
-const harmlessWords = new Set([
-  'color',
-  'colour',
-  'jitter',
-  'delay',
-  'backoff',
-  'retry',
-  'sample',
-  'mock',
-  'fake',
-  'test',
-  'demo',
-  'seed',
-  'shuffle',
-  'animation',
-  'temperature',
-  'sampling',
-  'placeholder',
-  'position',
-  'boundary',
-])
+const secretWords: ReadonlySet<string> = new Set(
+  (
+    'token tokens secret password passwd pwd passphrase session sid otp totp nonce salt csrf xsrf apikey ' +
+    'credential credentials pin passcode verification recovery reset invite invitation voucher coupon captcha ' +
+    'iv auth otc confirmation activation magic'
+  ).split(' '),
+)
+const harmlessWords: ReadonlySet<string> = new Set(
+  (
+    'color colour jitter delay backoff retry sample mock fake test demo seed shuffle animation temperature ' +
+    'sampling placeholder position boundary'
+  ).split(' '),
+)
+
+const callTypesList: string[] = [...callTypes]
 
 export const weakRandom: SinkFinder = {
   nodeTypes: callTypes,
   find(call, facts): Sink | undefined {
     const name = facts.called(call)
     if (!weakCalls.test(name) && !isOwnGenerator(call, facts)) return undefined
-    const words = [...namesAround(call, facts), ...resultNames(call, facts)]
-    const secret = secretOf(words)
+    const words = [...namesAround(call), ...resultNames(call)]
+    const secret = secretOf(words) ?? secretOfText(call, words) ?? secretOf(facts.isPython ? [] : callSiteNames(call, facts))
     if (secret === undefined || words.some((word) => harmlessWords.has(word))) return undefined
     const { node, mend } = mended(call, facts)
     return {
@@ -130,6 +84,24 @@ function secretOf(words: readonly string[]): string | undefined {
   return at === -1 ? undefined : `${words[at]} ${words[at + 1]}`
 }
 
+/** Random text of many characters is a secret under names that say less. */
+function secretOfText(call: Node, words: readonly string[]): string | undefined {
+  const isText = /^random\.choices?$/.test(calleeText(call)) && call.parent?.type !== 'assignment'
+  return isText && /ascii|digits|ALPHABET|CHARS|letters/.test(call.text)
+    ? words.find((word) => /^(key|code)$/.test(word))
+    : undefined
+}
+
+/** The words around the calls of the function, where its own name says nothing: `id = newId()` within `createSession`. */
+function callSiteNames(call: Node, facts: FileFacts): readonly string[] {
+  let fn = enclosingFunction(call)
+  for (let outer = fn; outer !== undefined; outer = enclosingFunction(outer)) fn = outer
+  const name = fn === undefined ? '' : functionName(fn)
+  if (name === '') return []
+  const calls = facts.root.descendantsOfType(callTypesList)
+  return calls.flatMap((each) => (each !== null && calleeOf(each)?.text === name ? namesAround(each) : []))
+}
+
 /** `generator = random.Random(seed)` and its methods. */
 function isOwnGenerator(call: Node, facts: FileFacts): boolean {
   const callee = calleeOf(call)
@@ -144,9 +116,9 @@ function isOwnGenerator(call: Node, facts: FileFacts): boolean {
 }
 
 /** What the function's result is called where a single letter collects it: its return statement. */
-function resultNames(call: Node, facts: FileFacts): readonly string[] {
+function resultNames(call: Node): readonly string[] {
   const scope = enclosingFunction(call)
   if (scope === undefined) return []
   const returned = scope.descendantsOfType('return_statement')
-  return returned.flatMap((statement) => (statement === null || statement.text.length > 120 ? [] : namesAround(statement, facts)))
+  return returned.flatMap((statement) => (statement === null || statement.text.length > 120 ? [] : namesAround(statement)))
 }

@@ -10,13 +10,14 @@ import {
   callTypes,
   enclosingFunction,
   keyText,
+  literalText,
   memberOf,
   memberTypes,
   objectOf,
   optionOf,
 } from './syntax.ts'
 import { type Danger, threatOf } from './threat.ts'
-import { foreign } from './values.ts'
+import { foreign, type Origin } from './values.ts'
 import { calleeText, flowReason, quoted, title } from './wording.ts'
 
 const sanitiser =
@@ -52,15 +53,28 @@ export const xss: SinkFinder = {
     const danger = place.danger === inAnswer && !markup.test(value.text) ? plainAnswer : place.danger
     const threat = threatOf(value, node, danger, facts)
     if (threat === undefined) return undefined
+    const { startIndex, endIndex } = markupWith(threat.origin, node, facts) ?? node
     return {
       ruleId: 'security.xss',
-      startOffset: node.startIndex,
-      endOffset: node.endIndex,
+      startOffset: startIndex,
+      endOffset: endIndex,
       title: title('', threat.origin.name, ' becomes markup without being escaped'),
       reason: flowReason(threat.origin, place.name, 'without being escaped'),
       signals: { source: threat.origin.kind, certainty: threat.certainty },
     }
   },
+}
+
+/** The text in front of the sink in which the value first stands between tags: that is where it would be escaped. */
+function markupWith(origin: Origin, sink: Node, facts: FileFacts): Node | undefined {
+  const scope = enclosingFunction(sink)
+  const strings = scope === undefined ? [] : scope.descendantsOfType(['string', 'template_string'])
+  for (const string of strings) {
+    if (string === null || string.startIndex >= sink.startIndex || !markup.test(string.text) || literalText(string) !== undefined)
+      continue
+    if (evaluate(string, facts).origins.some(({ node }) => node.id === origin.node.id)) return string
+  }
+  return undefined
 }
 
 const templateEnvironments = /^(jinja2\.)?(Environment|Template)$|^jinja2\.sandbox\.\w*Environment$/
