@@ -175,6 +175,10 @@ export interface InitializationOptions {
   readonly trusted?: boolean
   /** Whether the client answers `latent/definitions`. In an untrusted workspace it answers that there are none. */
   readonly definitions?: boolean
+  /** Whether the client takes `latent/findingsChanged`. */
+  readonly findings?: boolean
+  /** Commands of the client that links may run: `explain` and `showReview` with a document's URI and a finding's id. */
+  readonly commands?: { readonly explain?: string; readonly showReview?: string }
 }
 
 /** Notification `latent/trusted` to the server: the user has trusted the workspace since the start. It cannot be taken back. */
@@ -204,6 +208,13 @@ export const methods = {
   statistics: 'latent/statistics',
   /** Forgets all that was counted and learned; result: null. */
   statisticsReset: 'latent/statisticsReset',
+  /** The types of these are in reviewOverview.ts. */
+  findings: 'latent/findings',
+  findingsChanged: 'latent/findingsChanged',
+  cancelReview: 'latent/cancelReview',
+  reviewFolder: 'latent/reviewFolder',
+  report: 'latent/report',
+  explain: 'latent/explain',
 } as const
 
 /** Commands of the server's `workspace/executeCommand`. */
