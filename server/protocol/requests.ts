@@ -194,6 +194,9 @@ export const methods = {
   status: 'latent/status',
   stats: 'latent/stats',
   heldBack: 'latent/heldBack',
+  /** Result: DismissalsResult of dismissal.ts. */
+  dismissals: 'latent/dismissals',
+  undoDismissal: 'latent/undoDismissal',
   models: 'latent/models',
   pull: 'latent/pull',
   engine: 'latent/engine',
@@ -221,6 +224,6 @@ export const methods = {
 export const serverCommands = {
   /** Argument: ReviewParams without tokens. */
   review: 'latent.review',
-  /** Arguments: document URI, finding id. */
+  /** Argument: DismissParams of dismissal.ts; or a document's URI and a finding's id. */
   dismiss: 'latent.dismiss',
 } as const
