@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { linesOfPatch, parseChangeScope } from '../../server/cli/input/changes.ts'
 import { parseCursor } from '../../server/cli/input/cursor.ts'
 import { parseDuration } from '../../server/cli/input/duration.ts'
-import { sourceOf } from '../../server/cli/input/source.ts'
+import { sourceOf } from '../../server/context/sourceFile.ts'
 
 describe('a time', () => {
   it.each([

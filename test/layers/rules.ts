@@ -16,7 +16,7 @@ export const rooms: readonly Room[] = [
   {
     folder: 'server/context',
     mayImport: ['server/protocol'],
-    packages: ['@vscode/tree-sitter-wasm', 'typescript', 'ignore', 'markdown-it', 'picomatch'],
+    packages: ['@vscode/tree-sitter-wasm', 'typescript', 'ignore', 'markdown-it', 'picomatch', 'tinyglobby'],
   },
   { folder: 'server/engine', mayImport: ['server/protocol'] },
   {
@@ -34,7 +34,7 @@ export const rooms: readonly Room[] = [
   {
     folder: 'server/cli',
     mayImport: ['server/features', 'server/context', 'server/engine', 'server/models', 'server/protocol'],
-    packages: ['commander', 'cli-progress', 'tinyglobby'],
+    packages: ['commander', 'cli-progress'],
   },
 ]
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { changedLines, type LineSpan } from '../../context/changes.ts'
 import { runGit } from '../../context/git.ts'
+import { type Loaded, loadFile, sourceOf } from '../../context/sourceFile.ts'
 import { LatentError } from '../../protocol/errors.ts'
 import { git } from './git.ts'
-import { type Loaded, loadFile, sourceOf } from './source.ts'
 
 /** What `--changes` compares: the files as they are or the index with HEAD, or one commit with another. */
 export type ChangeScope =

@@ -1,13 +1,8 @@
-import { realpath, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
-import { glob } from 'tinyglobby'
+import { codeFilesIn } from '../../context/codeFiles.ts'
 import type { IgnoredFiles } from '../../context/ignoredFiles.ts'
-import { languageOf } from '../../context/languages.ts'
-import { looksSecret } from '../../context/secretFiles.ts'
 import { LatentError } from '../../protocol/errors.ts'
-
-/** Data and prose: reviewed when named, never because they lie in a folder (a lockfile alone would take hours). */
-const notCode: ReadonlySet<string> = new Set('json jsonc yaml toml ini xml html markdown latex css scss less ignore'.split(' '))
 
 /**
  * The files that PATH arguments stand for, absolute, each once and in a fixed order. A file named by itself is always taken; of a
@@ -25,35 +20,9 @@ export async function filesAt(
     const found = await stat(absolute).catch(() => undefined)
     if (found === undefined) throw LatentError.of('fileMissing', path)
     if (!found.isDirectory()) files.add(absolute)
-    else for (const file of await sourcesIn(absolute, ignored)) files.add(file)
+    else for (const file of await codeFilesIn(absolute, ignored)) files.add(file)
   }
   return [...files]
-}
-
-async function sourcesIn(folder: string, ignored: IgnoredFiles): Promise<readonly string[]> {
-  const found = await glob('**/*', {
-    cwd: folder,
-    absolute: true,
-    onlyFiles: true,
-    followSymbolicLinks: false,
-    ignore: ['**/node_modules/**', '**/.git/**'],
-  })
-  const kept: string[] = []
-  for (const file of found.map((name) => resolve(name)).sort()) {
-    if (isCode(file) && !ignored.isIgnored(file) && !looksSecret(file) && (await liesIn(folder, file))) kept.push(file)
-  }
-  return kept
-}
-
-/** Whether a path's name says that it is code in a language that is known. */
-export function isCode(path: string): boolean {
-  const language = languageOf(path)
-  return language !== undefined && !notCode.has(language.id)
-}
-
-async function liesIn(folder: string, file: string): Promise<boolean> {
-  const [real, realFolder] = await Promise.all([realpath(file).catch(() => undefined), realpath(folder)])
-  return real?.startsWith(realFolder + sep) ?? false
 }
 
 /** The folder that holds `.git` or `.latent`, at or above a folder; the folder itself where there is none. */

@@ -1,7 +1,7 @@
 import { SourceText } from '../../context/source.ts'
+import { loadFile } from '../../context/sourceFile.ts'
 import { LatentError } from '../../protocol/errors.ts'
 import type { Position } from '../../protocol/text.ts'
-import { loadFile } from './source.ts'
 
 /** A comment that says "cursor", in the languages of the demo. It ends its line's code or stands within it. */
 const mark = /\/\* cursor \*\/|# cursor(?=[\r\n])/g

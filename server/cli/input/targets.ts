@@ -1,11 +1,12 @@
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { LineSpan } from '../../context/changes.ts'
+import { isCode } from '../../context/codeFiles.ts'
 import { IgnoredFiles } from '../../context/ignoredFiles.ts'
+import { type Loaded, loadFile } from '../../context/sourceFile.ts'
 import { LatentError } from '../../protocol/errors.ts'
 import { changedFiles, parseChangeScope } from './changes.ts'
-import { filesAt, isCode, nameIn, shownPath, workspaceRoot } from './files.ts'
-import { type Loaded, loadFile } from './source.ts'
+import { filesAt, nameIn, shownPath, workspaceRoot } from './files.ts'
 
 /** One file to review: its name in the report, and how to get its text and the lines that count. */
 export interface Target {

@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises'
-import { languageIdOfPath } from '../../context/languages.ts'
-import { maxSourceBytes, SourceText } from '../../context/source.ts'
-import { isLatentError, LatentError } from '../../protocol/errors.ts'
-import type { Incomplete } from '../../protocol/finding.ts'
+import { isLatentError, LatentError } from '../protocol/errors.ts'
+import type { Incomplete } from '../protocol/finding.ts'
+import { languageIdOfPath } from './languages.ts'
+import { maxSourceBytes, SourceText } from './source.ts'
 
 export type Loaded =
   | { readonly kind: 'text'; readonly source: SourceText }
