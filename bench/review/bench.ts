@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { SyntaxParser } from '../../server/context/parser.ts'
 import type { Engine } from '../../server/engine/engine.ts'
 import type { CorpusFile } from '../completion/corpus.ts'
@@ -17,7 +18,7 @@ import { eslintReview } from './systems/eslint.ts'
 import { LatentReviewer } from './systems/latent.ts'
 import { naiveReview } from './systems/naive.ts'
 import { lineCount, type Trial } from './trial.ts'
-import { placeOf, untouchedFiles } from './untouched.ts'
+import { untouchedFiles } from './untouched.ts'
 
 /** Functions whose questions are asked one by one: without shared beginnings, longer ones take many minutes each. */
 const longestAlone = 25
@@ -49,7 +50,7 @@ export class Bench {
     const { half, count, lines, pairs, seed, functions, parts, naive } = this.#options
     const has = (part: MeasuredPart) => parts.includes(part)
     const injected = has('injected') || has('prefix') ? await injectedPairs(files, half, count, seed, this.#parser) : []
-    const used = new Set(injected.map(({ correct: { root, source } }) => placeOf(fileAt(files, root, source.path))))
+    const used = new Set(injected.map(({ correct: { root = '', source } }) => join(root, source.path)))
     const short = injected.filter(({ correct }) => lineCount(correct) <= longestAlone)
     return [
       has('injected') ? this.#pairJobs(injected, naive) : [],
@@ -130,10 +131,4 @@ export class Bench {
     this.#results = { ...this.#results, ...measured }
     this.#save(this.#results)
   }
-}
-
-function fileAt(files: readonly CorpusFile[], root: string | undefined, path: string): CorpusFile {
-  const file = files.find((each) => each.root === root && each.path === path)
-  if (file === undefined) throw new Error(`${path} is not among the files.`)
-  return file
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { generatedReason } from '../../server/context/generated.ts'
 import { SourceText } from '../../server/context/source.ts'
 import type { CorpusFile, Half } from '../completion/corpus.ts'
@@ -20,14 +21,10 @@ export function untouchedFiles(
   for (const file of filesInTurn(files, seed + 1)) {
     if (count >= lines) break
     const source = new SourceText(file.path, file.languageId, file.text)
-    if (source.lineCount > longest || usedPaths.has(placeOf(file)) || generatedReason(source) !== undefined) continue
+    if (source.lineCount > longest || usedPaths.has(join(file.root, file.path)) || generatedReason(source) !== undefined) continue
     const span = { startLine: 0, endLine: source.lineCount }
-    trials.push({ id: placeOf(file), part: 'untouched', half, source, root: file.root, lines: span })
+    trials.push({ id: `${file.packageName} ${file.path}`, part: 'untouched', half, source, root: file.root, lines: span })
     count += source.lineCount
   }
   return trials
-}
-
-export function placeOf({ packageName, path }: Pick<CorpusFile, 'packageName' | 'path'>): string {
-  return `${packageName} ${path}`
 }
