@@ -39,7 +39,8 @@ export const asyncRace: SinkFinder = {
   ]),
   find(node, facts): Sink | undefined {
     const scope = enclosingFunction(node)
-    if (scope === undefined || !isAsync(scope) || protecting.test(scope.text) || isLocked(node, scope)) return undefined
+    if (scope === undefined || !isAsync(scope) || protecting.test(outermostFunction(scope).text) || isLocked(node, scope))
+      return undefined
     if (node.type === 'if_statement') return checkedThenSet(node, scope, facts)
     if (isCall(node)) return staleWrite(node, scope, facts)
     return readAcrossAwait(node, scope, facts) ?? staleAssignment(node, scope, facts) ?? staleCheck(node, scope, facts)
@@ -139,7 +140,8 @@ function staleCheck(statement: Node, scope: Node, facts: FileFacts): Sink | unde
   const root = objectOf(left)?.text ?? left.text
   const reads = statement.type.startsWith('augmented') || mentions(right.text, root)
   if (!reads) return undefined
-  for (let before = statement.previousNamedSibling; before !== null; before = before.previousNamedSibling) {
+  const whole = statement.parent?.type === 'expression_statement' ? statement.parent : statement
+  for (let before = whole.previousNamedSibling; before !== null; before = before.previousNamedSibling) {
     const condition = before.type === 'if_statement' ? before.childForFieldName('condition') : null
     if (condition === null || !mentions(condition.text, root === 'this' || root === 'self' ? left.text : root)) continue
     return awaitBetween(scope, before.endIndex, statement.startIndex)
@@ -151,6 +153,12 @@ function staleCheck(statement: Node, scope: Node, facts: FileFacts): Sink | unde
 
 function mentions(text: string, name: string): boolean {
   return new RegExp(`(^|[^\\w.])${escaped(name)}(?!\\w)`).test(text)
+}
+
+function outermostFunction(scope: Node): Node {
+  let fn = scope
+  for (let outer = enclosingFunction(fn); outer !== undefined; outer = enclosingFunction(fn)) fn = outer
+  return fn
 }
 
 /** Within `async with self._lock`, whatever the lock is called. */

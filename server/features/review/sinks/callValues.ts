@@ -2,7 +2,17 @@ import type { Node } from '@vscode/tree-sitter-wasm'
 import type { FileFacts } from './facts.ts'
 import { evaluate, filledIn } from './flow.ts'
 import { calledSource } from './sources.ts'
-import { argumentsOf, calleeOf, children, functionTypes, literalText, memberOf, memberTypes, objectOf } from './syntax.ts'
+import {
+  argumentsOf,
+  calleeOf,
+  children,
+  enclosingFunction,
+  functionTypes,
+  literalText,
+  memberOf,
+  memberTypes,
+  objectOf,
+} from './syntax.ts'
 import { constant, joined, opaque, originating, passedThrough, plain, type Value } from './values.ts'
 
 const unknown: Value = constant(opaque)
@@ -34,7 +44,7 @@ export function evaluateCall(call: Node, facts: FileFacts, step: number, path: s
   }
   const through = passing(call, name, member, args, facts)
   const value = (node: Node, more = ''): Value => evaluate(node, facts, step + 1, more)
-  if (joiningCalls.test(name))
+  if (joiningCalls.test(name) && (object === null || !isLocal(object, facts)))
     return passedThrough(
       {
         ...joined(
@@ -45,7 +55,8 @@ export function evaluateCall(call: Node, facts: FileFacts, step: number, path: s
       },
       through,
     )
-  if (object !== null && !makingCalls.test(name)) {
+  const isModules = object === null || !isLocal(object, facts)
+  if (object !== null && !(isModules && makingCalls.test(name))) {
     const of = value(object, `.${member}()${path}`)
     const isKnown = of.origins.some(({ kind }) => kind !== 'unknown') || of.text !== opaque
     if (member === 'format') return passedThrough(filledIn(of, joined(formatted(call).map((each) => value(each)))), through)
@@ -68,6 +79,12 @@ export function evaluateCall(call: Node, facts: FileFacts, step: number, path: s
 /** What a store or a service answers is not what it was made of; a request's own body is. */
 function isFetched(call: Node, of: Value): boolean {
   return call.parent?.type.startsWith('await') === true && !of.origins.some(({ kind }) => kind === 'input')
+}
+
+/** Whether a name stands for something of this function: `path.split` of a parameter is no function of the module `path`. */
+function isLocal(object: Node, facts: FileFacts): boolean {
+  const scope = object.type === 'identifier' ? enclosingFunction(object) : undefined
+  return scope !== undefined && facts.bindings(scope, object.text).length > 0
 }
 
 function madeOf(args: readonly Node[], through: string, value: (node: Node) => Value): Value {

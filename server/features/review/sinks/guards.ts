@@ -21,7 +21,7 @@ const exits =
 export function isGuarded(use: Node, origin: Origin, facts: FileFacts, without?: RegExp): boolean {
   const limits = (text: string): boolean => isLimiting(without === undefined ? text : text.replaceAll(without, ''))
   if (origin.via.some((step) => step.startsWith(checked) && limits(step))) return true
-  return [use, origin.node].some((place) => conditionsBefore(place, origin, facts).some((text) => limits(text)))
+  return [use, origin.node].some((place) => conditionsBefore(place, use, origin, facts).some((text) => limits(text)))
 }
 
 function isLimiting(condition: string): boolean {
@@ -30,10 +30,12 @@ function isLimiting(condition: string): boolean {
 }
 
 /** Conditions on the origin that hold at a place, as texts; names are followed to what they were computed from. */
-function conditionsBefore(place: Node, origin: Origin, facts: FileFacts): readonly string[] {
+function conditionsBefore(place: Node, use: Node, origin: Origin, facts: FileFacts): readonly string[] {
   const found: string[] = []
   const take = (condition: Node | null): void => {
-    const text = condition === null ? '' : explained(condition, origin, facts)
+    // A question that the value itself is part of is no question about it.
+    const isOutside = condition !== null && !(condition.startIndex <= use.startIndex && use.endIndex <= condition.endIndex)
+    const text = !isOutside ? '' : explained(condition, origin, facts)
     if (mentions(text, origin.aliases)) found.push(text)
   }
   for (let node: Node | null = place; node !== null; node = node.parent) {

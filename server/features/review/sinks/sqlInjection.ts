@@ -48,5 +48,5 @@ export const sqlInjection: SinkFinder = {
 }
 
 function isSql(text: string, member: string): boolean {
-  return statement.test(text) || (fragmentMembers.test(member) && fragment.test(text))
+  return /Raw$/.test(member) || statement.test(text) || (fragmentMembers.test(member) && fragment.test(text))
 }

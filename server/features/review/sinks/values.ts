@@ -35,7 +35,11 @@ export const constant = (text: string): Value => ({ origins: [], text, composed:
 export const plain: Value = constant(opaque)
 
 export function originating(origin: Origin): Value {
-  return { origins: [origin], text: origin.kind === 'unknown' ? opaque : foreign, composed: false }
+  return {
+    origins: [origin],
+    text: origin.kind === 'unknown' || origin.kind === 'environment' ? opaque : foreign,
+    composed: false,
+  }
 }
 
 /** Pieces one after the other. */
