@@ -15,6 +15,7 @@ export interface ClientAbilities {
   readonly tags: boolean
   readonly workDoneProgress: boolean
   readonly workspaceFolders: boolean
+  readonly codeLensRefresh: boolean
 }
 
 export function clientAbilities({ textDocument, workspace, window }: ClientCapabilities): ClientAbilities {
@@ -31,6 +32,7 @@ export function clientAbilities({ textDocument, workspace, window }: ClientCapab
     tags: codeAction?.tagSupport !== undefined,
     workDoneProgress: window?.workDoneProgress === true,
     workspaceFolders: workspace?.workspaceFolders === true,
+    codeLensRefresh: workspace?.codeLens?.refreshSupport === true,
   }
 }
 
@@ -45,6 +47,7 @@ export function initializeResult(abilities: ClientAbilities, version: string): I
       // Where ghost text can be shown, the ordinary list stays free of it.
       ...(abilities.inlineCompletion ? {} : { completionProvider: {} }),
       hoverProvider: true,
+      codeLensProvider: {},
       codeActionProvider: { codeActionKinds: [...codeActionKinds], resolveProvider: true },
       executeCommandProvider: { commands: Object.values(serverCommands), workDoneProgress: true },
       workspace: {

@@ -43,6 +43,11 @@ export class Findings {
     return [...this.#entries.keys()]
   }
 
+  /** A reviewed document's text as of now; empty where it was not reviewed. */
+  textOf(uri: string): string {
+    return this.#entries.get(uri)?.text ?? ''
+  }
+
   has(uri: string): boolean {
     return this.#entries.has(uri)
   }

@@ -1,7 +1,7 @@
-import type { TextDocument } from 'vscode-languageserver-textdocument'
 import { changedLines, type LineSpan } from '../context/changes.ts'
 import { runGit } from '../context/git.ts'
 import type { SourceText } from '../context/source.ts'
+import { loadFile } from '../context/sourceFile.ts'
 import { type ReviewAsk, type ReviewDeps, type ReviewEvent, reviewFile } from '../features/review/review.ts'
 import { LatentError } from '../protocol/errors.ts'
 import { noFigures } from '../protocol/figures.ts'
@@ -14,6 +14,7 @@ import type { Documents } from './documents.ts'
 import type { EngineHost } from './engineHost.ts'
 import type { Findings, ReviewSession } from './findings.ts'
 import type { Progress } from './progress.ts'
+import type { ReviewActivity, RunningActivity } from './reviewActivity.ts'
 import { notReviewable, requireWholeFile } from './reviewable.ts'
 import type { ReviewTools } from './reviewTools.ts'
 import type { SettingsStore } from './settings.ts'
@@ -24,6 +25,7 @@ import { filePath, type WorkspaceFolders } from './workspaceFolders.ts'
 export interface ReviewsDeps {
   readonly documents: Documents
   readonly findings: Findings
+  readonly activity: ReviewActivity
   readonly settings: SettingsStore
   readonly folders: WorkspaceFolders
   readonly trust: Trust
@@ -57,19 +59,41 @@ export class Reviews {
 
   /** A cancelled review gives what it had found. Rejects with untrusted, notReviewable, gitUnavailable or the engine's error. */
   async review(params: ReviewParams, listener: ReviewListener, signal: AbortSignal): Promise<ReviewResult> {
-    const { trust, documents } = this.#deps
+    const { documents } = this.#deps
     const { uri } = params.textDocument
-    trust.require('Review')
+    return await this.#oneByOne(uri, signal, (both, cancel) => {
+      const document = documents.get(uri)
+      if (document === undefined) throw LatentError.of('notReviewable', filePath(uri) ?? uri, 'it is not open')
+      return this.#reviewSource(documents.source(document), params, listener, cancel, both)
+    })
+  }
+
+  /** Reviews a whole file, open or not. Rejects also with fileMissing. */
+  async reviewFile(uri: string, listener: ReviewListener, signal: AbortSignal): Promise<ReviewResult> {
+    const { documents, folders } = this.#deps
+    return await this.#oneByOne(uri, signal, async (both, cancel) => {
+      const params: ReviewParams = { textDocument: { uri }, scope: 'file' }
+      const document = documents.get(uri)
+      if (document !== undefined) return await this.#reviewSource(documents.source(document), params, listener, cancel, both)
+      const loaded = await loadFile(filePath(uri) ?? uri, folders.nameOf(uri))
+      if (loaded.kind === 'skipped') return this.#refuse(uri, loaded.part)
+      return await this.#reviewSource(loaded.source, params, listener, cancel, both)
+    })
+  }
+
+  /** One review of a document at a time; a newer one ends the older. */
+  async #oneByOne(
+    uri: string,
+    signal: AbortSignal,
+    work: (signal: AbortSignal, cancel: () => void) => Promise<ReviewResult>,
+  ): Promise<ReviewResult> {
+    this.#deps.trust.require('Review')
     requireWholeFile(uri)
     const controller = new AbortController()
     const older = this.#running.get(uri)
     older?.controller.abort()
     const both = AbortSignal.any([signal, controller.signal])
-    const done = (older?.done ?? Promise.resolve()).then(async () => {
-      const document = documents.get(uri)
-      if (document === undefined) throw LatentError.of('notReviewable', filePath(uri) ?? uri, 'it is not open')
-      return await this.#reviewDocument(document, params, listener, () => controller.abort(), both)
-    })
+    const done = (older?.done ?? Promise.resolve()).then(() => work(both, () => controller.abort()))
     // Whoever waits for this one to end does not care how it ended.
     const running = { controller, done: done.catch(() => {}) }
     this.#running.set(uri, running)
@@ -80,35 +104,41 @@ export class Reviews {
     }
   }
 
-  /** The document was closed. */
+  /** Ends the review of a document, if there is one. */
   cancel(uri: string): void {
     this.#running.get(uri)?.controller.abort()
   }
 
-  async #reviewDocument(
-    document: TextDocument,
+  async #reviewSource(
+    source: SourceText,
     params: ReviewParams,
     listener: ReviewListener,
     cancel: () => void,
     signal: AbortSignal,
   ): Promise<ReviewResult> {
-    const { documents, findings, status } = this.#deps
-    const source = documents.source(document)
+    const { findings, activity, status } = this.#deps
+    const { uri } = params.textDocument
     const refused = notReviewable(source)
     if (refused !== undefined) {
-      findings.begin(document.uri, source, undefined).end([])
-      return { findings: [], heldBack: [], incomplete: [refused], stats: noStats }
+      findings.begin(uri, source, undefined).end([])
+      return this.#refuse(uri, refused)
     }
     const progress = await listener.begin(`Reviewing ${source.path.split('/').at(-1)}`, cancel)
     try {
       const lines = await linesOf(params, source)
-      const ask = await this.#ask(document.uri, source, lines)
-      const session = findings.begin(document.uri, source, lines)
-      const tools = await this.#tools(document.uri)
-      return await status.during(() => this.#run(ask, tools, new Collector(session, listener, progress), signal))
+      const ask = await this.#ask(uri, source, lines)
+      const session = findings.begin(uri, source, lines)
+      const tools = await this.#tools(uri)
+      const running = activity.begin(uri, source)
+      return await status.during(() => this.#run(ask, tools, new Collector(session, listener, progress, running), signal))
     } finally {
       progress.end()
     }
+  }
+
+  #refuse(uri: string, part: Incomplete): ReviewResult {
+    this.#deps.activity.refused(uri, part)
+    return { findings: [], heldBack: [], incomplete: [part], stats: noStats }
   }
 
   async #ask(uri: string, source: SourceText, lines: readonly LineSpan[] | undefined): Promise<ReviewAsk> {
@@ -154,18 +184,21 @@ class Collector {
   readonly #session: ReviewSession
   readonly #listener: ReviewListener
   readonly #progress: Progress
+  readonly #activity: RunningActivity
   readonly #findings: Finding[] = []
   readonly #heldBack: HeldBack[] = []
   readonly #incomplete: Incomplete[] = []
   #stats = noStats
 
-  constructor(session: ReviewSession, listener: ReviewListener, progress: Progress) {
+  constructor(session: ReviewSession, listener: ReviewListener, progress: Progress, activity: RunningActivity) {
     this.#session = session
     this.#listener = listener
     this.#progress = progress
+    this.#activity = activity
   }
 
   take(event: ReviewEvent): void {
+    this.#activity.take(event)
     switch (event.kind) {
       case 'progress':
         this.#progress.report(event.total === 0 ? 0 : (100 * event.done) / event.total, event.symbol)
@@ -196,16 +229,18 @@ class Collector {
 
   /** Stopped before the first event, or at a place where no event could say so. */
   cancelled(): void {
-    if (this.#incomplete.length === 0) this.#incomplete.push({ symbol: 'the file', reason: 'cancelled' })
+    if (this.#incomplete.length === 0) this.take({ kind: 'incomplete', part: { symbol: 'the file', reason: 'cancelled' } })
   }
 
   /** Nothing is known of what was not reached: earlier findings stay. */
   fail(): void {
     this.#session.abandon()
+    this.#activity.fail()
   }
 
   end(): ReviewResult {
     this.#session.end(this.#incomplete)
+    this.#activity.end()
     return { findings: this.#findings, heldBack: this.#heldBack, incomplete: this.#incomplete, stats: this.#stats }
   }
 }

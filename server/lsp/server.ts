@@ -10,7 +10,6 @@ import {
   type Connection,
   DidChangeWorkspaceFoldersNotification,
   ExecuteCommandRequest,
-  HoverRequest,
   type InitializeParams,
   InlineCompletionRequest,
 } from 'vscode-languageserver/node'
@@ -22,7 +21,6 @@ import { ModelStore } from '../models/store.ts'
 import {
   type CursorParams,
   type EngineActionParams,
-  type HeldBackParams,
   methods,
   type NextEditDoneParams,
   type NotebookParams,
@@ -47,8 +45,6 @@ import { readCommand, reviewParams } from './executeCommand.ts'
 import { answering, forLog, signalOf } from './failure.ts'
 import { Findings } from './findings.ts'
 import { FixCheck } from './fixCheck.ts'
-import { heldBack } from './heldBack.ts'
-import { hover } from './hover.ts'
 import { InlineCompletions } from './inlineCompletion.ts'
 import { keepStatistics } from './keepStatistics.ts'
 import { Log } from './log.ts'
@@ -62,8 +58,10 @@ import { ProgressReporter, partialResults } from './progress.ts'
 import { register } from './registrations.ts'
 import { RelatedContext } from './relatedContext.ts'
 import { Reviews } from './review.ts'
+import { ReviewActivity } from './reviewActivity.ts'
 import { reviewOnSave } from './reviewOnSave.ts'
 import { ReviewTools } from './reviewTools.ts'
+import { serveReviewViews } from './reviewViews.ts'
 import { pullFrom, SettingsStore } from './settings.ts'
 import { Snooze } from './snooze.ts'
 import { StatsCounter } from './stats.ts'
@@ -135,6 +133,7 @@ function wire(connection: Connection, params: InitializeParams): void {
   const diagnostics = new Diagnostics(connection, findings, abilities.relatedInformation)
   const dismissals = new Dismissals(log.line)
   const tools = new ReviewTools(now, join(programFolder, 'typeCheckWorker.js'), log.line)
+  const activity = new ReviewActivity(tools.parser)
   const completionTools = new CompletionTools(tools.parser)
   const definitions = new Definitions(askedOf(connection, params, trust))
   const related = new RelatedContext({ documents, folders, settings, notebooks, definitions, code: completionTools.related })
@@ -152,7 +151,7 @@ function wire(connection: Connection, params: InitializeParams): void {
     onBattery: () => power.onBattery(),
   })
   const cursorRest = new CursorRest(completions, log.line)
-  const reviews = new Reviews({ documents, findings, settings, folders, trust, status, dismissals, engine, tools })
+  const reviews = new Reviews({ documents, findings, activity, settings, folders, trust, status, dismissals, engine, tools })
   const nextEdits = new NextEdits({
     ...{ documents, settings, folders, trust, status, snooze, engine, tools, now, log: log.line },
     send: (sent) => void connection.sendNotification(methods.nextEdit, sent),
@@ -161,6 +160,9 @@ function wire(connection: Connection, params: InitializeParams): void {
   const progress = new ProgressReporter(connection, abilities.workDoneProgress)
   const models = new Models(store, progress, log.line)
   const answer = answering(log.line)
+  serveReviewViews(connection, params, {
+    ...{ documents, folders, settings, trust, findings, activity, reviews, progress, abilities, log: log.line },
+  })
 
   acceptance.onOutcome(({ outcome }) => delay.outcome(outcome, now()))
   settings.onChange((changed) => engine.configure(changed))
@@ -233,10 +235,6 @@ function wire(connection: Connection, params: InitializeParams): void {
     CompletionRequest.type,
     answer((asked, token) => completion(asked, completions, signalOf(token))),
   )
-  connection.onRequest(HoverRequest.type, ({ textDocument: { uri }, position }) => {
-    const document = documents.get(uri)
-    return document === undefined ? null : hover(documents.source(document), position, findings.of(uri), abilities.markdown)
-  })
   connection.onRequest(
     CodeActionRequest.type,
     answer((asked) => actions.offer(asked)),
@@ -271,7 +269,6 @@ function wire(connection: Connection, params: InitializeParams): void {
     methods.statisticsReset,
     answer(() => statistics.reset().then(() => null)),
   )
-  connection.onRequest(methods.heldBack, (asked: HeldBackParams | null) => heldBack(asked ?? {}, findings))
   connection.onRequest(
     methods.models,
     answer(() => models.list(settings.current)),

@@ -177,7 +177,7 @@ export interface InitializationOptions {
   readonly definitions?: boolean
   /** Whether the client takes `latent/findingsChanged`. */
   readonly findings?: boolean
-  /** Commands of the client that links may run: `explain` and `showReview` with a document's URI and a finding's id. */
+  /** Commands of the client that links may run, both with a document's URI: `explain` and a finding's id, `showReview` and a function's name. */
   readonly commands?: { readonly explain?: string; readonly showReview?: string }
 }
 

@@ -178,6 +178,15 @@ export const settingsTable = {
       zh: '审查时检查哪些团队规则。`own`：REVIEW.md 和 .latent/rules 中的规则；`all`：还包括 AGENTS.md 和 .github/copilot-instructions.md 中的规则。',
     },
   }),
+  'review.codeLens': {
+    kind: 'boolean',
+    default: false,
+    scope: 'resource',
+    text: {
+      en: 'Show above each function what its last review found.',
+      zh: '在每个函数上方显示上次审查的结果。',
+    },
+  },
   'trace.server': choice({
     default: 'off',
     choices: ['off', 'messages', 'verbose'],
