@@ -40,18 +40,26 @@ export function checksInWords({ checks, verified }: { readonly checks: FixChecks
   return `${verified ? 'verified' : 'not verified'}: ${passed.join(', ')}`
 }
 
-/** Log-odds in nats as a factor; above a million the exact number says nothing more. */
+/** Log-odds in nats as a factor. */
 function timesLikelier(nats: number): string {
-  const times = Math.exp(nats)
-  if (times > 1e6) return 'more than a million times'
-  return `${times < 10 ? times.toFixed(1) : new Intl.NumberFormat('en-US').format(Number(times.toPrecision(2)))} times`
+  const factor = factorInDigits(nats)
+  return factor === undefined ? 'more than a million times' : `${factor} times`
 }
 
-function oddsInWords(nats: number): string {
+/** Log-odds in nats as a factor of two digits that count, such as `1,200`. Undefined above a million: there the number says nothing more. */
+export function factorInDigits(nats: number): string | undefined {
+  const times = Math.exp(nats)
+  if (times > 1e6) return undefined
+  return times < 10 ? times.toFixed(1) : new Intl.NumberFormat('en-US').format(Number(times.toPrecision(2)))
+}
+
+/** Log-odds in nats as a probability in percent. */
+export function oddsInWords(nats: number): string {
   return percent(1 / (1 + Math.exp(-nats)))
 }
 
-function percent(probability: number): string {
+/** A probability with two digits that count. */
+export function percent(probability: number): string {
   if (probability < 0.0001) return 'less than 0.01 %'
   return `${Number((probability * 100).toPrecision(2))} %`
 }

@@ -1,0 +1,73 @@
+import type { DisplayLanguage } from './displayLanguage.ts'
+import type { Evidence, Fix } from './finding.ts'
+import { factorInDigits, oddsInWords, percent } from './findingWords.ts'
+
+/** Why a finding is believed, a sentence for each thing that was measured. For people: reports and terminals have `evidenceInWords`. */
+export function evidenceSentences(evidence: Evidence, language: DisplayLanguage): readonly string[] {
+  const { reason, logOdds, candidates = 0, weakestToken, votes, counterfactual } = evidence
+  const words = sentences[language]
+  const said = [
+    reason === undefined ? undefined : `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`,
+    logOdds === undefined ? undefined : words.likelier(factorInDigits(logOdds)),
+    candidates > 1 ? words.bestOf(candidates) : undefined,
+    weakestToken === undefined ? undefined : words.wouldWrite(percent(Math.exp(weakestToken))),
+    votes === undefined || votes[0] === 0 ? undefined : words.votes(...votes),
+    counterfactual === undefined ? undefined : words.doubt(oddsInWords(counterfactual.before), oddsInWords(counterfactual.after)),
+  ].filter((sentence) => sentence !== undefined)
+  return said.length === 0 ? [words.rule] : said
+}
+
+/** What the machine checks of a fix showed, as one sentence. A check that could not be made is not mentioned. */
+export function checksSentence({ checks, verified }: Pick<Fix, 'checks' | 'verified'>, language: DisplayLanguage): string {
+  const { parses, newTypeErrors, likelier } = checks
+  const words = sentences[language]
+  const done = [
+    parses ? words.parses : words.parsesNot,
+    ...(newTypeErrors === undefined ? [] : [newTypeErrors === 0 ? words.noTypeErrors : words.typeErrors]),
+    ...(likelier === undefined ? [] : [likelier ? words.clearlyLikelier : words.notClearlyLikelier]),
+  ]
+  return words.fix(verified, words.list(done))
+}
+
+const sentences = {
+  en: {
+    likelier: (factor: string | undefined) =>
+      `The model finds the mended text ${factor ?? 'more than a million'} times likelier here.`,
+    bestOf: (count: number) => `It is the best of ${count} alternatives that were tried.`,
+    wouldWrite: (share: string) => `The model itself would write what stands here with a probability of ${share}.`,
+    votes: (agreed: number, asked: number) =>
+      asked === 1
+        ? 'Asked for faults, the model named this one by itself.'
+        : `${agreed} of ${asked} votes say that it is a fault.`,
+    doubt: (before: string, after: string) => `With the fix the model's doubt falls from ${before} to ${after}.`,
+    rule: 'A rule of this workspace asks for it.',
+    parses: 'parses',
+    parsesNot: 'does not parse',
+    noTypeErrors: 'adds no type error',
+    typeErrors: 'adds type errors',
+    clearlyLikelier: 'is clearly likelier',
+    notClearlyLikelier: 'is not clearly likelier',
+    list: (parts: readonly string[]) => new Intl.ListFormat('en', { type: 'conjunction' }).format(parts),
+    fix: (verified: boolean, done: string) => `The fix ${done}${verified ? '' : '; it is not verified'}.`,
+  },
+  zh: {
+    likelier: (factor: string | undefined) =>
+      factor === undefined
+        ? '模型认为修改后的文本在此处的可能性是现有文本的一百万倍以上。'
+        : `模型认为修改后的文本在此处的可能性是现有文本的 ${factor} 倍。`,
+    bestOf: (count: number) => `它是所尝试的 ${count} 个备选中最好的。`,
+    wouldWrite: (share: string) => `模型自己写出现有文本的概率为 ${share}。`,
+    votes: (agreed: number, asked: number) =>
+      asked === 1 ? '模型在被询问时也自行指出了此错误。' : `${asked} 次判断中有 ${agreed} 次认为这是错误。`,
+    doubt: (before: string, after: string) => `应用修复后，模型的怀疑从 ${before} 降至 ${after}。`,
+    rule: '此工作区的一条规则有此要求。',
+    parses: '可以解析',
+    parsesNot: '无法解析',
+    noTypeErrors: '未引入类型错误',
+    typeErrors: '引入了类型错误',
+    clearlyLikelier: '可能性明显更高',
+    notClearlyLikelier: '可能性没有明显更高',
+    list: (parts: readonly string[]) => parts.join('，'),
+    fix: (verified: boolean, done: string) => `修复：${done}${verified ? '' : '；未经验证'}。`,
+  },
+} as const satisfies Record<DisplayLanguage, unknown>
