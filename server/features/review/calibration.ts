@@ -11,6 +11,8 @@ export interface Calibration {
   readonly limit: number
   /** Whether asking the model for bugs tells anything; where it does not, it is not asked. */
   readonly asksForClaims: boolean
+  /** At how many of a function's most surprising places it is asked what it would have written; absent where that tells nothing. */
+  readonly surprisingPlaces?: number
   /**
    * How the log-odds of a yes/no answer, in nats, become log-odds of its being right; absent where this model's answers tell nothing, and
    * are not asked for.

@@ -1,5 +1,8 @@
 import type { Calibration } from './calibration.ts'
 
+/** Kinds that no fit has seen yet: whatever the odds, they stay below every precision that can be asked for. */
+const unfitted = { break: -40, nullCheck: -40, equality: -40, surprise: -40 } as const
+
 /**
  * For models that were never measured: the odds have to be overwhelming by both readings. One line in a hundred has a bug at most and
  * some hundred alternatives compete in a function, so that 80 % need about 13 nats (review idea of odds against a uniform prior).
@@ -7,9 +10,10 @@ import type { Calibration } from './calibration.ts'
 export const cautious: Calibration = {
   intercept: -11.6,
   weights: { lineOdds: 0.5, blockOdds: 0.5, weakestToken: 0, mendedLogP: 0, margin: 0, lnCandidates: 0, claimed: 0 },
-  kinds: { claim: -2 },
+  kinds: { ...unfitted, claim: -2 },
   limit: 15,
   asksForClaims: true,
+  surprisingPlaces: 3,
   clearlyLikelier: { line: 3, block: 3 },
 }
 
@@ -23,9 +27,10 @@ export const cautious: Calibration = {
 const qwenCoderHalfBillion: Calibration = {
   intercept: -4.65,
   weights: { lineOdds: 0, blockOdds: 0.43, weakestToken: 0, mendedLogP: 0, margin: 0.28, lnCandidates: 0, claimed: 0 },
-  kinds: { variable: -3.1, member: -3.1 },
+  kinds: { ...unfitted, variable: -3.1, member: -3.1 },
   limit: 25,
   asksForClaims: false,
+  surprisingPlaces: 3,
   clearlyLikelier: { line: 1, block: 1 },
 }
 

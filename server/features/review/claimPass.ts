@@ -21,16 +21,20 @@ export interface LineEdit {
   readonly newText: string
 }
 
-/** What the model would write in the place of a line. `undefined`: the same, or nothing that could stand there. */
+/**
+ * What the model would write in the place of a line. `undefined`: the same, or nothing that could stand there. `kept`: how many of the
+ * line's characters are given; default its indentation.
+ */
 export async function completedLine(
   passage: Passage,
   line: number,
   engine: Engine,
   signal: AbortSignal,
+  kept?: number,
 ): Promise<LineEdit | undefined> {
   const written = (passage.lines[line] ?? '').replace(/[\r\n]+$/, '')
-  const indentation = /^\s*/.exec(written)?.[0] ?? ''
-  const prompt = { ...passage.linePrompt(line), typed: indentation }
+  const typed = kept === undefined ? (/^\s*/.exec(written)?.[0] ?? '') : written.slice(0, kept)
+  const prompt = { ...passage.linePrompt(line), typed }
   let text = ''
   const request = {
     lane: 'user',
@@ -44,7 +48,7 @@ export async function completedLine(
     if (delta.kind === 'text') text += delta.text
     else if (delta.kind === 'end' && delta.reason === 'length') return undefined
   }
-  return lineEdit(passage, line, written, indentation + text.trim())
+  return lineEdit(passage, line, written, typed + (kept === undefined ? text.trim() : text.trimEnd()))
 }
 
 /** The part of the line that differs, widened to whole words, so that a reader sees what is replaced. */

@@ -2,7 +2,7 @@ import type { Engine, ScoredText } from '../../engine/engine.ts'
 import type { Alternative } from './alternatives/alternative.ts'
 import type { Passage } from './passage.ts'
 import { type TokenSurprise, tokenSurprises, weakestTouched } from './surprise.ts'
-import type { Signals, SuspectKind } from './suspect.ts'
+import type { OtherMend, Signals, SuspectKind } from './suspect.ts'
 
 /** A token that the model would have written with more than exp(−0.5) = 61 % leaves no room for a clearly likelier one. */
 const leastSurprise = 0.5
@@ -11,6 +11,9 @@ const mostAlternatives = 16
 const mostLines = 14
 /** Alternatives closer than this are told apart by the last bits of the logits only. */
 const tie = 0.05
+/** Mends of one place that are closer than this are shown as a choice; in nats. */
+const choice = 1
+const mostOthers = 2
 
 export type ScoringEngine = Engine & Required<Pick<Engine, 'score'>>
 
@@ -35,6 +38,15 @@ export interface LineVerdict {
   readonly mendedLogP: number
   readonly margin?: number
   readonly candidates: number
+  /** Mends of the same place that are nearly as likely as the best, likelier first. */
+  readonly others: readonly { readonly alternative: LineAlternative; readonly lineOdds: number }[]
+}
+
+/** What both readings say of a line's best alternative, and of those that are nearly as likely. */
+export interface BlockVerdict {
+  readonly signals: Signals
+  /** Likelier first. */
+  readonly others: readonly OtherMend[]
 }
 
 const shared = { lane: 'user', sequence: 'review', reuse: 'aligned' } as const
@@ -72,7 +84,9 @@ function inUnit(passage: Passage, tokens: readonly TokenSurprise[], alternative:
     startOffset: alternative.startOffset - passage.startOffset,
     endOffset: alternative.endOffset - passage.startOffset,
   }
-  return { ...placed, line, weakestToken: weakestTouched(tokens, passage.text, placed) }
+  // What the model would have written on a line of its own comes before the white space that this line begins with.
+  const touched = placed.newText.includes('\n') ? { ...placed, startOffset: passage.lineStart(line) } : placed
+  return { ...placed, line, weakestToken: weakestTouched(tokens, passage.text, touched) }
 }
 
 function mostSurprising(alternatives: readonly LineAlternative[]): readonly LineAlternative[] {
@@ -109,28 +123,51 @@ export async function judgeLine(
     mendedLogP: best.logP,
     ...(margin === undefined ? {} : { margin }),
     candidates: ordered.length,
+    others: ranked
+      .slice(1)
+      .filter(
+        (each) => best.logP - each.logP <= choice && each.logP - first >= tie && overlap(each.alternative, best.alternative),
+      )
+      .slice(0, mostOthers)
+      .map((each) => ({ alternative: each.alternative, lineOdds: each.logP - first })),
   }
 }
 
-/** Reads the written and the mended line forward, each with the lines after it. */
+function overlap(a: LineAlternative, b: LineAlternative): boolean {
+  return a.startOffset < b.endOffset && b.startOffset < a.endOffset
+}
+
+/** Reads the written and the mended lines forward, each with the lines after it. */
 export async function judgeBlock(
   passage: Passage,
   verdict: LineVerdict,
   engine: ScoringEngine,
   signal: AbortSignal,
-): Promise<Signals> {
+): Promise<BlockVerdict> {
   const { line } = verdict.best
   const after = passage.linesAfter(line)
-  const continuations = [(passage.lines[line] ?? '') + after, mended(passage, verdict.best) + after]
-  const [written, other] = await engine.score({ ...shared, prompt: passage.restPrompt(line), continuations }, signal)
+  const mends = [verdict.best, ...verdict.others.map(({ alternative }) => alternative)]
+  const continuations = [(passage.lines[line] ?? '') + after, ...mends.map((mend) => mended(passage, mend) + after)]
+  const [written, ...scored] = await engine.score({ ...shared, prompt: passage.restPrompt(line), continuations }, signal)
+  const oddsOf = (index: number) => {
+    const other = scored[index]
+    return (other === undefined ? Number.NEGATIVE_INFINITY : logP(other)) - (written === undefined ? 0 : logP(written))
+  }
   const { lineOdds, mendedLogP, margin, candidates } = verdict
+  const others = verdict.others.map(({ alternative: { kind, startOffset, endOffset, newText }, lineOdds: odds }, index) => {
+    return { kind, startOffset, endOffset, newText, lineOdds: odds, blockOdds: oddsOf(index + 1) }
+  })
   return {
-    lineOdds,
-    blockOdds: (other === undefined ? Number.NEGATIVE_INFINITY : logP(other)) - (written === undefined ? 0 : logP(written)),
-    weakestToken: verdict.best.weakestToken,
-    mendedLogP,
-    candidates,
-    ...(margin === undefined ? {} : { margin }),
+    signals: {
+      lineOdds,
+      blockOdds: oddsOf(0),
+      weakestToken: verdict.best.weakestToken,
+      mendedLogP,
+      candidates,
+      ...(margin === undefined ? {} : { margin }),
+    },
+    // What the following lines speak against is no choice.
+    others: others.filter(({ blockOdds }) => blockOdds > 0),
   }
 }
 

@@ -1,15 +1,20 @@
+import type { OffsetSpan } from '../../context/cuts.ts'
+import type { ScoredText } from '../../engine/engine.ts'
 import type { Alternative } from './alternatives/alternative.ts'
 import type { UnitResult } from './cache.ts'
 import type { Calibration } from './calibration.ts'
 import { askForClaims, completedLine } from './claimPass.ts'
 import { judgeBlock, judgeLine, type LineVerdict, readUnit, type ScoringEngine, surprisingLines } from './likelihood.ts'
 import type { Passage } from './passage.ts'
+import { surprisingPlaces, writtenInstead } from './surprisePass.ts'
 import type { Suspect } from './suspect.ts'
 
 export interface UnitTask {
   readonly passage: Passage
   /** Single edits of the unit's code; offsets count from the beginning of the file. */
   readonly alternatives: readonly Alternative[]
+  /** Words that the model could have chosen otherwise; offsets as in the alternatives. */
+  readonly words: readonly OffsetSpan[]
   /** No tree, so no alternatives: the model's own claims are all there is. */
   readonly hasNoSyntax: boolean
   /** Lines of the unit that findings may touch. */
@@ -18,7 +23,7 @@ export interface UnitTask {
 }
 
 /**
- * Looks for suspects: by likelihood, then by the model's own claims. Gives what is known so far after every request, so that the caller
+ * Looks for suspects: by likelihood, then by what the model would have written itself, then by its claims. Gives what is known so far after every request, so that the caller
  * can stop in between; the last one is the whole result.
  */
 export async function* reviewUnit(task: UnitTask, engine: ScoringEngine, signal: AbortSignal): AsyncGenerator<UnitResult> {
@@ -27,14 +32,23 @@ export async function* reviewUnit(task: UnitTask, engine: ScoringEngine, signal:
   let suspects: readonly Suspect[] = []
   const soFar = (): UnitResult => ({ suspects, candidatesScored })
 
+  const read = task.alternatives.length === 0 ? undefined : (await readUnit(passage, engine, signal))[0]
+  yield soFar()
   const verdicts: LineVerdict[] = []
-  for await (const { verdict, scored } of judgedLines(task, engine, signal)) {
+  for await (const { verdict, scored } of judgedLines(task, read, engine, signal)) {
     candidatesScored += scored
     if (verdict !== undefined && verdict.lineOdds >= calibration.clearlyLikelier.line) verdicts.push(verdict)
     yield soFar()
   }
   for (const verdict of verdicts) {
     suspects = [...suspects, ...(await suspectsOf(verdict, passage, engine, signal))]
+    yield soFar()
+  }
+  const explained = new Set(verdicts.map(({ best }) => best.line))
+  for await (const { verdict, scored } of judgedSurprises(task, read, explained, engine, signal)) {
+    candidatesScored += scored
+    if (verdict !== undefined && verdict.lineOdds >= calibration.clearlyLikelier.line)
+      suspects = [...suspects, ...(await suspectsOf(verdict, passage, engine, signal))]
     yield soFar()
   }
   if (!calibration.asksForClaims && !task.hasNoSyntax) return
@@ -59,17 +73,39 @@ export async function* reviewUnit(task: UnitTask, engine: ScoringEngine, signal:
   }
 }
 
+interface Judged {
+  readonly verdict?: LineVerdict
+  readonly scored: number
+}
+
 async function* judgedLines(
   { passage, alternatives, isWanted }: UnitTask,
+  read: ScoredText | undefined,
   engine: ScoringEngine,
   signal: AbortSignal,
-): AsyncGenerator<{ readonly verdict?: LineVerdict; readonly scored: number }> {
-  if (alternatives.length === 0) return
-  const [read] = await readUnit(passage, engine, signal)
-  yield { scored: 0 }
+): AsyncGenerator<Judged> {
   if (read === undefined) return
   for (const line of surprisingLines(passage, read, alternatives)) {
     if (!isWanted(line.line)) continue
+    const verdict = await judgeLine(passage, line, engine, signal)
+    yield { scored: line.alternatives.length, ...(verdict === undefined ? {} : { verdict }) }
+  }
+}
+
+/** Where no alternative explains why the model is surprised, what it would have written itself is the alternative. */
+async function* judgedSurprises(
+  { passage, words, isWanted, calibration }: UnitTask,
+  read: ScoredText | undefined,
+  explained: ReadonlySet<number>,
+  engine: ScoringEngine,
+  signal: AbortSignal,
+): AsyncGenerator<Judged> {
+  if (read === undefined) return
+  const isAsked = (line: number) => isWanted(line) && !explained.has(line)
+  for (const place of surprisingPlaces(passage, read, words, isAsked, calibration.surprisingPlaces ?? 0)) {
+    const line = await writtenInstead(passage, place, engine, signal)
+    yield { scored: 0 }
+    if (line === undefined) continue
     const verdict = await judgeLine(passage, line, engine, signal)
     yield { scored: line.alternatives.length, ...(verdict === undefined ? {} : { verdict }) }
   }
@@ -82,9 +118,10 @@ async function suspectsOf(
   engine: ScoringEngine,
   signal: AbortSignal,
 ): Promise<readonly Suspect[]> {
-  const signals = await judgeBlock(passage, verdict, engine, signal)
+  const { signals, others } = await judgeBlock(passage, verdict, engine, signal)
   const { kind, startOffset, endOffset, newText } = verdict.best
-  return signals.blockOdds > 0 ? [{ kind, startOffset, endOffset, newText, signals }] : []
+  if (signals.blockOdds <= 0) return []
+  return [{ kind, startOffset, endOffset, newText, signals, ...(others.length === 0 ? {} : { others }) }]
 }
 
 function withVote(suspect: Suspect, claimed: boolean): Suspect {

@@ -13,5 +13,9 @@ export const ruleIds: Readonly<Record<SuspectKind, string>> = {
   constant: 'bug.wrong-constant',
   await: 'bug.missing-await',
   return: 'bug.missing-return',
+  break: 'bug.missing-break',
+  nullCheck: 'bug.null-check',
+  equality: 'bug.equality',
   claim: 'bug.claim',
+  surprise: 'bug.unlikely-code',
 }

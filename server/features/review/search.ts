@@ -2,6 +2,7 @@ import type { SyntaxTree } from '../../context/parser.ts'
 import type { Incomplete } from '../../protocol/finding.ts'
 import type { DeclaredFields } from './alternatives/fields.ts'
 import { findAlternatives } from './alternatives/find.ts'
+import { chosenWords } from './alternatives/places.ts'
 import type { ReviewCache, UnitResult } from './cache.ts'
 import type { Calibration } from './calibration.ts'
 import { exactHash } from './fingerprint.ts'
@@ -13,7 +14,7 @@ import type { Suspect } from './suspect.ts'
 import { reasonFor, type Watch } from './watch.ts'
 
 /** Part of each cache key: to be changed whenever the same model and text may give another result. */
-const method = 'review-1'
+const method = 'review-2'
 
 /** What the search for suspects needs, the same for all units of a file. */
 export interface Search {
@@ -54,6 +55,7 @@ function taskOf(passage: Passage, { ask, tree, fields, calibration }: Search): U
     passage,
     calibration,
     alternatives: tree === undefined ? [] : findAlternatives(ask.source, tree, passage.unit, fields),
+    words: tree === undefined ? [] : chosenWords(tree, passage.unit),
     hasNoSyntax: tree === undefined,
     isWanted: (line: number) => isWanted(ask, passage.unit.startLine + line),
   }

@@ -1,7 +1,10 @@
 import type { MutationKind } from './alternatives/alternative.ts'
 
-/** `claim`: the model named the line itself, and its own completion of the line is the mend. */
-export type SuspectKind = MutationKind | 'claim'
+/**
+ * `claim`: the model named the line itself, and its own completion of the line is the mend. `surprise`: the model found a token of the line
+ * very unlikely, and the mend is what it would have written from there on.
+ */
+export type SuspectKind = MutationKind | 'claim' | 'surprise'
 
 /** What was measured about a suspect. Log-odds are in nats, positive for the mended text. */
 export interface Signals {
@@ -20,6 +23,17 @@ export interface Signals {
   readonly claimed?: boolean
 }
 
+/** Another edit of the same place that is nearly as likely. Offsets as in `Suspect`. */
+export interface OtherMend {
+  readonly kind: SuspectKind
+  readonly startOffset: number
+  readonly endOffset: number
+  readonly newText: string
+  /** As in `Signals`, for this edit. */
+  readonly lineOdds: number
+  readonly blockOdds: number
+}
+
 /** A place that may be wrong, with the edit that would mend it. Offsets count from the beginning of the unit's first line. */
 export interface Suspect {
   readonly kind: SuspectKind
@@ -27,6 +41,8 @@ export interface Suspect {
   readonly endOffset: number
   readonly newText: string
   readonly signals: Signals
+  /** Likelier first; absent where there is none within a nat of the best. */
+  readonly others?: readonly OtherMend[]
   /** What the model said of it, when it did. */
   readonly claim?: string
 }

@@ -28,8 +28,16 @@ export function titleOf({ kind, newText }: Pick<Suspect, 'kind' | 'newText'>, qu
       return sentence('The promise of ', quote, ' is not awaited')
     case 'return':
       return sentence('The value of ', quote, ' is not returned')
+    case 'break':
+      return sentence('A `break` looks missing before ', quote, '')
+    case 'nullCheck':
+      return sentence('', quote, ' may miss null or undefined; ', newText, ' is likelier')
+    case 'equality':
+      return sentence('', quote, ' compares after conversion; ', newText, ' is likelier')
     case 'claim':
       return sentence('', quote, ' may be wrong; ', newText, ' is likelier')
+    case 'surprise':
+      return sentence('', quote, ' is unlikely here; ', newText, ' is likelier')
     default:
       return unreachable(kind)
   }
@@ -42,6 +50,8 @@ export function fixTitleOf({ kind, newText }: Pick<Suspect, 'kind' | 'newText'>,
       return 'Add `await`'
     case 'return':
       return 'Add `return`'
+    case 'break':
+      return 'Add `break`'
     default:
       return sentence('Replace ', quote, ' with ', newText, '')
   }

@@ -14,8 +14,14 @@ export type MutationKind =
   | 'constant'
   | 'await'
   | 'return'
+  | 'break'
+  | 'nullCheck'
+  | 'equality'
 
-/** One small edit within one line: what stands from `startOffset` to `endOffset` could have been `newText`. */
+/**
+ * One small edit within one line: what stands from `startOffset` to `endOffset` could have been `newText`. Only a missing statement has
+ * a line end in it.
+ */
 export interface Alternative {
   readonly kind: MutationKind
   readonly startOffset: number

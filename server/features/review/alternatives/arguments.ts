@@ -1,9 +1,9 @@
 import type { Node } from '@vscode/tree-sitter-wasm'
 import type { Alternative, Place } from './alternative.ts'
-import { argumentListTypes, integerTypes, isOneLine } from './roles.ts'
+import { argumentListTypes, calledName, integerTypes, isOneLine } from './roles.ts'
 
 /** Operators whose operands mean something else when they change places. */
-const ordered: ReadonlySet<string> = new Set(['-', '/', '//', '%'])
+const ordered: ReadonlySet<string> = new Set(['-', '/', '//', '%', '**', '<<', '>>', '>>>'])
 
 /** Functions that give the same whatever the order of their arguments. */
 const commutative = /(^|[.:])(min|max|gcd|hypot)$/i
@@ -19,12 +19,6 @@ export function argumentOrderAlternatives({ node }: Place): readonly Alternative
   // Nobody writes `i - 1` and means `1 - i`.
   if (operator === undefined || !ordered.has(operator) || right === null || integerTypes.has(right.type)) return []
   return swapped(node, node.childForFieldName('left'), right)
-}
-
-/** What stands in front of a list of arguments. */
-function calledName(list: Node): string {
-  const call = list.parent
-  return call === null ? '' : call.text.slice(0, list.startIndex - call.startIndex).trim()
 }
 
 function swapped(whole: Node, first: Node | null, second: Node | null): readonly Alternative[] {

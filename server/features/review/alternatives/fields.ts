@@ -2,7 +2,7 @@ import type { Node } from '@vscode/tree-sitter-wasm'
 import type { SyntaxTree } from '../../../context/parser.ts'
 import { walkSyntax } from '../../../context/syntaxWalk.ts'
 
-/** By the name of a field, the other fields of the same type that are declared beside it. */
+/** By the name of a field or method, the others that are declared beside it and are of the same type, or are called with as many arguments. */
 export type DeclaredFields = ReadonlyMap<string, ReadonlySet<string>>
 
 /** Declarations of a field with its type, in all grammars; Python's are assignments within a class. */
@@ -10,27 +10,49 @@ const fieldTypes: ReadonlySet<string> = new Set([
   ...['property_signature', 'public_field_definition', 'field_declaration', 'variable_declaration', 'property_declaration'],
   'assignment',
 ])
+const methodTypes: ReadonlySet<string> = new Set([
+  ...['method_definition', 'method_signature', 'method_declaration', 'function_definition', 'function_item'],
+])
+const constructors = /^(constructor|__\w+__)$/
 const nameFields: ReadonlySet<string> = new Set(['name', 'declarator', 'left'])
 /** Nodes between a field's declaration and the class or structure that it is a field of. */
 const betweenTypes: ReadonlySet<string> = new Set(['expression_statement', 'field_declaration'])
 const ownerTypes = /^(interface_body|object_type|class_body|field_declaration_list|declaration_list)$/
 
-/** The fields that a file declares, for knowing what else an object has than what a function happens to use of it. */
+/** The fields and methods that a file declares, for knowing what else an object has than what a function happens to use of it. */
 export function declaredFields(tree: SyntaxTree): DeclaredFields {
-  const byOwner = new Map<string, Set<string>>()
+  const alike = new Map<string, Set<string>>()
+  const add = (key: string, added: readonly string[]) => {
+    const names = alike.get(key) ?? new Set()
+    alike.set(key, names)
+    for (const name of added) names.add(name)
+  }
   walkSyntax(tree.rootNode, (cursor) => {
-    if (!fieldTypes.has(cursor.nodeType)) return true
+    const isMethod = methodTypes.has(cursor.nodeType)
+    if (!isMethod && !fieldTypes.has(cursor.nodeType)) return true
     const node = cursor.currentNode
-    const type = node.childForFieldName('type')
     const owner = ownerOf(node)
-    if (type === null || owner === undefined) return true
-    const key = `${owner.id} ${type.text}`
-    const names = byOwner.get(key) ?? new Set()
-    byOwner.set(key, names)
-    for (const name of namesOf(node)) names.add(name)
+    if (owner === undefined) return true
+    const type = node.childForFieldName('type')
+    if (isMethod) add(`${owner.id} ${signatureOf(node)}`, methodNameOf(node))
+    else if (type !== null) add(`${owner.id} ${type.text}`, namesOf(node))
     return true
   })
-  return byName([...byOwner.values()])
+  return byName([...alike.values()])
+}
+
+/** How many parameters a method has, and what it gives. */
+function signatureOf(method: Node): string {
+  const parameters = method
+    .childForFieldName('parameters')
+    ?.namedChildren.filter((each) => each?.type.includes('comment') === false)
+  const given = method.childForFieldName('return_type') ?? method.childForFieldName('type') ?? method.childForFieldName('result')
+  return `(${parameters?.length ?? 0}) ${given?.text ?? ''}`
+}
+
+function methodNameOf(method: Node): readonly string[] {
+  const name = method.childForFieldName('name')?.text
+  return name === undefined || constructors.test(name) ? [] : [name]
 }
 
 function ownerOf(node: Node): Node | undefined {

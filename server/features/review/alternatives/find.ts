@@ -1,26 +1,32 @@
 import type { CodeUnit } from '../../../context/functions.ts'
 import type { SyntaxTree } from '../../../context/parser.ts'
 import type { SourceText } from '../../../context/source.ts'
-import { walkSyntax } from '../../../context/syntaxWalk.ts'
-import type { Alternative, Finder, Place } from './alternative.ts'
+import type { Alternative, Finder } from './alternative.ts'
 import { argumentOrderAlternatives } from './arguments.ts'
+import { constantAlternatives } from './constants.ts'
 import type { DeclaredFields } from './fields.ts'
 import { memberAlternatives } from './members.ts'
+import { missingBreakAlternatives } from './missingBreak.ts'
 import { missingWordAlternatives } from './missingWords.ts'
 import { collectNames } from './names.ts'
 import { negationAlternatives } from './negation.ts'
+import { nullCheckAlternatives } from './nullChecks.ts'
 import { offByOneAlternatives } from './offByOne.ts'
 import { operatorAlternatives } from './operators.ts'
+import { placesOf } from './places.ts'
 import { variableAlternatives } from './variables.ts'
 
 const finders: readonly Finder[] = [
   operatorAlternatives,
   offByOneAlternatives,
+  constantAlternatives,
+  nullCheckAlternatives,
   argumentOrderAlternatives,
   variableAlternatives,
   memberAlternatives,
   negationAlternatives,
   missingWordAlternatives,
+  missingBreakAlternatives,
 ]
 
 /**
@@ -41,18 +47,7 @@ export function findAlternatives(
     .toSorted((a, b) => a.startOffset - b.startOffset || a.endOffset - b.endOffset)
 }
 
-function placesOf(tree: SyntaxTree, unit: CodeUnit): readonly Place[] {
-  const places: Place[] = []
-  walkSyntax(tree.rootNode, (cursor) => {
-    if (cursor.endIndex <= unit.startOffset || cursor.startIndex >= unit.endOffset) return false
-    const node = cursor.currentNode
-    if (cursor.startIndex < unit.startOffset || cursor.endIndex > unit.endOffset) return true
-    places.push({ node, field: cursor.currentFieldName, parent: node.parent })
-    return !node.isError
-  })
-  return places
-}
-
-function isWithinOneLine(source: SourceText, { startOffset, endOffset, newText }: Alternative): boolean {
-  return !/[\r\n]/.test(source.text.slice(startOffset, endOffset) + newText)
+/** A missing statement is the one that brings its line with it. */
+function isWithinOneLine(source: SourceText, { kind, startOffset, endOffset, newText }: Alternative): boolean {
+  return !/[\r\n]/.test(source.text.slice(startOffset, endOffset) + (kind === 'break' ? '' : newText))
 }

@@ -1,6 +1,6 @@
 import { type Alternative, type Place, replacing } from './alternative.ts'
-import type { UnitNames } from './names.ts'
-import { isMember, objectOf } from './roles.ts'
+import { memberKey, type UnitNames } from './names.ts'
+import { isCalled, isMember, objectOf } from './roles.ts'
 
 const mostMembers = 4
 
@@ -59,7 +59,7 @@ export function memberAlternatives(place: Place, names: UnitNames): readonly Alt
   if (field === 'function' && node.type === 'identifier') return opposite.map((name) => replacing(node, name, 'member'))
   if (parent === null || !isMember(place)) return []
   const fields = names.fields.get(node.text) ?? []
-  const siblings = names.members.get(objectOf(parent)?.text ?? '') ?? new Set<string>()
+  const siblings = names.members.get(memberKey(objectOf(parent)?.text ?? '', isCalled(place))) ?? new Set<string>()
   const all = new Set([...opposite, ...oppositeWords(node.text, names), ...siblings, ...fields])
   all.delete(node.text)
   return [...all].slice(0, mostMembers).map((name) => replacing(node, name, 'member'))

@@ -1,17 +1,13 @@
 import type { Place } from './alternative.ts'
 import type { DeclaredFields } from './fields.ts'
-import { isDeclaration, isMember, objectOf } from './roles.ts'
-
-/** Declarations that hold the value which their variable gets. */
-const valueHolders: ReadonlySet<string> = new Set([
-  ...['variable_declarator', 'assignment', 'short_var_declaration', 'var_spec', 'init_declarator', 'let_declaration'],
-])
+import { isCalled, isDeclaration, isMember, objectOf } from './roles.ts'
+import { type Declared, declaredAt } from './scopes.ts'
 
 /** Names that a unit gives to variables and reads from objects: what another name in their place could be. */
 export interface UnitNames {
-  /** Declared variables with the offset from which each can be read. */
-  readonly variables: ReadonlyMap<string, { readonly visibleFrom: number }>
-  /** By the text of an object, the members that the unit uses of it. */
+  /** By name, where variables are declared, in the order of the text. */
+  readonly variables: ReadonlyMap<string, readonly Declared[]>
+  /** By `memberKey`, the members that the unit uses of an object. */
   readonly members: ReadonlyMap<string, ReadonlySet<string>>
   /** Fields that the file declares. */
   readonly fields: DeclaredFields
@@ -20,29 +16,29 @@ export interface UnitNames {
 }
 
 export function collectNames(places: readonly Place[], fields: DeclaredFields): UnitNames {
-  const variables = new Map<string, { readonly visibleFrom: number }>()
+  const variables = new Map<string, Declared[]>()
   const members = new Map<string, Set<string>>()
   const words = new Set<string>()
   for (const place of places) {
     const { node, parent } = place
     if (!node.type.endsWith('identifier') && !node.type.endsWith('_pattern')) continue
     words.add(node.text)
-    if (isDeclaration(place) && node.text !== '_' && !variables.has(node.text)) {
-      variables.set(node.text, { visibleFrom: endOfDeclaration(place) })
+    if (isDeclaration(place) && node.text !== '_') {
+      const known = variables.get(node.text)
+      if (known === undefined) variables.set(node.text, [declaredAt(place)])
+      else known.push(declaredAt(place))
     }
     const object = parent !== null && isMember(place) ? objectOf(parent)?.text : undefined
     if (object === undefined) continue
-    const known = members.get(object)
-    if (known === undefined) members.set(object, new Set([node.text]))
+    const key = memberKey(object, isCalled(place))
+    const known = members.get(key)
+    if (known === undefined) members.set(key, new Set([node.text]))
     else known.add(node.text)
   }
   return { variables, members, fields, words }
 }
 
-/** A declared value cannot read its own variable; a loop's head and a list of parameters can. */
-function endOfDeclaration({ node }: Place): number {
-  let outer = node.parent
-  while (outer !== null && !valueHolders.has(outer.type))
-    outer = /statement|block|function|parameter/.test(outer.type) ? null : outer.parent
-  return outer?.endIndex ?? node.startIndex
+/** Methods and values of one object are not mistaken for each other. */
+export function memberKey(object: string, called: boolean): string {
+  return called ? `${object}()` : object
 }

@@ -11,6 +11,7 @@ const opposite: ReadonlyMap<string, string> = new Map([
 const conditionTypes: ReadonlySet<string> = new Set([
   ...['identifier', 'member_expression', 'attribute', 'selector_expression', 'field_access', 'member_access_expression'],
   ...['field_expression', 'call_expression', 'call', 'method_invocation', 'invocation_expression'],
+  ...['subscript_expression', 'subscript', 'index_expression', 'element_access_expression', 'await_expression', 'await'],
 ])
 
 /** Functions that ask of each element whether it is wanted. */

@@ -1,22 +1,16 @@
 import type { Node } from '@vscode/tree-sitter-wasm'
 import { type Alternative, type Place, replacing } from './alternative.ts'
-import { argumentListTypes, integerTypes, isMember, isOneLine } from './roles.ts'
+import { argumentListTypes, calledName, isMember, isOneLine } from './roles.ts'
 
 const indexFields: ReadonlySet<string> = new Set(['index', 'subscript', 'indices'])
 const lengthNames: ReadonlySet<string> = new Set(['length', 'size', 'count', 'Length', 'Count', 'len'])
 
-/** One too many or too few: an index, a count, a small constant. */
-export function offByOneAlternatives(place: Place): readonly Alternative[] {
-  if (integerTypes.has(place.node.type)) return constants(place)
-  return [...withoutStep(place), ...lengths(place), ...indices(place)]
-}
+/** Functions and methods whose arguments say where a part of something begins or ends. */
+const partFunctions = /(^|[.:])(slice|splice|substring|substr|subarray|subList|Substring|range|charAt|charCodeAt|at)$/
 
-function constants({ node, parent }: Place): readonly Alternative[] {
-  const value = /^\d{1,4}$/.test(node.text) ? Number(node.text) : undefined
-  if (value === undefined || parent === null || value > 10) return []
-  const negated = /unary/.test(parent.type)
-  const near = value === 0 ? [1] : [value - 1, value + 1]
-  return near.filter((each) => !(negated && each === 0)).map((each) => replacing(node, String(each), 'boundary'))
+/** One too many or too few: an index, a count, the bound of a loop or a part. */
+export function offByOneAlternatives(place: Place): readonly Alternative[] {
+  return [...withoutStep(place), ...lengths(place), ...indices(place), ...bounds(place)]
 }
 
 /** `n - 1` for which `n` may be meant; that `n + 1` may be meant is the operators' part. */
@@ -61,7 +55,42 @@ function indices(place: Place): readonly Alternative[] {
   const { node, field, parent } = place
   if (node.type !== 'identifier' || parent === null || isMember(place)) return []
   const isIndex = (field !== null && indexFields.has(field)) || isOnlyIndex(node, parent)
-  return isIndex ? ['- 1', '+ 1'].map((step) => replacing(node, `${node.text} ${step}`, 'boundary')) : []
+  return isIndex || isPartBound(node, field, parent) ? stepped(node) : []
+}
+
+function stepped(node: Node): readonly Alternative[] {
+  return ['- 1', '+ 1'].map((step) => replacing(node, `${node.text} ${step}`, 'boundary'))
+}
+
+/** Where a part of a list or text begins or ends: `list.slice(from, to)`, `list[from:to]`, `range(n)`, `0..n`. */
+function isPartBound(node: Node, field: string | null, parent: Node): boolean {
+  switch (parent.type) {
+    case 'slice':
+    case 'range_expression':
+      return true
+    case 'slice_expression':
+      return field === 'start' || field === 'end'
+    case 'arguments':
+    case 'argument_list':
+      return partFunctions.test(calledName(parent)) && node.type === 'identifier'
+    default:
+      return false
+  }
+}
+
+/** `i < n` in the head of a loop, for which `i < n - 1` may be meant, and a range that takes its end in or leaves it out. */
+function bounds({ node, field, parent }: Place): readonly Alternative[] {
+  if (parent?.type === 'range_expression' && (node.type === '..' || node.type === '..='))
+    return [replacing(node, node.type === '..' ? '..=' : '..', 'boundary')]
+  if (node.type !== 'identifier' || field !== 'right' || parent === null || !isLoopCondition(parent)) return []
+  return [replacing(node, `${node.text} - 1`, 'boundary')]
+}
+
+function isLoopCondition(comparison: Node): boolean {
+  if (!/^[<>]=?$/.test(comparison.childForFieldName('operator')?.type ?? '')) return false
+  const loop = comparison.parent
+  if (loop?.type === 'for_clause') return true
+  return loop !== null && /^for_/.test(loop.type) && loop.childForFieldName('condition')?.id === comparison.id
 }
 
 /** C++ and C# wrap an index in a list; Rust names it by no field. */

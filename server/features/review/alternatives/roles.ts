@@ -91,6 +91,13 @@ export function isMember({ node, field, parent }: Place): boolean {
   return memberAccessTypes.has(parent.type) && field !== null && memberFields.has(field) && objectOf(parent)?.id !== node.id
 }
 
+/** True for the member of an access that is called: `push` in `list.push(1)`. */
+export function isCalled({ parent }: Place): boolean {
+  if (parent?.type === 'method_invocation') return true
+  const call = parent?.parent
+  return call != null && callTypes.has(call.type) && call.childForFieldName('function')?.id === parent?.id
+}
+
 /** What the member of an access belongs to: `list` in `list.length`. */
 export function objectOf(access: Node): Node | null {
   for (const field of objectFields) {
@@ -108,6 +115,12 @@ export function isVariableUse(place: Place): boolean {
   if (field === 'name') return false
   if (/import|type|parameter|directive|package|generic|label/.test(parent.type)) return false
   return !isMember(place) && !isDeclaration(place)
+}
+
+/** What stands in front of a list of arguments. */
+export function calledName(list: Node): string {
+  const call = list.parent
+  return call === null ? '' : call.text.slice(0, list.startIndex - call.startIndex).trim()
 }
 
 export function isOneLine(node: Node): boolean {
