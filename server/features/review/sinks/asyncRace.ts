@@ -17,6 +17,7 @@ import {
   memberTypes,
   objectOf,
   subscriptTypes,
+  wordsOf,
 } from './syntax.ts'
 import { quoted, title } from './wording.ts'
 
@@ -27,6 +28,13 @@ const readingMember =
   /^(get|find|fetch|load|read|query|select|lookup|hget|findOne|findById|findUnique|findFirst|fetchrow|fetchval|fetch_one|readFile|one|get_or_none|scalar|first|json|execute)/
 const writingMember =
   /^(set|update|save|put|write|insert|query|execute|run|hset|writeFile|store|persist|replace|patch|none|commit|updateOne|findByIdAndUpdate)/
+
+/** What must not be made twice; two that load the same text only waste time. */
+const onlyOnce: ReadonlySet<string> = new Set(
+  'pool client connection conn session db database browser token initialized initialised ready started running loaded engine channel worker server socket connected instance'.split(
+    ' ',
+  ),
+)
 
 export const asyncRace: SinkFinder = {
   nodeTypes: new Set([
@@ -96,7 +104,7 @@ function checkedThenSet(statement: Node, scope: Node, facts: FileFacts): Sink | 
     found = race(
       assignment,
       left,
-      isKeyed ? 0.7 : 0.84,
+      isKeyed ? 0.7 : wordsOf(left.text).some((word) => onlyOnce.has(word)) ? 0.84 : 0.6,
       `${quoted(left.text)} is looked at before the wait and set after it, so that two callers both set it`,
     )
     return false

@@ -24,6 +24,11 @@ export class FileFacts {
     this.isPython = source.languageId === 'python'
   }
 
+  /** Whether the file has a class of Python's or Tornado's whose fields are the request. */
+  get handlesRequests(): boolean {
+    return /RequestHandler\b/.test(this.source.text)
+  }
+
   /** Whether the file uses a library that unpacks archives. */
   get readsArchives(): boolean {
     return /\b(unzipper|yauzl|adm-zip|node-stream-zip|jszip|extract-zip|tar-stream|tar-fs|tarfile|zipfile|unzip|zip)['"\s.]/.test(

@@ -163,7 +163,8 @@ function memberValue(node: Node, facts: FileFacts, step: number, path: string): 
   if (numericMembers.test(member.slice(1)) && path === '') return plain
   const name = qualifiedName(node, facts.imports)
   const kind = memberTypes.has(node.type) ? namedSource(name) : namedSource(qualifiedName(object, facts.imports))
-  if (kind !== undefined) return originating({ kind, name: node.text, node, via: [], aliases: [node.text] })
+  const isHandlers = !name.startsWith('self.') || facts.handlesRequests
+  if (kind !== undefined && isHandlers) return originating({ kind, name: node.text, node, via: [], aliases: [node.text] })
   const archived = archiveEntry.test(node.text) && facts.readsArchives
   if (archived) return originating({ kind: 'input', name: node.text, node, via: [], aliases: [node.text] })
   const value = heldBy(evaluate(object, facts, step + 1, member + path), node.text)

@@ -90,7 +90,7 @@ function assignedKey(assignment: Node, facts: FileFacts): Sink | undefined {
   if (aware.test(around.text)) return undefined
   const base = bare(object)
   const innerKey = subscriptTypes.has(base.type) ? indexOf(base) : null
-  const reaches = innerKey !== null ? innerKey : descends(scope, object, index) ? index : undefined
+  const reaches = innerKey !== null ? innerKey : descends(scope, object) ? index : undefined
   if (reaches === undefined || /^(number|string)$/.test(reaches.type)) return undefined
   const words = {
     title: (name: string) => title('A key from ', name, ' may reach the prototype of all objects'),
@@ -104,13 +104,10 @@ function assignedKey(assignment: Node, facts: FileFacts): Sink | undefined {
 }
 
 /** Whether the function goes on below the key: by calling itself, or by taking the object's member as the next object. */
-function descends(scope: Node, object: Node, index: Node): boolean {
+function descends(scope: Node, object: Node): boolean {
   const fn = outermost(scope)
   const name = functionName(scope) || functionName(fn)
-  if (
-    name !== '' &&
-    fn.descendantsOfType('call_expression').some((call) => call !== null && callsItself(call, name, object, index))
-  )
+  if (name !== '' && fn.descendantsOfType('call_expression').some((call) => call !== null && callsItself(call, name, object)))
     return true
   return (
     fn.descendantsOfType(['assignment_expression', 'variable_declarator']).some((each) => {
@@ -126,18 +123,22 @@ function descends(scope: Node, object: Node, index: Node): boolean {
   )
 }
 
-function callsItself(call: Node, name: string, object: Node, index: Node): boolean {
+function callsItself(call: Node, name: string, object: Node): boolean {
   const callee = calleeOf(call)
   const called = callee !== null && memberTypes.has(callee.type) ? memberOf(callee) : callee?.text
-  if (called !== name) return false
-  return argumentsOf(call).some((argument) => argument.text === `${object.text}[${index.text}]`) || argumentsOf(call).length > 1
+  return called === name && argumentsOf(call).some((argument) => argument.text.startsWith(`${object.text}[`))
 }
 
 /** `keys.reduce((at, key) => (at[key] = at[key] || {}), target)` */
 function isReducing(scope: Node, object: Node): boolean {
   const call = scope.parent?.type === 'arguments' ? scope.parent.parent : null
   const callee = call === null ? null : calleeOf(call)
+  const body = scope.childForFieldName('body')
+  // The next step goes on at the member only where that is what the callback gives.
+  const givesMember =
+    body !== null && (body.type !== 'statement_block' || new RegExp(`return\\s+${escaped(object.text)}\\s*\\[`).test(body.text))
   return (
+    givesMember &&
     callee !== null &&
     memberTypes.has(callee.type) &&
     memberOf(callee) === 'reduce' &&

@@ -144,15 +144,22 @@ function isHandedOn(use: Node, scope: Node): boolean {
   return false
 }
 
-/** Constructors and collections keep what they are given; other functions use it and return. */
+/** Functions that use what they are given and are done with it when they return. */
+const using =
+  /^(json|pickle|csv|yaml|toml|tomllib|shutil|hashlib|fs|os|fcntl|struct|marshal|sys|print|len|str|list|sum|sorted|enumerate|iter|next|any|all|parse\w*|read\w*|load\w*|count\w*|process\w*)(\.|$)|^fs\.promises\./
+
+/** Constructors and collections keep what they are given; so may a function whose result lives on. */
 function isKeeping(call: Node): boolean {
   const name = calleeOf(call)?.text ?? ''
-  return (
+  if (
     call.type === 'new_expression' ||
-    /(^|\.)(push|append|add|set|put|resolve|extend|TextIOWrapper|BufferedReader|StreamWriter|makefile)$|(^|\.)[A-Z]\w*$|createReadStream|createWriteStream|fdopen|open$|spawn|Popen/.test(
+    /(^|\.)(push|append|add|set|put|resolve|extend|makefile)$|(^|\.)[A-Z]\w*$|createReadStream|createWriteStream|fdopen|open$|spawn|Popen/.test(
       name,
     )
   )
+    return true
+  const isAwaited = call.parent?.type.startsWith('await') === true
+  return !using.test(name) && !isAwaited && call.parent?.type !== 'expression_statement'
 }
 
 /** The worst that stands between opening and closing, outside of functions that run later. */

@@ -26,6 +26,8 @@ const chained = /^(then|catch|finally)$/
 interface Promising {
   readonly certainty: number
   readonly why: string
+  /** By its declaration, not by how others use it. */
+  readonly isCertain?: boolean
 }
 
 export const unawaitedPromise: SinkFinder = {
@@ -41,7 +43,7 @@ export const unawaitedPromise: SinkFinder = {
     if (known === undefined) return undefined
     const inAsync = isAsync(scope)
     // A coroutine that nobody awaits never runs; a promise does, and may be meant to run beside.
-    if (!inAsync && !(facts.isPython && use === 'dropped')) return undefined
+    if (!inAsync && !(facts.isPython && use === 'dropped' && known.isCertain)) return undefined
     const certainty =
       use === 'dropped' ? known.certainty : use === 'tried' ? known.certainty - 0.05 : Math.min(0.95, known.certainty + 0.04)
     const mend: SinkMend | undefined = inAsync
@@ -133,9 +135,9 @@ function promiseOf(call: Node, facts: FileFacts): Promising | undefined {
   const own = isOwn ? facts.functionNamed(callee.text.replace(/^(this|self)\./, '')) : undefined
   if (own !== undefined)
     return isAsync(own) && own.children.every((child) => child?.type !== '*') && !isGenerator(own)
-      ? { certainty: facts.isPython ? 0.93 : 0.87, why: 'is an async function' }
+      ? { certainty: facts.isPython ? 0.93 : 0.87, why: 'is an async function', isCertain: true }
       : undefined
-  if (promising.test(name)) return { certainty: 0.87, why: 'gives a promise' }
+  if (promising.test(name)) return { certainty: 0.87, why: 'gives a promise', isCertain: true }
   if (facts.isAwaited(callee.text)) return { certainty: 0.83, why: 'is awaited elsewhere in this file' }
   return /[a-z]Async$/.test(name) ? { certainty: 0.81, why: 'is called asynchronous' } : undefined
 }
