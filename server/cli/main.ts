@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { dirname, join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { fileURLToPath } from 'node:url'

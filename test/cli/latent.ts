@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream'
 import { onTestFinished } from 'vitest'
 
 /** LATENT_CLI names another build, such as the one of an installed package. */
-const program = process.env.LATENT_CLI ?? join(import.meta.dirname, '..', '..', 'dist', 'cli.js')
+export const program = process.env.LATENT_CLI ?? join(import.meta.dirname, '..', '..', 'dist', 'cli.js')
 
 export interface Outcome {
   readonly code: number | null
