@@ -24,7 +24,9 @@ export interface FrameLine {
 export function frameLines(source: SourceText, range: Range): readonly FrameLine[] {
   const first = Math.max(0, range.start.line - contextLines)
   const lastMarked = Math.min(range.end.line, range.start.line + maxMarkedLines - 1)
-  const last = Math.min(source.lineCount - 1, lastMarked + contextLines)
+  // Behind the last line end there is an empty line, which says nothing.
+  const lastWithText = source.lineCount - (source.lineText(source.lineCount - 1) === '' ? 2 : 1)
+  const last = Math.max(lastMarked, Math.min(lastWithText, lastMarked + contextLines))
   const lines: FrameLine[] = []
   for (let line = first; line <= last; line++) {
     const marked = line >= range.start.line && line <= lastMarked

@@ -34,7 +34,7 @@ ins, del { text-decoration: none; }
 ins { background: var(--added); }
 del { background: var(--removed); }
 .wide { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; }
+table { border-collapse: collapse; width: 100%; overflow-wrap: break-word; }
 th, td { text-align: left; vertical-align: top; padding: 0.35rem 0.6rem; border-bottom: 1px solid var(--line); }
 td { min-width: 7rem; }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
