@@ -1,12 +1,15 @@
 import type { Loaded } from '../context/sourceFile.ts'
+import { type ChangedText, changedText } from '../features/review/changes/changedText.ts'
+import { reviewChanges } from '../features/review/changes/reviewChanges.ts'
 import type { Identified } from '../features/review/identity.ts'
 import type { ReportedFile } from '../features/review/rendering/reviewReport.ts'
 import { type ReviewDeps, type ReviewEvent, reviewFile } from '../features/review/review.ts'
+import { addStats, noStats } from '../features/review/stats.ts'
+import type { Dismissal } from '../protocol/dismissal.ts'
 import { isLatentError } from '../protocol/errors.ts'
-import type { Fingerprint, Incomplete } from '../protocol/finding.ts'
-import type { ReviewStats } from '../protocol/requests.ts'
+import type { Incomplete } from '../protocol/finding.ts'
 import { unreachable } from '../protocol/unreachable.ts'
-import { withoutKnown } from './baseline.ts'
+import { WithoutKnown } from './baseline.ts'
 import type { Target } from './input/targets.ts'
 import { type ExitCode, exitCode, type FailOn, fails } from './output/exitCode.ts'
 import type { Progress } from './output/progress.ts'
@@ -15,7 +18,7 @@ import type { Report } from './output/report.ts'
 export interface ReviewRunOptions {
   readonly precision: number
   readonly failOn: FailOn
-  readonly dismissed: readonly Fingerprint[]
+  readonly dismissed: readonly Dismissal[]
   /** Findings that are known and not told again. */
   readonly baseline?: readonly Identified[]
 }
@@ -43,19 +46,13 @@ export class ReviewRun {
   #failing = false
   #stoppedEarly = false
   #engineFailure: string | undefined
-  #stats: ReviewStats = {
-    functions: 0,
-    functionsFromCache: 0,
-    candidatesScored: 0,
-    promptTokens: 0,
-    cachedTokens: 0,
-    generatedTokens: 0,
-    ms: 0,
-  }
+  #stats = noStats
+  readonly #withoutKnown: WithoutKnown
 
   constructor(around: Surroundings, options: ReviewRunOptions, { startedMs, budgetMs }: ReviewTime) {
     this.#around = around
     this.#options = options
+    this.#withoutKnown = new WithoutKnown(options.baseline ?? [])
     this.#startedMs = startedMs
     this.#deadline = budgetMs === undefined ? undefined : startedMs + budgetMs
   }
@@ -68,6 +65,31 @@ export class ReviewRun {
         this.#around.progress.file(target.path, index + 1, targets.length)
         await this.#reviewOne(target, deps)
       }
+    }
+  }
+
+  /** The changed functions of all files, the riskiest first. A file that turns out to be equal counts for nothing. */
+  async reviewChanges(targets: readonly Target[], deps: ReviewDeps): Promise<void> {
+    const texts: (ChangedText & ReportedFile)[] = []
+    for (const target of targets) {
+      const loaded = await loadOrSkip(target)
+      if (loaded.kind === 'skipped') this.#incomplete(target.path, loaded.part)
+      else {
+        const change = await target.change?.(loaded.source.text)
+        if (change === undefined || change.hunks.length === 0) continue
+        texts.push({ path: target.path, ...(await changedText(loaded.source, change, deps.parser)) })
+      }
+    }
+    this.#files += texts.length
+    const { precision, dismissed } = this.#options
+    const ask = { precision, dismissed, order: 'risk', ...this.#budget() } as const
+    let current: ReportedFile | undefined
+    for await (const { text, event } of reviewChanges(texts, ask, deps, this.#around.signal)) {
+      if (text !== current && event.kind === 'progress') {
+        this.#around.progress.file(text.path, texts.indexOf(text) + 1, texts.length)
+        current = text
+      }
+      this.#take(event, text)
     }
   }
 
@@ -92,21 +114,20 @@ export class ReviewRun {
   async #reviewOne(target: Target, deps: ReviewDeps): Promise<void> {
     const loaded = await loadOrSkip(target)
     if (loaded.kind === 'skipped') return this.#incomplete(target.path, loaded.part)
-    const lines = await target.lines(loaded.source.text)
-    const budgetMs = this.#deadline === undefined ? undefined : this.#deadline - this.#around.now()
-    const ask = {
-      source: loaded.source,
-      precision: this.#options.precision,
-      dismissed: this.#options.dismissed,
-      ...(lines === undefined ? {} : { lines }),
-      ...(budgetMs === undefined ? {} : { budgetMs }),
-    }
+    const { precision, dismissed } = this.#options
+    const ask = { source: loaded.source, precision, dismissed, ...this.#budget() }
     this.#files++
     const file = { path: target.path, source: loaded.source }
-    const events = reviewFile(ask, deps, this.#around.signal)
-    const { baseline } = this.#options
-    const told = baseline === undefined ? events : withoutKnown(events, loaded.source.path, baseline)
-    for await (const event of told) this.#pass(event, file)
+    for await (const event of reviewFile(ask, deps, this.#around.signal)) this.#take(event, file)
+  }
+
+  /** What is left of the time. */
+  #budget(): { readonly budgetMs?: number } {
+    return this.#deadline === undefined ? {} : { budgetMs: this.#deadline - this.#around.now() }
+  }
+
+  #take(event: ReviewEvent, file: ReportedFile): void {
+    for (const told of this.#withoutKnown.pass(event, file.source.path)) this.#pass(told, file)
   }
 
   #pass(event: ReviewEvent, file: ReportedFile): void {
@@ -157,17 +178,5 @@ async function loadOrSkip(target: Target): Promise<Loaded> {
   } catch (error) {
     if (!isLatentError(error)) throw error
     return { kind: 'skipped', part: { symbol: 'the file', reason: 'changedMeanwhile', detail: 'it cannot be read' } }
-  }
-}
-
-function addStats(a: ReviewStats, b: ReviewStats): ReviewStats {
-  return {
-    functions: a.functions + b.functions,
-    functionsFromCache: a.functionsFromCache + b.functionsFromCache,
-    candidatesScored: a.candidatesScored + b.candidatesScored,
-    promptTokens: a.promptTokens + b.promptTokens,
-    cachedTokens: a.cachedTokens + b.cachedTokens,
-    generatedTokens: a.generatedTokens + b.generatedTokens,
-    ms: a.ms + b.ms,
   }
 }

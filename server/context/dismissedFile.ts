@@ -1,20 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { lstat, mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { isAbsolute, join, relative } from 'node:path'
-import type { Fingerprint } from '../protocol/finding.ts'
-import { isRecord } from '../protocol/record.ts'
+import type { Dismissal } from '../protocol/dismissal.ts'
+import { formatDismissals, parseDismissals } from './dismissedFormat.ts'
 
-/** A finding that someone of the team does not want to see again. */
-export interface Dismissal {
-  readonly fingerprint: Fingerprint
-  /** For whoever reads the file; nothing depends on it. */
-  readonly title: string
-}
-
-const schemaVersion = 1
 const mostBytes = 2_000_000
-const mostEntries = 20_000
-const longestText = 1_000
 
 /**
  * Dismissals of a workspace folder, from `.latent/dismissed.json`, which a team may commit. The file is data of someone else: it can
@@ -22,24 +12,31 @@ const longestText = 1_000
  */
 export async function readDismissals(folder: string): Promise<readonly Dismissal[]> {
   const file = await fileWithin(folder)
-  if (file === undefined || !(await exists(file))) return []
-  const facts = await stat(file)
-  if (!facts.isFile()) throw new Error('it is no regular file')
-  if (facts.size > mostBytes) throw new Error(`it is larger than ${mostBytes / 1e6} MB`)
-  return parseDismissals(await readFile(file, 'utf8'))
+  const text = file === undefined ? undefined : await textOf(file)
+  return text === undefined ? [] : parseDismissals(text).dismissals
 }
 
-/** Adds one dismissal. The file is replaced as a whole, so that no reader ever sees half of it. Rejects with a reason in words. */
-export async function addDismissal(folder: string, added: Dismissal): Promise<void> {
-  const before = await readDismissals(folder)
+/**
+ * Changes the dismissals of a folder. The file is replaced as a whole, so that no reader ever sees half of it. What cannot be understood is
+ * never lost: a file of another form stays as it is, and of one with entries of another form a copy is kept beside it. Rejects with a
+ * reason in words.
+ */
+export async function changeDismissals(
+  folder: string,
+  change: (before: readonly Dismissal[]) => readonly Dismissal[],
+): Promise<void> {
+  const existing = await fileWithin(folder)
+  const text = existing === undefined ? undefined : await textOf(existing)
+  const { dismissals, passedOver } = text === undefined ? { dismissals: [], passedOver: 0 } : parseDismissals(text)
+  const after = change(dismissals)
+  if (after === dismissals) return
   await mkdir(join(folder, '.latent'), { recursive: true })
   const file = await fileWithin(folder)
   if (file === undefined) throw new Error('.latent is no folder')
-  const key = keyOf(added)
-  const all = [...before.filter((each) => keyOf(each) !== key), added]
+  if (text !== undefined && passedOver > 0) await writeFile(`${file}.${randomUUID()}.copy`, text, { flag: 'wx' })
   const draft = `${file}.${randomUUID()}.tmp`
   try {
-    await writeFile(draft, formatDismissals(all), { flag: 'wx' })
+    await writeFile(draft, formatDismissals(after), { flag: 'wx' })
     await rename(draft, file)
   } catch (error) {
     await rm(draft, { force: true })
@@ -47,23 +44,13 @@ export async function addDismissal(folder: string, added: Dismissal): Promise<vo
   }
 }
 
-/** Rejects, with a reason in words, what is not a file of this schema; entries of another form are passed over. */
-export function parseDismissals(text: string): readonly Dismissal[] {
-  const content = parseJson(text)
-  if (!isRecord(content) || content.schemaVersion !== schemaVersion || !Array.isArray(content.dismissed)) {
-    throw new Error(`it is not of the form { "schemaVersion": ${schemaVersion}, "dismissed": [] }`)
-  }
-  return content.dismissed.slice(0, mostEntries).flatMap((entry: unknown) => {
-    const fingerprint = isRecord(entry) ? fingerprintOf(entry.fingerprint) : undefined
-    if (!isRecord(entry) || fingerprint === undefined) return []
-    return [{ fingerprint, title: isText(entry.title) ? entry.title : '' }]
-  })
-}
-
-/** Sorted, one entry a line, so that two branches of a team merge without conflicts. */
-export function formatDismissals(dismissals: readonly Dismissal[]): string {
-  const lines = dismissals.map((each) => `    ${JSON.stringify({ fingerprint: each.fingerprint, title: each.title })}`).sort()
-  return `{\n  "schemaVersion": ${schemaVersion},\n  "dismissed": [\n${lines.join(',\n')}\n  ]\n}\n`
+/** Undefined where there is no file. */
+async function textOf(file: string): Promise<string | undefined> {
+  if (!(await exists(file))) return undefined
+  const facts = await stat(file)
+  if (!facts.isFile()) throw new Error('it is no regular file')
+  if (facts.size > mostBytes) throw new Error(`it is larger than ${mostBytes / 1e6} MB`)
+  return await readFile(file, 'utf8')
 }
 
 /** The file's real place; undefined where there is no `.latent` folder. A link that leaves the workspace folder is refused. */
@@ -94,30 +81,4 @@ async function exists(path: string): Promise<boolean> {
 function within(root: string, path: string): boolean {
   const inner = relative(root, path)
   return inner !== '' && !inner.startsWith('..') && !isAbsolute(inner)
-}
-
-/** A fingerprint out of foreign JSON; undefined where it is none. */
-export function fingerprintOf(value: unknown): Fingerprint | undefined {
-  if (!isRecord(value)) return undefined
-  const { rule, path, symbol, rangeHash, lineHash, occurrence } = value
-  if (!isText(rule) || !isText(path) || !isText(rangeHash) || !isText(lineHash)) return undefined
-  if (typeof occurrence !== 'number' || !Number.isInteger(occurrence) || occurrence < 0) return undefined
-  if (symbol !== undefined && !isText(symbol)) return undefined
-  return { rule, path, ...(symbol === undefined ? {} : { symbol }), rangeHash, lineHash, occurrence }
-}
-
-function keyOf({ fingerprint: { rule, path, symbol, rangeHash, lineHash, occurrence } }: Dismissal): string {
-  return JSON.stringify([rule, path, symbol, rangeHash, lineHash, occurrence])
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new Error('it is not valid JSON')
-  }
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.length <= longestText
 }

@@ -10,8 +10,8 @@ import type { TextDocument } from 'vscode-languageserver-textdocument'
 import { LatentError } from '../protocol/errors.ts'
 import type { Finding, Fix } from '../protocol/finding.ts'
 import { isRecord } from '../protocol/record.ts'
-import { serverCommands } from '../protocol/requests.ts'
 import { rangesTouch, sameRange, type TextEdit } from '../protocol/text.ts'
+import { dismissActions } from './dismissActions.ts'
 import type { Documents } from './documents.ts'
 import { oneLine } from './failure.ts'
 import type { Findings } from './findings.ts'
@@ -66,7 +66,7 @@ export class CodeActions {
       return [
         ...(wants(CodeActionKind.QuickFix) ? live.finding.fixes.map((fix) => this.#fix(uri, live, fix)) : []),
         ...(wants(ignoreKind) ? [ignoreAction(uri, live.finding)] : []),
-        ...(wants(dismissKind) ? [dismissAction(uri, live.finding)] : []),
+        ...(wants(dismissKind) ? dismissActions(uri, live.finding, dismissKind) : []),
       ].map((action) => ({ ...action, ...about }))
     })
     const all = context.only?.includes(fixAllKind) === true ? this.#fixAll(uri, open) : []
@@ -141,11 +141,6 @@ function ignoreAction(uri: string, finding: Finding): CodeAction {
     kind: ignoreKind,
     data: { kind: 'ignore', uri, id: finding.id } satisfies ActionData,
   }
-}
-
-function dismissAction(uri: string, finding: Finding): CodeAction {
-  const title = `Dismiss: ${oneLine(finding.title)}`
-  return { title, kind: dismissKind, command: { title, command: serverCommands.dismiss, arguments: [uri, finding.id] } }
 }
 
 /** Kinds are a hierarchy: `quickfix` asks for `quickfix.dismiss` as well. */

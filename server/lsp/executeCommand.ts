@@ -1,11 +1,12 @@
 import type { ExecuteCommandParams, Position } from 'vscode-languageserver'
+import { type DismissParams, dismissalReasons, dismissalScopes, longestNote } from '../protocol/dismissal.ts'
 import { LatentError } from '../protocol/errors.ts'
 import { isRecord } from '../protocol/record.ts'
 import { type ReviewParams, type ReviewScope, serverCommands } from '../protocol/requests.ts'
 
 export type ServerCommand =
   | { readonly kind: 'review'; readonly params: ReviewParams }
-  | { readonly kind: 'dismiss'; readonly uri: string; readonly id: string }
+  | { readonly kind: 'dismiss'; readonly params: DismissParams }
 
 const scopes: readonly ReviewScope[] = ['file', 'selection', 'changes']
 
@@ -16,12 +17,38 @@ export function readCommand({ command, arguments: given = [] }: ExecuteCommandPa
     case serverCommands.review:
       return { kind: 'review', params: reviewParams(first) }
     case serverCommands.dismiss:
-      if (typeof first !== 'string' || typeof second !== 'string')
-        throw bad(`${command} takes a document's URI and a finding's id.`)
-      return { kind: 'dismiss', uri: first, id: second }
+      return { kind: 'dismiss', params: dismissParams(first, second) }
     default:
       throw bad(`There is no command ${command}.`)
   }
+}
+
+/** `{ id, uri, reason, scope, note }`, or a document's URI and a finding's id. Rejects with badArgument. */
+function dismissParams(first: unknown, second: unknown): DismissParams {
+  if (typeof first === 'string' && typeof second === 'string') return { uri: first, id: second }
+  if (!isRecord(first) || typeof first.id !== 'string') {
+    throw bad('latent.dismiss takes { id, uri, reason, scope, note }, or the URI of a document and the id of a finding.')
+  }
+  const { id, uri, reason, scope, note } = first
+  if (uri !== undefined && typeof uri !== 'string') throw bad('The uri of a dismissal is not one.')
+  if (note !== undefined && typeof note !== 'string') throw bad('The note of a dismissal is a text.')
+  const knownReason = oneOf('reason', dismissalReasons, reason)
+  const knownScope = oneOf('scope', dismissalScopes, scope)
+  return {
+    id,
+    ...(uri === undefined ? {} : { uri }),
+    ...(knownReason === undefined ? {} : { reason: knownReason }),
+    ...(knownScope === undefined ? {} : { scope: knownScope }),
+    ...(note === undefined ? {} : { note: note.slice(0, longestNote) }),
+  }
+}
+
+function oneOf<T extends string>(what: string, known: readonly T[], value: unknown): T | undefined {
+  const found = known.find((each) => each === value)
+  if (found === undefined && value !== undefined && value !== null) {
+    throw bad(`The ${what} of a dismissal is one of ${known.join(', ')}.`)
+  }
+  return found
 }
 
 /** `{ textDocument: { uri }, scope, range }`; a URI alone means the whole file. Rejects with badArgument. */

@@ -1,19 +1,13 @@
 import { Emitter } from 'vscode-languageserver'
 import type { LineSpan } from '../context/changes.ts'
 import { SourceText } from '../context/source.ts'
-import { withKeptIds } from '../features/review/identity.ts'
-import type { Finding, HeldBack, Incomplete } from '../protocol/finding.ts'
+import { dismissalOf, dismissedBecause, dismissible } from '../features/review/dismissed.ts'
+import { type KnownFinding, knownOf } from '../features/review/known.ts'
+import type { Dismissal } from '../protocol/dismissal.ts'
+import type { Finding, HeldBack } from '../protocol/finding.ts'
 import { type Edit, editBetween } from './edits.ts'
-import { type LiveFinding, TrackedFinding } from './trackedFinding.ts'
-
-interface Entry {
-  text: string
-  /** `text` read into lines, when someone asked for ranges since it last changed: typing must not cost that. */
-  source: SourceText | undefined
-  shown: readonly TrackedFinding[]
-  held: readonly TrackedFinding<HeldBack>[]
-  readonly sessions: Set<ReviewSession>
-}
+import { type ReviewedText, ReviewSession } from './reviewSession.ts'
+import type { LiveFinding, TrackedFinding } from './trackedFinding.ts'
 
 /** Findings of every reviewed document, with ranges that follow its edits. They outlive the closing of a document. */
 export class Findings {
@@ -23,19 +17,29 @@ export class Findings {
   /** Fires with a document's URI when what there is to show of it has changed. */
   readonly onChange = this.#changed.event
 
-  /** Findings of a document as of now, stale ones included. */
+  /** Findings of a document as of now, stale ones included; fixed ones only once their text is back. */
   of(uri: string): readonly LiveFinding[] {
     const entry = this.#entries.get(uri)
-    return entry === undefined ? [] : entry.shown.map((each) => each.live(sourceOf(entry)))
+    const live = entry?.shown.map((each) => each.live(entry.now)) ?? []
+    return live.filter(({ finding }) => finding.state !== 'fixed')
   }
 
   find(uri: string, id: string): LiveFinding | undefined {
     return this.of(uri).find(({ finding }) => finding.id === id)
   }
 
+  /** A finding that is shown, as it was reviewed; looked for in all documents where `uri` is not given. */
+  tracked(id: string, uri?: string): { readonly uri: string; readonly tracked: TrackedFinding } | undefined {
+    for (const each of uri === undefined ? this.reviewed() : [uri]) {
+      const tracked = this.#entries.get(each)?.shown.find(({ finding }) => finding.id === id)
+      if (tracked !== undefined) return { uri: each, tracked }
+    }
+    return undefined
+  }
+
   heldBackOf(uri: string): readonly HeldBack[] {
     const entry = this.#entries.get(uri)
-    return entry === undefined ? [] : entry.held.map((each) => each.live(sourceOf(entry)).finding)
+    return entry === undefined ? [] : entry.held.map((each) => each.live(entry.now).finding)
   }
 
   /** URIs of the documents that were reviewed. */
@@ -45,16 +49,24 @@ export class Findings {
 
   /** A reviewed document's text as of now; empty where it was not reviewed. */
   textOf(uri: string): string {
-    return this.#entries.get(uri)?.text ?? ''
+    return this.#entries.get(uri)?.now.text ?? ''
   }
 
   has(uri: string): boolean {
     return this.#entries.has(uri)
   }
 
-  /** A review begins on `source`, the document's present text. `lines`: only those are looked at. */
-  begin(uri: string, source: SourceText, lines: readonly LineSpan[] | undefined): ReviewSession {
-    const entry = this.#entries.get(uri) ?? { text: source.text, source: undefined, shown: [], held: [], sessions: new Set() }
+  /**
+   * A review begins on `source`, the document's present text. `lines`: only those are looked at. `known`: what former sessions found, which
+   * counts only for the first review of a document.
+   */
+  begin(
+    uri: string,
+    source: SourceText,
+    lines: readonly LineSpan[] | undefined,
+    known: readonly KnownFinding[] = [],
+  ): ReviewSession {
+    const entry = this.#entries.get(uri) ?? new Entry(source.text, known)
     this.#entries.set(uri, entry)
     this.opened(uri, source.text)
     const session = new ReviewSession(source, entry, lines, () => this.#changed.fire(uri))
@@ -63,29 +75,49 @@ export class Findings {
   }
 
   edited(uri: string, edit: Edit, textAfter: string): void {
-    const entry = this.#entries.get(uri)
-    if (entry === undefined) return
-    for (const each of [...entry.shown, ...entry.held]) each.edited(edit, textAfter === each.reviewedText)
-    for (const session of entry.sessions) session.edited(edit, textAfter)
-    entry.text = textAfter
-    entry.source = undefined
+    this.#entries.get(uri)?.edited(edit, textAfter)
   }
 
   /** A document came back, perhaps with a text that changed on disk meanwhile. */
   opened(uri: string, text: string): void {
     const entry = this.#entries.get(uri)
-    const edit = entry && editBetween(entry.text, text)
+    const edit = entry && editBetween(entry.now.text, text)
     if (edit !== undefined) this.edited(uri, edit, text)
   }
 
-  /** Takes a finding away for good; undefined when there is none of this id. */
-  remove(uri: string, id: string): Finding | undefined {
+  /**
+   * What these dismissals cover is held back from now on, and what no dismissal covers any more is shown again. Without any review: a
+   * dismissed finding had passed every other hurdle.
+   */
+  reconcile(uri: string, dismissals: readonly Dismissal[]): void {
     const entry = this.#entries.get(uri)
-    const removed = entry?.shown.find(({ finding }) => finding.id === id)
-    if (entry === undefined || removed === undefined) return undefined
-    entry.shown = entry.shown.filter((each) => each !== removed)
+    if (entry === undefined) return
+    const coveredBy = ({ finding, reviewed }: (typeof entry.shown)[number]) =>
+      dismissalOf(dismissible(finding, reviewed), dismissals)
+    const hidden = entry.shown.filter((each) => coveredBy(each) !== undefined)
+    const back = entry.held.filter((each) => each.finding.state === 'dismissed' && coveredBy(each) === undefined)
+    if (hidden.length + back.length === 0) return
+    const held = hidden.flatMap((each) => {
+      const dismissal = coveredBy(each)
+      if (dismissal === undefined) return []
+      const { finding } = each
+      return [each.as({ ...finding, state: 'dismissed' as const, reason: dismissedBecause(dismissal, finding.fingerprint) })]
+    })
+    const shown = back.map((each) => {
+      const { reason: _, ...finding } = each.finding
+      return each.as<Finding>({ ...finding, state: 'open' })
+    })
+    entry.shown = [...entry.shown.filter((each) => !hidden.includes(each)), ...shown]
+    entry.held = [...entry.held.filter((each) => !back.includes(each)), ...held]
     this.#changed.fire(uri)
-    return removed.finding
+  }
+
+  /** What the next session has to know of a document's findings so that they keep their ids. */
+  known(uri: string): readonly KnownFinding[] {
+    const entry = this.#entries.get(uri)
+    if (entry === undefined) return []
+    const found = [...entry.shown, ...entry.held].map((each) => knownOf(each.live(entry.now).finding))
+    return [...found, ...entry.known]
   }
 
   /** Files or folders are gone, and their findings with them. */
@@ -98,86 +130,29 @@ export class Findings {
   }
 }
 
-/** One review of a document: takes its findings as they come, and at the end drops what it did not find again. */
-export class ReviewSession {
-  readonly #source: SourceText
-  readonly #entry: Entry
-  readonly #changed: () => void
-  readonly #edits: { readonly edit: Edit; readonly asReviewed: boolean }[] = []
-  /** Findings of earlier reviews within what this one looks at, not found again so far. */
-  #earlier: readonly TrackedFinding[]
-  readonly #earlierHeld: ReadonlySet<TrackedFinding<HeldBack>>
+class Entry implements ReviewedText {
+  shown: ReviewedText['shown'] = []
+  held: ReviewedText['held'] = []
+  known: ReviewedText['known']
+  readonly sessions = new Set<ReviewSession>()
+  #text: string
+  #source: SourceText | undefined
 
-  constructor(source: SourceText, entry: Entry, lines: readonly LineSpan[] | undefined, changed: () => void) {
-    const looksAt = (each: TrackedFinding) => touches(each.live(sourceOf(entry)).finding, lines)
-    this.#source = source
-    this.#entry = entry
-    this.#changed = changed
-    this.#earlier = entry.shown.filter(looksAt)
-    this.#earlierHeld = new Set(entry.held.filter(looksAt))
+  constructor(text: string, known: readonly KnownFinding[]) {
+    this.#text = text
+    this.known = known
+  }
+
+  /** The text is read into lines only when someone asks for ranges since it last changed: typing must not cost that. */
+  get now(): SourceText {
+    this.#source ??= new SourceText('', '', this.#text)
+    return this.#source
   }
 
   edited(edit: Edit, textAfter: string): void {
-    this.#edits.push({ edit, asReviewed: textAfter === this.#source.text })
+    for (const each of [...this.shown, ...this.held]) each.edited(edit, textAfter === each.reviewed.text)
+    for (const session of this.sessions) session.edited(edit, textAfter)
+    this.#text = textAfter
+    this.#source = undefined
   }
-
-  /** The finding under the id that it had in earlier reviews, and where it stands now. */
-  add(found: Finding): Finding {
-    const now = sourceOf(this.#entry)
-    const earlier = this.#earlier.map((each) => each.live(now).finding)
-    const id = withKeptIds(earlier, [found])[0]?.id ?? found.id
-    const again = this.#earlier.find((each) => each.finding.id === id)
-    const tracked = this.#track({ ...found, id: again === undefined ? this.#freeId(id) : id })
-    this.#earlier = this.#earlier.filter((each) => each !== again)
-    this.#entry.shown = [...this.#entry.shown.filter((each) => each !== again), tracked]
-    this.#changed()
-    return tracked.live(sourceOf(this.#entry)).finding
-  }
-
-  hold(found: HeldBack): HeldBack {
-    const tracked = this.#track(found)
-    this.#entry.held = [...this.#entry.held, tracked]
-    return tracked.live(sourceOf(this.#entry)).finding
-  }
-
-  /** What was not found again is gone, save in functions that were not looked at to the end. */
-  end(incomplete: readonly Incomplete[]): void {
-    const unfinished = new Set(incomplete.map((part) => part.symbol))
-    const isGone = ({ finding }: TrackedFinding) =>
-      !unfinished.has('the file') && !unfinished.has(finding.fingerprint.symbol ?? '')
-    const gone = new Set(this.#earlier.filter(isGone))
-    this.#entry.shown = this.#entry.shown.filter((each) => !gone.has(each))
-    this.#entry.held = this.#entry.held.filter((each) => !(this.#earlierHeld.has(each) && isGone(each)))
-    this.#entry.sessions.delete(this)
-    this.#changed()
-  }
-
-  /** The review broke off without a word on what it had not looked at: everything stays. */
-  abandon(): void {
-    this.#entry.sessions.delete(this)
-    this.#changed()
-  }
-
-  #track<F extends Finding>(finding: F): TrackedFinding<F> {
-    const tracked = new TrackedFinding(finding, this.#source)
-    for (const { edit, asReviewed } of this.#edits) tracked.edited(edit, asReviewed)
-    return tracked
-  }
-
-  /** Two findings of one document never have the same id, also where a review gave one that is in use. */
-  #freeId(wanted: string): string {
-    const used = new Set(this.#entry.shown.map((each) => each.finding.id))
-    let id = wanted
-    for (let copy = 2; used.has(id); copy++) id = `${wanted}-${copy}`
-    return id
-  }
-}
-
-function sourceOf(entry: Entry): SourceText {
-  entry.source ??= new SourceText('', '', entry.text)
-  return entry.source
-}
-
-function touches({ range }: Finding, lines: readonly LineSpan[] | undefined): boolean {
-  return lines === undefined || lines.some((span) => range.start.line < span.endLine && range.end.line >= span.startLine)
 }

@@ -12,10 +12,12 @@ import { unreachable } from '../protocol/unreachable.ts'
 import type { Dismissals } from './dismissals.ts'
 import type { Documents } from './documents.ts'
 import type { EngineHost } from './engineHost.ts'
-import type { Findings, ReviewSession } from './findings.ts'
+import type { Findings } from './findings.ts'
+import type { KnownFindings } from './knownFindings.ts'
 import type { Progress } from './progress.ts'
 import type { ReviewActivity, RunningActivity } from './reviewActivity.ts'
 import { notReviewable, requireWholeFile } from './reviewable.ts'
+import type { ReviewSession } from './reviewSession.ts'
 import type { ReviewTools } from './reviewTools.ts'
 import type { SettingsStore } from './settings.ts'
 import type { Status } from './status.ts'
@@ -25,6 +27,7 @@ import { filePath, type WorkspaceFolders } from './workspaceFolders.ts'
 export interface ReviewsDeps {
   readonly documents: Documents
   readonly findings: Findings
+  readonly known: KnownFindings
   readonly activity: ReviewActivity
   readonly settings: SettingsStore
   readonly folders: WorkspaceFolders
@@ -116,7 +119,7 @@ export class Reviews {
     cancel: () => void,
     signal: AbortSignal,
   ): Promise<ReviewResult> {
-    const { findings, activity, status } = this.#deps
+    const { findings, known, activity, status } = this.#deps
     const { uri } = params.textDocument
     const refused = notReviewable(source)
     if (refused !== undefined) {
@@ -127,7 +130,7 @@ export class Reviews {
     try {
       const lines = await linesOf(params, source)
       const ask = await this.#ask(uri, source, lines)
-      const session = findings.begin(uri, source, lines)
+      const session = findings.begin(uri, source, lines, await known.of(uri))
       const tools = await this.#tools(uri)
       const running = activity.begin(uri, source)
       return await status.during(() => this.#run(ask, tools, new Collector(session, listener, progress, running), signal))

@@ -37,6 +37,7 @@ import { CompletionTools } from './completionTools.ts'
 import { CursorRest } from './cursorRest.ts'
 import { askedOf, Definitions } from './definitions.ts'
 import { Diagnostics } from './diagnostics.ts'
+import { serveDismissals } from './dismissalRequests.ts'
 import { Dismissals } from './dismissals.ts'
 import { Documents } from './documents.ts'
 import { engineAction } from './engineActions.ts'
@@ -47,6 +48,7 @@ import { Findings } from './findings.ts'
 import { FixCheck } from './fixCheck.ts'
 import { InlineCompletions } from './inlineCompletion.ts'
 import { keepStatistics } from './keepStatistics.ts'
+import { keepKnownFindings } from './knownFindings.ts'
 import { Log } from './log.ts'
 import { Models } from './models.ts'
 import { NextEdits } from './nextEdit.ts'
@@ -132,6 +134,7 @@ function wire(connection: Connection, params: InitializeParams): void {
   const findings = new Findings()
   const diagnostics = new Diagnostics(connection, findings, abilities.relatedInformation)
   const dismissals = new Dismissals(log.line)
+  const known = keepKnownFindings(findings, log.line)
   const tools = new ReviewTools(now, join(programFolder, 'typeCheckWorker.js'), log.line)
   const activity = new ReviewActivity(tools.parser)
   const completionTools = new CompletionTools(tools.parser)
@@ -151,7 +154,9 @@ function wire(connection: Connection, params: InitializeParams): void {
     onBattery: () => power.onBattery(),
   })
   const cursorRest = new CursorRest(completions, log.line)
-  const reviews = new Reviews({ documents, findings, activity, settings, folders, trust, status, dismissals, engine, tools })
+  const reviews = new Reviews({
+    ...{ documents, findings, known, activity, settings, folders, trust, status, dismissals, engine, tools },
+  })
   const nextEdits = new NextEdits({
     ...{ documents, settings, folders, trust, status, snooze, engine, tools, now, log: log.line },
     send: (sent) => void connection.sendNotification(methods.nextEdit, sent),
@@ -159,6 +164,7 @@ function wire(connection: Connection, params: InitializeParams): void {
   const actions = new CodeActions(documents, findings, new FixCheck(tools.parser), abilities)
   const progress = new ProgressReporter(connection, abilities.workDoneProgress)
   const models = new Models(store, progress, log.line)
+  const dismissing = serveDismissals(connection, { findings, dismissals, folders, trust, log: log.line })
   const answer = answering(log.line)
   serveReviewViews(connection, params, {
     ...{ documents, folders, settings, trust, findings, activity, reviews, progress, abilities, log: log.line },
@@ -222,7 +228,7 @@ function wire(connection: Connection, params: InitializeParams): void {
   connection.onNotification(methods.snooze, (asked: SnoozeParams) => snooze.set(asked))
   connection.onNotification(methods.nextEditDone, (asked: NextEditDoneParams) => nextEdits.done(asked))
   connection.onNotification(methods.notebook, (asked: NotebookParams) => notebooks.set(asked))
-  connection.onShutdown(async () => void (await Promise.all([statistics.save(), engine.dispose()])))
+  connection.onShutdown(async () => void (await Promise.all([statistics.save(), known.save(), engine.dispose()])))
   process.on('exit', () => void engine.dispose())
   // An editor that refuses one of our messages, or closes while one is under way, is no reason to end.
   process.on('unhandledRejection', (error) => log.line(forLog(error)))
@@ -247,7 +253,7 @@ function wire(connection: Connection, params: InitializeParams): void {
     ExecuteCommandRequest.type,
     answer(async (asked, token) => {
       const command = readCommand(asked)
-      if (command.kind === 'dismiss') return await dismiss(command.uri, command.id)
+      if (command.kind === 'dismiss') return await dismissing.dismiss(command.params)
       const begin = (title: string, cancel: () => void) => progress.beginShown(title, asked.workDoneToken, cancel)
       return await reviews.review(command.params, { begin, part: () => {} }, signalOf(token))
     }),
@@ -285,10 +291,4 @@ function wire(connection: Connection, params: InitializeParams): void {
     methods.engine,
     answer((asked: EngineActionParams) => engineAction(asked, engine, status)),
   )
-
-  async function dismiss(uri: string, id: string): Promise<null> {
-    const finding = findings.remove(uri, id)
-    if (finding !== undefined) await dismissals.add(folders.folderOf(uri), finding)
-    return null
-  }
 }

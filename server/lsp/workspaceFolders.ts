@@ -19,6 +19,11 @@ export class WorkspaceFolders {
     this.#folders = [...this.#folders.filter((folder) => !gone.has(folder)), ...come]
   }
 
+  /** Paths of all open folders. */
+  all(): readonly string[] {
+    return this.#folders
+  }
+
   /** The innermost open folder that a document lies in. */
   folderOf(uri: string): string | undefined {
     const path = filePath(uri)

@@ -136,6 +136,14 @@ export const errorTable = {
     message: (path: string, why: string) => `The finding is hidden for now only; ${path} cannot be written: ${why}.`,
     wayOut: { text: 'Correct or remove that file, then dismiss it again.', command: 'latent.showLog' },
   },
+  dismissalNotUndone: {
+    message: (path: string, why: string) => `The dismissal cannot be taken back: ${path} cannot be read or written: ${why}.`,
+    wayOut: { text: 'Correct that file, then undo it again.', command: 'latent.showLog' },
+  },
+  dismissalUnknown: {
+    message: (id: string) => `There is no dismissal with the id "${id}".`,
+    wayOut: { text: '`latent dismissals list` prints them.' },
+  },
   fileMissing: {
     message: (path: string) => `${path} does not exist or cannot be read.`,
     wayOut: { text: 'Check the path.' },

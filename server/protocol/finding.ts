@@ -3,15 +3,17 @@ import type { Range, TextEdit } from './text.ts'
 /** Where a finding comes from: likelihood of the text, the model's own claim, or a rule. */
 export type Origin = 'odds' | 'review' | 'rule'
 
-export type Category =
-  | 'bug'
-  | 'security'
-  | 'performance'
-  | 'concurrency'
-  | 'resource'
-  | 'api-misuse'
-  | 'maintainability'
-  | 'guideline'
+export const categories = [
+  'bug',
+  'security',
+  'performance',
+  'concurrency',
+  'resource',
+  'api-misuse',
+  'maintainability',
+  'guideline',
+] as const
+export type Category = (typeof categories)[number]
 
 export type Severity = 'error' | 'warning' | 'info' | 'hint'
 
@@ -45,6 +47,8 @@ export interface Evidence {
   readonly votes?: readonly [number, number]
   /** Log-odds of "defect" before and after the fix, where the model's calibration says that its verdict informs. */
   readonly counterfactual?: { readonly before: number; readonly after: number }
+  /** Of the user's own answers to findings of this rule, how many were dismissals; absent where they did not move the confidence. */
+  readonly answers?: { readonly dismissed: number; readonly of: number }
 }
 
 /** `undefined` checks could not be made (another language, no test command); they are never shown as passed. */
@@ -66,7 +70,7 @@ export interface Fix {
 }
 
 export interface Finding {
-  /** Stable while the finding lives in an editor session. */
+  /** Stable while the finding lives, in the editor also across sessions. */
   readonly id: string
   readonly fingerprint: Fingerprint
   readonly range: Range

@@ -2,12 +2,18 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { addDismissal, formatDismissals, parseDismissals, readDismissals } from '../../server/context/dismissedFile.ts'
+import { changeDismissals, readDismissals } from '../../server/context/dismissedFile.ts'
+import { formatDismissals, parseDismissals } from '../../server/context/dismissedFormat.ts'
+import type { Dismissal } from '../../server/protocol/dismissal.ts'
 
-const dismissal = (path: string, occurrence = 0) => ({
-  fingerprint: { rule: 'bug.comparison', path, symbol: 'add', rangeHash: 'a1', lineHash: 'b2', occurrence },
+const dismissal = (path: string, more: Partial<Dismissal> = {}): Dismissal => ({
+  fingerprint: { rule: 'bug.comparison', path, symbol: 'add', rangeHash: 'a1', lineHash: 'b2', occurrence: 0 },
   title: 'The index is one too large',
+  scope: 'finding',
+  ...more,
 })
+const shape = { category: 'bug', written: '<=', mended: '<', line: 'v1 <= v2', call: '' } as const
+const addDismissal = (folder: string, added: Dismissal) => changeDismissals(folder, (before) => [...before, added])
 
 let folder = ''
 let outside = ''
@@ -31,12 +37,23 @@ describe('dismissals that a person made', () => {
     expect(readdirSync(folder)).toEqual([])
   })
 
-  it('are read back as they were added, without a second entry for the same finding', async () => {
-    await addDismissal(folder, dismissal('b.ts'))
-    await addDismissal(folder, dismissal('a.ts'))
-    await addDismissal(folder, dismissal('b.ts'))
-    expect(await readDismissals(folder)).toEqual([dismissal('a.ts'), dismissal('b.ts')])
+  it('are read back as they were added, with reason, scope, note and shape', async () => {
+    const whole = dismissal('b.ts', { scope: 'similar', reason: 'falsePositive', note: 'the list ends with a marker', shape })
+    await addDismissal(folder, whole)
+    await addDismissal(folder, dismissal('a.ts', { scope: 'rule', reason: 'notUseful' }))
+    expect(await readDismissals(folder)).toEqual([dismissal('a.ts', { scope: 'rule', reason: 'notUseful' }), whole])
     expect(readdirSync(join(folder, '.latent'))).toEqual(['dismissed.json'])
+  })
+
+  it('of the first version, which knew neither reason nor scope, mean their one finding', () => {
+    const { fingerprint, title } = dismissal('a.ts')
+    const text = JSON.stringify({ schemaVersion: 1, dismissed: [{ fingerprint, title }] })
+    expect(parseDismissals(text)).toEqual({ dismissals: [dismissal('a.ts')], passedOver: 0 })
+  })
+
+  it('make no file when nothing changes', async () => {
+    await changeDismissals(folder, (before) => before)
+    expect(readdirSync(folder)).toEqual([])
   })
 
   it('take one line each, in an order that does not depend on when they were made', () => {
@@ -50,7 +67,8 @@ describe('a dismissals file that a repository brings along', () => {
   const bad = [
     ['is no JSON', '{"schemaVersion": 1, "dismissed": [', /JSON/],
     ['is a bare list', '[]', /form/],
-    ['is of another version', '{"schemaVersion": 2, "dismissed": []}', /form/],
+    ['is of a newer version', '{"schemaVersion": 3, "dismissed": []}', /newer version/],
+    ['is of no version', '{"schemaVersion": "2", "dismissed": []}', /form/],
     ['is empty', '', /JSON/],
   ] as const
   for (const [name, text, why] of bad) {
@@ -67,16 +85,30 @@ describe('a dismissals file that a repository brings along', () => {
       { fingerprint: { ...dismissal('b.ts').fingerprint, occurrence: 0.5 } },
       { fingerprint: { ...dismissal('b.ts').fingerprint, path: { toString: 'x' } } },
       { fingerprint: { ...dismissal('b.ts').fingerprint, rule: 'x'.repeat(5000) } },
-      { ...dismissal('c.ts'), title: 17 },
+      { ...dismissal('b.ts'), scope: 'everything' },
+      { ...dismissal('b.ts'), scope: 'similar' },
+      { ...dismissal('b.ts'), scope: 'similar', shape: { ...shape, line: 'x'.repeat(5000) } },
+      { ...dismissal('b.ts'), scope: 'similar', shape: { ...shape, category: 'fun' } },
+      { ...dismissal('c.ts'), title: 17, reason: 'because', note: { evil: true } },
     ]
-    const read = parseDismissals(JSON.stringify({ schemaVersion: 1, dismissed: entries }))
-    expect(read.map(({ fingerprint }) => fingerprint.path)).toEqual(['a.ts', 'c.ts'])
+    const { dismissals, passedOver } = parseDismissals(JSON.stringify({ schemaVersion: 2, dismissed: entries }))
+    expect(dismissals).toEqual([dismissal('a.ts'), dismissal('c.ts', { title: '' })])
+    expect(passedOver).toBe(entries.length - 2)
+  })
+
+  it('has its entries of another form kept in a copy when it is written', async () => {
+    const text = JSON.stringify({ schemaVersion: 1, dismissed: [dismissal('a.ts'), { whose: 'not ours' }] })
+    put(text)
+    await addDismissal(folder, dismissal('b.ts'))
+    expect(await readDismissals(folder)).toHaveLength(2)
+    const copies = readdirSync(join(folder, '.latent')).filter((name) => name.endsWith('.copy'))
+    expect(copies.map((name) => readFileSync(join(folder, '.latent', name), 'utf8'))).toEqual([text])
   })
 
   it('cannot reach the prototype of objects', () => {
     const text =
       '{"schemaVersion": 1, "dismissed": [{"__proto__": {"fingerprint": 1}, "fingerprint": {"__proto__": {"rule": "x"}}}]}'
-    expect(parseDismissals(text)).toEqual([])
+    expect(parseDismissals(text).dismissals).toEqual([])
     expect('rule' in {}).toBe(false)
   })
 

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { fingerprintOf } from '../../context/dismissedFile.ts'
+import { fingerprintOf } from '../../context/dismissedFormat.ts'
 import type { Identified } from '../../features/review/identity.ts'
 import { isLatentError, LatentError } from '../../protocol/errors.ts'
 import type { Category, Finding } from '../../protocol/finding.ts'

@@ -1,7 +1,7 @@
 import type { SourceText } from '../../context/source.ts'
 import type { Evidence, Finding, Fix, HeldBack } from '../../protocol/finding.ts'
 import { type Calibration, confidenceOf } from './calibration.ts'
-import { isDismissed } from './dismissed.ts'
+import { dismissalOf, dismissedBecause, dismissible } from './dismissed.ts'
 import { findingId, type Occurrences, placeOf } from './fingerprint.ts'
 import type { FixChecker } from './fix.ts'
 import type { Observation } from './observation.ts'
@@ -97,11 +97,13 @@ function decided(finding: Finding, fix: Fix | undefined, { ask, suppressions }: 
     const reason = `A latent-ignore comment in line ${suppression.writtenIn + 1} covers it: ${suppression.reason}`
     return { kind: 'heldBack', finding: { ...finding, state: 'suppressed', reason } }
   }
-  if (isDismissed(finding.fingerprint, ask.dismissed)) {
-    return { kind: 'heldBack', finding: { ...finding, state: 'dismissed', reason: 'It was dismissed.' } }
-  }
   const reason = lackOf(finding, fix, ask.source, ask.precision)
-  return reason === undefined ? { kind: 'finding', finding } : { kind: 'heldBack', finding: { ...finding, reason } }
+  if (reason !== undefined) return { kind: 'heldBack', finding: { ...finding, reason } }
+  // The last hurdle: without its dismissal it would be shown.
+  const dismissal = dismissalOf(dismissible(finding, ask.source), ask.dismissed)
+  if (dismissal === undefined) return { kind: 'finding', finding }
+  const because = dismissedBecause(dismissal, finding.fingerprint)
+  return { kind: 'heldBack', finding: { ...finding, state: 'dismissed', reason: because } }
 }
 
 /** Why the evidence is not enough; `undefined` where it is. */

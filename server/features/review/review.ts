@@ -6,8 +6,9 @@ import type { SyntaxParser } from '../../context/parser.ts'
 import type { SourceText } from '../../context/source.ts'
 import type { TypeCheck } from '../../context/typeCheck.ts'
 import type { Engine } from '../../engine/engine.ts'
+import type { Dismissal } from '../../protocol/dismissal.ts'
 import { LatentError } from '../../protocol/errors.ts'
-import type { Finding, Fingerprint, HeldBack, Incomplete } from '../../protocol/finding.ts'
+import type { Finding, HeldBack, Incomplete } from '../../protocol/finding.ts'
 import type { ReviewStats } from '../../protocol/requests.ts'
 import { declaredFields } from './alternatives/fields.ts'
 import { betweenUnits } from './betweenUnits.ts'
@@ -33,7 +34,7 @@ export interface ReviewAsk {
   readonly precision: number
   /** Wall time after which the rest is left out. */
   readonly budgetMs?: number
-  readonly dismissed: readonly Fingerprint[]
+  readonly dismissed: readonly Dismissal[]
 }
 
 export interface ReviewDeps {

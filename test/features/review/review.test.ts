@@ -98,7 +98,7 @@ describe('a finding', () => {
 
   it('is held back when it was dismissed, also after lines moved', async () => {
     const first = await review(new ScriptedEngine(sure))
-    const dismissed = first.findings.map((finding) => finding.fingerprint)
+    const dismissed = first.findings.map(({ fingerprint, title }) => ({ fingerprint, title, scope: 'finding' as const }))
     const { findings, heldBack } = await review(new ScriptedEngine(sure), { text: `\n\n${sum}`, dismissed })
     expect(findings).toEqual([])
     expect(heldBack).toMatchObject([{ state: 'dismissed' }])

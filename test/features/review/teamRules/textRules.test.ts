@@ -6,7 +6,7 @@ import { teamRulesOf } from '../../../../server/context/teamRules/teamRules.ts'
 import { type ReviewAsk, reviewFile } from '../../../../server/features/review/review.ts'
 import { teamRuleObservers } from '../../../../server/features/review/teamRules/teamRuleObservers.ts'
 import { VerdictCache } from '../../../../server/features/review/teamRules/verdictCache.ts'
-import type { Finding, Fingerprint, HeldBack } from '../../../../server/protocol/finding.ts'
+import type { Finding, HeldBack } from '../../../../server/protocol/finding.ts'
 import { ScriptedEngine } from '../scriptedEngine.ts'
 
 let parser: SyntaxParser
@@ -19,7 +19,7 @@ interface Reviewed {
   readonly rules: string
   readonly path?: string
   readonly languageId?: string
-  readonly dismissed?: readonly Fingerprint[]
+  readonly dismissed?: ReviewAsk['dismissed']
   readonly lines?: ReviewAsk['lines']
 }
 
@@ -216,7 +216,7 @@ describe('a broken rule', () => {
 
   it('stays dismissed when lines move and the rule file is reordered', async () => {
     const first = await review({ text, rules: '- Never use `eval`.\n' })
-    const dismissed = first.findings.map(({ fingerprint }) => fingerprint)
+    const dismissed = first.findings.map(({ fingerprint, title }) => ({ fingerprint, title, scope: 'finding' as const }))
     const again = await review({ text: `\n\n${text}`, rules: '- Never use `var`.\n- Never use `eval`.\n', dismissed })
     expect(again.findings).toEqual([])
     expect(again.heldBack).toMatchObject([{ state: 'dismissed' }])
