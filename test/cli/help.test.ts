@@ -11,6 +11,9 @@ const commands = [
   ['models', 'remove'],
   ['rules'],
   ['rules', 'list'],
+  ['hook'],
+  ['hook', 'install'],
+  ['hook', 'uninstall'],
   ['lsp'],
   ['doctor'],
 ]

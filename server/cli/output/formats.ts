@@ -16,13 +16,13 @@ export type Format = (typeof formats)[number]
 
 export const formatHelp = `
 Formats:
-  text        for people: code frames, evidence and fixes
-  json        one object; ndjson: one event a line, as it happens
-  sarif       SARIF 2.1.0, for code scanning and for viewers
-  rdjsonl     for reviewdog, fixes as suggestions
-  github      annotations of GitHub Actions
-  gitlab      the code quality report of GitLab
-  md, html    a document to read; html is one file that loads nothing
+  text          for people: code frames, evidence and fixes
+  json, ndjson  for scripts: one object, or one event a line as it happens
+  sarif         SARIF 2.1.0, for code scanning and for viewers
+  rdjsonl       for reviewdog, with fixes as suggestions
+  github        annotations of GitHub Actions
+  gitlab        the code quality report of GitLab
+  md, html      a document to read; html is one file that loads nothing
 `
 
 /** What the formats take from the run and its surroundings. */
