@@ -37,7 +37,8 @@ export async function naiveReview(trial: Trial, engine: Engine): Promise<TrialRe
 function requestFor({ source, lines }: Trial): ChatRequest {
   const numbered: string[] = []
   for (let line = lines.startLine; line < lines.endLine; line += 1) numbered.push(`${line + 1}: ${source.lineText(line)}`)
-  const question = 'List the bugs in this code as JSON: [{"line": ..., "problem": "..."}], or [] when there is none.'
+  // Told that the list may be empty, a small model finds nothing anywhere, and there is no precision to compare with.
+  const question = 'List the bugs in this code as JSON: [{"line": ..., "problem": "..."}]'
   return {
     lane: 'user',
     sequence: 'review',
