@@ -13,7 +13,7 @@ import {
   memberTypes,
   objectOf,
 } from './syntax.ts'
-import { constant, joined, opaque, originating, passedThrough, plain, type Value } from './values.ts'
+import { constant, foreign, joined, opaque, originating, passedThrough, plain, type Value } from './values.ts'
 
 const unknown: Value = constant(opaque)
 
@@ -63,6 +63,8 @@ export function evaluateCall(call: Node, facts: FileFacts, step: number, path: s
     if (member === 'join') return passedThrough(joinedList(call, object, args, value), through)
     if (member === 'concat' || member === 'joinpath')
       return passedThrough(joined([of, ...args.map((each) => value(each))]), through)
+    if (/^(replace|replaceAll)$/.test(member) && of.text !== foreign && args[1] !== undefined)
+      return passedThrough(joined([of, value(args[1])]), through)
     if (member === 'map') return mapped(of, args, through, value)
     if (isKnown && !isFetched(call, of)) return passedThrough(of, through)
     if (own === 'data')
@@ -71,7 +73,7 @@ export function evaluateCall(call: Node, facts: FileFacts, step: number, path: s
     return call.parent?.type.startsWith('await') ? unknown : madeOf(args, through, value)
   }
   if (own === 'data') return originating({ kind: 'data', name, node: call, via: [], aliases: [] })
-  const isOwn = facts.functionNamed(name) !== undefined
+  const isOwn = callee !== null && facts.functionCalled(callee) !== undefined
   if (!isOwn && !makingCalls.test(name) && (looking.test(name) || call.parent?.type.startsWith('await'))) return unknown
   return madeOf(args, through, value)
 }
@@ -118,7 +120,8 @@ function formatted(call: Node): readonly Node[] {
 /** A call's name for `Origin.via`, with what a replacement replaces and with what a function of this file calls itself. */
 function passing(call: Node, name: string, member: string, args: readonly Node[], facts: FileFacts): string {
   if (/^(replace|replaceAll|sub|match|split)$/.test(member)) return `${member}(${args[0]?.text ?? ''})`
-  const own = facts.functionNamed(name.replace(/^(this|self)\./, ''))
+  const callee = calleeOf(call)
+  const own = callee === null ? undefined : facts.functionCalled(callee)
   const inner = own === undefined ? [] : facts.callNames(own)
   const given = args.flatMap((each) =>
     functionTypes.has(each.type) ? facts.callNames(each) : /^\w+$/.test(each.text) && member === 'map' ? [each.text] : [],

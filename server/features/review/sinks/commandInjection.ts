@@ -8,7 +8,7 @@ import { calleeText, flowReason, title } from './wording.ts'
 
 /** Calls whose first argument is a command line for a shell. */
 const shells =
-  /^(child_process\.(exec|execSync)|(shelljs|shell)\.exec|execa\.(command|commandSync|execaCommand|execaCommandSync)|os\.(system|popen)|subprocess\.(getoutput|getstatusoutput)|commands\.getoutput|asyncio\.create_subprocess_shell|pexpect\.(run|spawn)|zx\.exec|\w*(ssh|client|conn|connection)\.(exec_command|execCommand|exec))$/i
+  /^(child_process\.(exec|execSync)|(shelljs|shell)\.exec|execa\.(command|commandSync|execaCommand|execaCommandSync)|os\.(system|popen)|subprocess\.(getoutput|getstatusoutput)|commands\.getoutput|asyncio\.create_subprocess_shell|pexpect\.(run|spawn)|zx\.exec|(c|ctx|connection)\.(run|sudo|local)|\w*container\.exec_run|execa\.\$|\w*(ssh|client|conn|connection)\.(exec_command|execCommand|exec))$/i
 /** Calls that take a program and its arguments apart, unless they are told to use a shell. */
 const programs =
   /^(child_process\.(spawn|spawnSync|execFile|execFileSync)|execa\.(execa|execaSync|default)|execa|subprocess\.(run|call|check_call|check_output|Popen)|asyncio\.create_subprocess_exec|os\.exec\w+|os\.spawn\w+)$/

@@ -12,12 +12,15 @@ const scriptCalls =
 const pythonCalls = /^(builtins\.)?(eval|exec)$|^code\.interact$|^(pandas|pd)\.eval$|^numexpr\.evaluate$/
 const timers = /^((window|globalThis)\.)?(setTimeout|setInterval|setImmediate)$/
 /** Templates run what stands between their brackets. */
-const templates = /(^|\.)(render_template_string|from_string|Template|compile|renderString)$/
+const templates = /(^|\.)(render_template_string|from_string|Template|compile|renderString|render|template)$/
 const templateModules =
-  /^(flask|jinja2|mako|handlebars|Handlebars|ejs|pug|nunjucks|lodash|_|dot|Environment|env|jinja_env|templates)\b/
+  /^(flask|jinja2|mako|handlebars|Handlebars|ejs|pug|nunjucks|lodash|_|dot|doT|eta|mustache|Environment|env|jinja_env)\b/
 
+/** Loads a module by its name; only a stranger's name is a danger. */
+const loading = /^(require|import|__import__|importlib\.import_module)$/
 const sanitiser = /literal_eval|Number|parseInt|parseFloat|JSON\.parse|sandbox/i
 const code: Danger = { certainty: { input: 0.97, argument: 0.8, data: 0.82, parameter: 0.83, environment: 0.6 }, sanitiser }
+const module: Danger = { certainty: { input: 0.85 }, sanitiser }
 const template: Danger = { certainty: { input: 0.93, data: 0.5, parameter: 0.4 }, sanitiser }
 const composedTemplate: Danger = { certainty: { input: 0.94, data: 0.7, parameter: 0.83 }, sanitiser }
 
@@ -33,7 +36,7 @@ export const evalOfInput: SinkFinder = {
     const value = evaluate(given, facts)
     // A timer is given a function far more often than text.
     if (kind === 'timer' && !value.composed) return undefined
-    const danger = kind === 'template' ? (value.composed ? composedTemplate : template) : code
+    const danger = kind === 'template' ? (value.composed ? composedTemplate : template) : kind === 'module' ? module : code
     const threat = threatOf(value, call, danger, facts)
     if (threat === undefined) return undefined
     return {
@@ -47,8 +50,9 @@ export const evalOfInput: SinkFinder = {
   },
 }
 
-function kindOf(name: string, facts: FileFacts): 'code' | 'timer' | 'template' | undefined {
+function kindOf(name: string, facts: FileFacts): 'code' | 'timer' | 'module' | 'template' | undefined {
   if (facts.isPython ? pythonCalls.test(name) : scriptCalls.test(name)) return 'code'
   if (!facts.isPython && timers.test(name)) return 'timer'
+  if (loading.test(name)) return 'module'
   return templates.test(name) && templateModules.test(name) ? 'template' : undefined
 }

@@ -4,7 +4,7 @@ import type { SourceText } from '../../../context/source.ts'
 import { walkSyntax } from '../../../context/syntaxWalk.ts'
 import { type Imports, importsOf, qualifiedName } from './imports.ts'
 import { type Binding, bindingsOf } from './scopes.ts'
-import { calleeOf, callTypes, functionName, functionTypes } from './syntax.ts'
+import { calleeOf, callTypes, enclosing, functionName, functionTypes } from './syntax.ts'
 
 /** What all finders need to know of a file; each part is read when it is first asked for. */
 export class FileFacts {
@@ -45,10 +45,13 @@ export class FileFacts {
     return all.get(name) ?? []
   }
 
-  /** A function or method that this file declares under a name of its own; the first one, where several have it. */
-  functionNamed(name: string): Node | undefined {
+  /** The function of this file that a callee names: `load`, or `this.load` for a method of the class around it. */
+  functionCalled(callee: Node): Node | undefined {
     this.#functions ??= declaredFunctions(this.root)
-    return this.#functions.get(name)
+    const method = /^(this|self|cls)\.(#?\w+)$/.exec(callee.text)?.[2]
+    if (method === undefined) return callee.type === 'identifier' ? this.#functions.get(callee.text) : undefined
+    const owner = enclosing(callee, classTypes)
+    return owner === undefined ? undefined : this.#functions.get(`${owner.id}.${method}`)
   }
 
   /** What is called within a node, by qualified names. */
@@ -84,10 +87,20 @@ function declaredFunctions(root: Node): ReadonlyMap<string, Node> {
     if (!functionTypes.has(cursor.nodeType)) return true
     const node = cursor.currentNode
     const name = functionName(node)
-    if (name !== '' && !found.has(name)) found.set(name, node)
+    const owner = ownerOf(node)
+    const key = owner === undefined ? name : `${owner.id}.${name}`
+    if (name !== '' && !found.has(key)) found.set(key, node)
     return true
   })
   return found
+}
+
+const classTypes: ReadonlySet<string> = new Set(['class_declaration', 'class', 'abstract_class_declaration', 'class_definition'])
+
+/** The class that a function is a method of. */
+function ownerOf(fn: Node): Node | undefined {
+  const outer = enclosing(fn, new Set([...classTypes, ...functionTypes]))
+  return outer !== undefined && classTypes.has(outer.type) ? outer : undefined
 }
 
 function awaitedCallees(root: Node): ReadonlySet<string> {

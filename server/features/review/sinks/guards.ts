@@ -98,7 +98,7 @@ function explained(condition: Node, origin: Origin, facts: FileFacts): string {
       if (last?.value !== undefined && last.kind !== 'more') parts.push(last.value.text)
     }
     const callee = callTypes.has(cursor.nodeType) ? calleeOf(cursor.currentNode) : null
-    const own = callee === null ? undefined : facts.functionNamed(callee.text.replace(/^(this|self)\./, ''))
+    const own = callee === null ? undefined : facts.functionCalled(callee)
     if (own !== undefined)
       parts.push(
         facts

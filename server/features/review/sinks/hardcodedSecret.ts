@@ -121,6 +121,7 @@ function isSecretName(name: string): boolean {
 /** Whether a text may be a secret: not a placeholder, not a sentence, not the name of something. */
 function looksSecret(text: string, name: string): boolean {
   if (issued.test(text) || inAddress.test(text)) return true
+  if (/[[\]()\\^|]/.test(text) && /[[(\\]/.test(text)) return false
   if (text.length < 6 || text.length > 200 || /\s/.test(text) || placeholder.test(text)) return false
   // `PASSWORD = 'password_reset'` and `token: 'csrfToken'` name things.
   if (wordsOf(text).join('') === wordsOf(name).join('') || isSecretName(text)) return false

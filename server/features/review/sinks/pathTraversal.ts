@@ -15,14 +15,17 @@ import {
   optionOf,
   wordsOf,
 } from './syntax.ts'
-import { type Danger, threatOf } from './threat.ts'
+import { type Danger, type Threat, threatOf } from './threat.ts'
 import { foreign, type Value } from './values.ts'
-import { calleeText, flowReason, title } from './wording.ts'
+import { calleeText, flowReason, quoted, title } from './wording.ts'
 
 /** Functions that open, list, send or remove the file that their first argument names. */
 const fileCalls =
   /^((fs|fs-extra|graceful-fs|fse|fsp|fsPromises)(\.promises)?\.(readFile|readFileSync|createReadStream|createWriteStream|writeFile|writeFileSync|appendFile|appendFileSync|unlink|unlinkSync|rm|rmSync|rmdir|readdir|readdirSync|open|openSync|stat|copyFile|copyFileSync|rename|readJson|readJsonSync|outputFile|remove|access|accessSync)|open|io\.open|aiofiles\.open|codecs\.open|os\.(remove|unlink|listdir|rmdir|open|rename|makedirs|mkdir|scandir)|shutil\.(copy|copyfile|move|rmtree)|(flask\.)?send_file|FileResponse|(starlette|fastapi|django)\.[\w.]*FileResponse|web\.FileResponse|aiohttp\.web\.FileResponse|zipfile\.ZipFile|tarfile\.open|Bun\.file|Deno\.(readTextFile|readFile|open|remove|writeTextFile)|numpy\.load|PIL\.Image\.open|Image\.open)$/
+const movingCalls = /(^|\.)(copy|copyFile|copyFileSync|rename|renameSync|move|copyfile|copy2|copytree|link|symlink)$/
 const sendingMembers = /^(sendFile|sendfile|download)$/
+/** Members of an upload that keep it under a name: of express-fileupload and of Flask. */
+const keepingMembers = /^(mv|save)$/
 const pathMembers = /^(read_text|read_bytes|write_text|write_bytes|unlink|open|iterdir|rmdir)$/
 const sanitiser =
   /basename|secure_filename|safe_join|^(path\.parse|os\.path\.split)|\bname\b|relative_to|is_relative_to|commonpath|startsWith|startswith|sha\d|md5|uuid/i
@@ -40,20 +43,57 @@ const ownFolder =
 export const pathTraversal: SinkFinder = {
   nodeTypes: callTypes,
   find(call: Node, facts: FileFacts): Sink | undefined {
-    const path = pathOf(call, facts)
-    if (path === undefined) return undefined
-    const value = evaluate(path, facts)
-    const threat = threatOf(value, call, dangerOf(value, path, facts), facts)
-    if (threat === undefined) return undefined
-    return {
-      ruleId: 'security.path-traversal',
-      startOffset: call.startIndex,
-      endOffset: call.endIndex,
-      title: title('', threat.origin.name, ' may lead out of the folder'),
-      reason: flowReason(threat.origin, calleeText(call), 'without a check that the path stays in its folder'),
-      signals: { source: threat.origin.kind, certainty: threat.certainty },
+    const unpacked = unpacking(call, facts)
+    if (unpacked !== undefined) return unpacked
+    for (const path of pathsOf(call, facts)) {
+      const value = evaluate(path, facts)
+      const threat = threatOf(value, call, dangerOf(value, path, facts), facts)
+      if (threat !== undefined) return leading(call, threat)
     }
+    return undefined
   },
+}
+
+function leading(call: Node, threat: Threat): Sink {
+  return {
+    ruleId: 'security.path-traversal',
+    startOffset: call.startIndex,
+    endOffset: call.endIndex,
+    title: title('', threat.origin.name, ' may lead out of the folder'),
+    reason: flowReason(threat.origin, calleeText(call), 'without a check that the path stays in its folder'),
+    signals: { source: threat.origin.kind, certainty: threat.certainty },
+  }
+}
+
+/** Python's `tarfile` writes wherever the names in the archive say, unless it is given a filter. */
+function unpacking(call: Node, facts: FileFacts): Sink | undefined {
+  const callee = calleeOf(call)
+  if (!facts.isPython || callee === null || !/^extract(all)?$/.test(memberOf(callee)) || !/\btarfile\b/.test(facts.source.text))
+    return undefined
+  if (optionOf(call, 'filter') !== undefined || optionOf(call, 'members') !== undefined) return undefined
+  const scope = enclosingFunction(call)
+  const opened = facts.bindings(scope ?? facts.root, objectOf(callee)?.text ?? '')[0]?.value
+  if (
+    opened === undefined ||
+    !/^tarfile\.open$/.test(facts.called(opened)) ||
+    /\.(startswith|is_relative_to|commonpath|isreg|isfile)\(/.test(scope?.text ?? '')
+  )
+    return undefined
+  return {
+    ruleId: 'security.path-traversal',
+    startOffset: call.startIndex,
+    endOffset: call.endIndex,
+    title: title('', calleeText(call), ' writes wherever the archive says'),
+    reason: `${quoted(calleeText(call))} is given neither a filter nor checked members`,
+    signals: { certainty: 0.84 },
+  }
+}
+
+function pathsOf(call: Node, facts: FileFacts): readonly Node[] {
+  const path = pathOf(call, facts)
+  // What is copied or moved goes somewhere as well.
+  const [, target] = movingCalls.test(facts.called(call)) ? argumentsOf(call) : []
+  return [path, target].flatMap((each) => (each === undefined ? [] : [each]))
 }
 
 function pathOf(call: Node, facts: FileFacts): Node | undefined {
@@ -67,6 +107,7 @@ function pathOf(call: Node, facts: FileFacts): Node | undefined {
   const member = memberOf(callee)
   // With `root` the framework itself keeps to the folder.
   if (sendingMembers.test(member)) return optionOf(call, 'root') === undefined ? first : undefined
+  if (keepingMembers.test(member) && first !== undefined && evaluate(first, facts).composed) return first
   if (!pathMembers.test(member) || object === null || !facts.isPython) return undefined
   return /^(identifier|parenthesized_expression|call)$/.test(object.type) && isPath(object, facts) ? object : undefined
 }

@@ -7,7 +7,7 @@ import { calleeText, quoted, title } from './wording.ts'
 
 /** Calls that give something that has to be given back. */
 const openers =
-  /^(open|io\.open|codecs\.open|gzip\.open|bz2\.open|lzma\.open|os\.(open|fdopen)|sqlite3\.connect|(psycopg2?|pymysql|MySQLdb|mysql\.connector|asyncpg|aiosqlite|aiomysql|pyodbc|cx_Oracle|oracledb|duckdb)\.connect|socket\.(socket|create_connection)|urllib\.request\.urlopen|urlopen|tempfile\.(NamedTemporaryFile|TemporaryFile)|zipfile\.ZipFile|tarfile\.open|(smtplib|ftplib|imaplib|poplib|telnetlib)\.\w+|requests\.Session|httpx\.(Client|AsyncClient)|aiohttp\.ClientSession|(concurrent\.futures\.)?(ThreadPoolExecutor|ProcessPoolExecutor)|multiprocessing\.Pool|shelve\.open|dbm\.open|mmap\.mmap|(fs|fs-extra)\.(openSync|opendirSync)|fs\.promises\.(open|opendir)|mysql2?(\.promises?|\/promise)?\.createConnection|(puppeteer|playwright|chromium|firefox|webkit|playwright\.chromium)\.launch)$/
+  /^(open|io\.open|codecs\.open|gzip\.open|bz2\.open|lzma\.open|os\.(open|fdopen)|sqlite3\.connect|(psycopg2?|pymysql|MySQLdb|mysql\.connector|asyncpg|aiosqlite|aiomysql|pyodbc|cx_Oracle|oracledb|duckdb)\.connect|socket\.(socket|create_connection)|urllib\.request\.urlopen|urlopen|tempfile\.(NamedTemporaryFile|TemporaryFile)|zipfile\.ZipFile|tarfile\.open|(smtplib|ftplib|imaplib|poplib|telnetlib)\.\w+|requests\.Session|httpx\.(Client|AsyncClient)|aiohttp\.ClientSession|(concurrent\.futures\.)?(ThreadPoolExecutor|ProcessPoolExecutor)|multiprocessing\.Pool|shelve\.open|dbm\.open|mmap\.mmap|(fs|fs-extra)\.(openSync|opendirSync)|fs\.promises\.(open|opendir)|mysql2?(\.promises?|\/promise)?\.createConnection|pg\.Client|(mongodb\.)?MongoClient|(mongodb\.)?MongoClient\.connect|amqplib\.connect|oracledb\.getConnection|mssql\.connect|(puppeteer|playwright|chromium|firefox|webkit|playwright\.chromium)\.launch)$/
 const poolMembers = /^(getConnection|getconn|acquire|checkout|borrow|getSession|startSession)$/
 const pools = /pool|mutex|lock|semaphore|sem|browser|limiter|client|engine|db|connections|knex|sequelize|mongoose/i
 const closing =
@@ -19,7 +19,7 @@ const exitTypes: ReadonlySet<string> = new Set(['return_statement', 'throw_state
 export const resourceNotClosed: SinkFinder = {
   nodeTypes: new Set(['variable_declarator', 'assignment', 'assignment_expression', ...callTypes]),
   find(node, facts): Sink | undefined {
-    return isCall(node) ? (usedAtOnce(node, facts) ?? onlyCommitted(node, facts)) : kept(node, facts)
+    return isCall(node) ? (usedAtOnce(node, facts) ?? onlyCommitted(node, facts) ?? locked(node)) : kept(node, facts)
   },
 }
 
@@ -34,6 +34,31 @@ function usedAtOnce(call: Node, facts: FileFacts): Sink | undefined {
     parent.parent !== null &&
     /^(json|pickle|yaml|csv|toml|tomllib)\.\w+$/.test(facts.called(parent.parent))
   return isRead || isGiven ? notClosed(call, call, 0.82, 'nothing holds what it opens, so nothing closes it') : undefined
+}
+
+/** `lock.acquire()` whose `lock.release()` an error on the way would skip. */
+function locked(call: Node): Sink | undefined {
+  const callee = calleeOf(call)
+  const scope = enclosingFunction(call)
+  const statement = call.parent?.type.startsWith('await') ? call.parent.parent : call.parent
+  if (callee === null || scope === undefined || statement?.type !== 'expression_statement' || !memberTypes.has(callee.type))
+    return undefined
+  const object = objectOf(callee)
+  if (object === null || !/^(acquire|lock)$/.test(memberOf(callee)) || !/lock|mutex|sem|limiter/i.test(object.text))
+    return undefined
+  const release = scope
+    .descendantsOfType([...callTypes])
+    .find(
+      (each) =>
+        each !== null &&
+        each.startIndex > call.endIndex &&
+        /^(release|unlock)$/.test(memberOf(calleeOf(each) ?? each)) &&
+        objectOf(calleeOf(each) ?? each)?.text === object.text,
+    )
+  if (release === undefined || release === null || isInFinally(release, scope)) return undefined
+  return exitsBetween(scope, call.endIndex, release.startIndex) === 'nothing'
+    ? undefined
+    : notClosed(call, call, 0.84, `an error on the way leaves ${quoted(object.text)} locked`)
 }
 
 /** `with sqlite3.connect(…)` ends a transaction and leaves the connection open, by Python's documentation. */

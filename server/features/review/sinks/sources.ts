@@ -7,7 +7,7 @@ import { argumentsOf, calleeOf, children, functionName, literalText } from './sy
 const requestNames = /^_?(req|request|ctx|context|event|c|evt|apiEvent|_request)$/
 /** What strangers decide of a request; its session, its user and its application are the server's own. */
 const requestMembers =
-  /(^|\.)(query|params|body|headers?|cookies?|url|originalUrl|files?|args|form|values|json|data|GET|POST|FILES|META|COOKIES|query_params|path_params|match_info|rel_url|get_json|get_data|queryStringParameters|pathParameters|rawBody|search|searchParams|nextUrl|formData|stream|hostname|param|text|post|read|getlist|path|full_path|query_string|environ|get_argument|get_query_argument|href)\b/
+  /(^|\.)(query|params|body|headers?|cookies?|url|originalUrl|files?|args|form|values|json|data|GET|POST|FILES|META|COOKIES|query_params|path_params|match_info|rel_url|get_json|get_data|queryStringParameters|pathParameters|rawBody|search|searchParams|nextUrl|formData|stream|hostname|param|text|post|read|getlist|path|full_path|query_string|environ|get_argument|get_query_argument|href|getAll|header)\b|^\.(get|req\.header)\(\)/
 const ownMembers = /^\.(user|session|app|log|logger|state|locals|server|db|auth)\b/
 /** The same where no request is named. */
 const inputNames =

@@ -8,12 +8,12 @@ import { foreign } from './values.ts'
 import { calleeText, flowReason, title } from './wording.ts'
 
 const members =
-  /^(query|queryRaw|execute|executemany|executescript|raw|run|all|get|each|exec|prepare|\$queryRawUnsafe|\$executeRawUnsafe|unsafe|whereRaw|orWhereRaw|orderByRaw|groupByRaw|havingRaw|selectRaw|joinRaw|fromRaw|fetch|fetchrow|fetchval|fetch_all|fetch_one|scalar|scalars|read_sql|read_sql_query|extra|any|one|none|many|manyOrNone|oneOrNone|result|multi|exec_driver_sql|mogrify|literal|where|order_by|filter|select|text)$/
+  /^(query|queryRaw|execute|executemany|executescript|raw|run|all|get|each|exec|prepare|\$queryRawUnsafe|\$executeRawUnsafe|unsafe|whereRaw|orWhereRaw|orderByRaw|groupByRaw|havingRaw|selectRaw|joinRaw|fromRaw|fetch|fetchrow|fetchval|fetch_all|fetch_one|scalar|scalars|read_sql|read_sql_query|extra|any|one|none|many|manyOrNone|oneOrNone|result|multi|exec_driver_sql|mogrify|literal|where|andWhere|orWhere|having|order_by|filter|select|text|stream|iterate|pluck|execute_sql|execute_query|fetchAll|executeSql|queryObject)$/
 const functions = /(^|\.)(text|RawSQL|read_sql|read_sql_query|sql_raw)$/
 /** Whole statements, and the parts of one that `whereRaw` and its like take. */
 const statement =
   /\b(select\b[\s\S]*\bfrom|insert\s+into|update\b[\s\S]*\bset|delete\s+from|drop\s+(table|index|database)|alter\s+table|create\s+(table|index|view|user|database)|replace\s+into|truncate\s+|call\s+|exec\s+|pragma\s|explain\s|grant\s|with\b[\s\S]*\bas\b|where\b[\s\S]*[=<>]|order\s+by|and\s+\w+\s*(=|like|in)|show\s+\w+)/i
-const fragmentMembers = /Raw$|^(extra|literal|RawSQL|text|where|order_by|filter|raw)$/
+const fragmentMembers = /Raw$|^(extra|literal|RawSQL|text|where|andWhere|orWhere|having|order_by|filter|raw)$/
 const fragment = /(=|<|>|\blike\b|\bin\b|\basc\b|\bdesc\b|\border by\b|\band\b|\bor\b|['%(])/i
 
 const danger: Danger = {
@@ -29,7 +29,7 @@ export const sqlInjection: SinkFinder = {
     if (callee === null) return undefined
     const member = memberTypes.has(callee.type) ? memberOf(callee) : ''
     if (!members.test(member) && !functions.test(facts.called(call))) return undefined
-    const text = argumentsOf(call)[0] ?? optionOf(call, 'text') ?? optionOf(call, 'sql')
+    const text = argumentsOf(call)[0] ?? optionOf(call, 'text') ?? optionOf(call, 'sql') ?? optionOf(call, 'where')
     // `execute(text(...))`: the inner call is looked at by itself.
     if (text === undefined || (isCall(bare(text)) && functions.test(facts.called(bare(text))))) return undefined
     const value = evaluate(optionOf(call, 'sql') ?? optionOf(call, 'text') ?? text, facts)

@@ -12,15 +12,17 @@ const tidying =
 const broad = /^(Exception|BaseException)$/
 
 export const swallowedError: SinkFinder = {
-  nodeTypes: new Set(['catch_clause', 'except_clause', 'call_expression']),
+  nodeTypes: new Set(['catch_clause', 'except_clause', 'finally_clause', 'call_expression', 'call']),
   find(node, facts): Sink | undefined {
     switch (node.type) {
       case 'catch_clause':
         return caught(node)
       case 'except_clause':
         return excepted(node)
+      case 'finally_clause':
+        return overridden(node)
       default:
-        return rejected(node, facts)
+        return facts.isPython ? suppressed(node, facts) : (rejected(node) ?? unheard(node))
     }
   },
 }
@@ -46,13 +48,46 @@ function excepted(clause: Node): Sink | undefined {
 }
 
 /** `promise.catch(() => {})` */
-function rejected(call: Node, _facts: FileFacts): Sink | undefined {
+function rejected(call: Node): Sink | undefined {
   const callee = calleeOf(call)
   if (callee === null || !memberTypes.has(callee.type) || memberOf(callee) !== 'catch') return undefined
   const [handler] = argumentsOf(call)
   const body = handler !== undefined && functionTypes.has(handler.type) ? handler.childForFieldName('body') : null
   if (body === null || body.type !== 'statement_block' || !isSilent(body)) return undefined
   return swallowed(call, callee.childForFieldName('object')?.text ?? '', hasComment(body))
+}
+
+/** A `return` at the end of `finally` takes the place of the error that is on its way. */
+function overridden(clause: Node): Sink | undefined {
+  const body = clause.childForFieldName('body') ?? children(clause)[0] ?? null
+  const last = children(body).at(-1)
+  return last?.type === 'return_statement' ? swallowed(last, '', hasComment(clause), 0.88) : undefined
+}
+
+/** `with suppress(Exception):` */
+function suppressed(call: Node, facts: FileFacts): Sink | undefined {
+  if (!/^(contextlib\.)?suppress$/.test(facts.called(call)) || !argumentsOf(call).some(({ text }) => broad.test(text)))
+    return undefined
+  let statement: Node | null = call
+  while (statement !== null && statement.type !== 'with_statement') statement = statement.parent
+  return statement === null ? undefined : swallowed(call, statement.childForFieldName('body')?.text ?? '', false)
+}
+
+/** `stream.on('error', () => {})` */
+function unheard(call: Node): Sink | undefined {
+  const callee = calleeOf(call)
+  const [event, handler] = argumentsOf(call)
+  if (
+    callee === null ||
+    event === undefined ||
+    handler === undefined ||
+    !memberTypes.has(callee.type) ||
+    !/^(on|once|addEventListener)$/.test(memberOf(callee))
+  )
+    return undefined
+  const body = functionTypes.has(handler.type) ? handler.childForFieldName('body') : null
+  if (!/^['"]error['"]$/.test(event.text) || body === null || body.type !== 'statement_block' || !isSilent(body)) return undefined
+  return swallowed(call, callee.text, hasComment(handler), 0.81)
 }
 
 /** Does nothing, or goes on as if nothing had happened. */
@@ -83,14 +118,15 @@ function swallowed(node: Node, work: string, isExplained: boolean, least = 0): S
     ruleId: 'bug.swallowed-error',
     startOffset: node.startIndex,
     endOffset: node.endIndex,
-    title: title('An error of ', firstCall(node, work), ' is swallowed'),
+    title: titleOf(node, work),
     reason: 'Whatever fails there is neither told, logged nor passed on',
     signals: { certainty },
   }
 }
 
-function firstCall(node: Node, work: string): string {
+function titleOf(node: Node, work: string): string {
   const body = node.parent?.childForFieldName('body') ?? null
   const call = isCall(node) ? null : (body?.descendantsOfType(['call_expression', 'call'])[0] ?? null)
-  return (call === null ? undefined : calleeOf(call)?.text) ?? work.split('\n')[0] ?? 'this block'
+  const failing = call === null ? (isCall(node) ? work : undefined) : calleeOf(call)?.text
+  return failing === undefined || failing === '' ? 'An error is swallowed' : title('An error of ', failing, ' is swallowed')
 }

@@ -39,7 +39,7 @@ export const unawaitedPromise: SinkFinder = {
     if (list !== undefined) return list
     const use = useOf(call)
     if (use === 'other' || scope === undefined) return undefined
-    const known = promiseOf(call, facts)
+    const known = promiseOf(call, use, facts)
     if (known === undefined) return undefined
     const inAsync = isAsync(scope)
     // A coroutine that nobody awaits never runs; a promise does, and may be meant to run beside.
@@ -127,19 +127,20 @@ function isTried(statement: Node): boolean {
   return false
 }
 
-function promiseOf(call: Node, facts: FileFacts): Promising | undefined {
+function promiseOf(call: Node, use: Use, facts: FileFacts): Promising | undefined {
   const callee = calleeOf(call)
   if (callee === null) return undefined
   const name = facts.called(call)
-  const isOwn = callee.type === 'identifier' || /^(this|self)\.\w+$/.test(callee.text)
-  const own = isOwn ? facts.functionNamed(callee.text.replace(/^(this|self)\./, '')) : undefined
+  const own = facts.functionCalled(callee)
+  // A decorator may make anything of it.
+  if (own?.parent?.type === 'decorated_definition') return undefined
   if (own !== undefined)
     return isAsync(own) && own.children.every((child) => child?.type !== '*') && !isGenerator(own)
       ? { certainty: facts.isPython ? 0.93 : 0.87, why: 'is an async function', isCertain: true }
       : undefined
   if (promising.test(name)) return { certainty: 0.87, why: 'gives a promise', isCertain: true }
   if (facts.isAwaited(callee.text)) return { certainty: 0.83, why: 'is awaited elsewhere in this file' }
-  return /[a-z]Async$/.test(name) ? { certainty: 0.81, why: 'is called asynchronous' } : undefined
+  return use === 'dropped' && /[a-z]Async$/.test(name) ? { certainty: 0.81, why: 'is called asynchronous' } : undefined
 }
 
 /** An async generator is read by `for await`. */

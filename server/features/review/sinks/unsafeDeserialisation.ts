@@ -10,7 +10,7 @@ import { calleeText, flowReason, quoted, title } from './wording.ts'
 const pickles =
   /^(pickle|cPickle|_pickle|dill|cloudpickle|marshal|joblib|shelve|jsonpickle|torch|pandas|pd|pickle5|klepto)\.(loads?|open|decode|read_pickle|Unpickler)$|^(node-serialize|funcster|cryo|serialize-to-js|\w*serialize)\.(unserialize|deserialize|deepDeserialize|parse)$|^unserialize$/
 const yamlLoads = /^(yaml|ruamel\.yaml)\.(load|load_all|unsafe_load|unsafe_load_all|full_load|full_load_all)$/
-const safeLoaders = /^(yaml\.)?(C?SafeLoader|C?BaseLoader)$/
+const safeLoaders = /(^|\.)(C?SafeLoader|C?BaseLoader)$/
 const safeSchemas = /(FAILSAFE|JSON|CORE|DEFAULT_SAFE)_SCHEMA/
 
 const danger: Danger = {
@@ -24,8 +24,16 @@ export const unsafeDeserialisation: SinkFinder = {
   nodeTypes: callTypes,
   find(call, facts) {
     const name = facts.called(call)
-    if (yamlLoads.test(name)) return yamlSink(call, name, facts)
-    if (!pickles.test(name) || optionOf(call, 'weights_only')?.text === 'True') return undefined
+    if (yamlLoads.test(name) && facts.isPython) return yamlSink(call, name, facts)
+    if (/^js-yaml\.load(All)?$|^yaml\.load(All)?$/.test(name) && /DEFAULT_FULL_SCHEMA|js-types|jsTypes|unsafe/i.test(call.text))
+      return dataSink(
+        call,
+        argumentsOf(call)[0] ?? call,
+        facts,
+        title('', calleeText(call), ' makes functions that the text asks for'),
+      )
+    const isObjectArray = /^(np|numpy)\.load$/.test(name) && optionOf(call, 'allow_pickle')?.text === 'True'
+    if (!(isObjectArray || pickles.test(name)) || optionOf(call, 'weights_only')?.text === 'True') return undefined
     const [given] = argumentsOf(call)
     if (given === undefined) return undefined
     return dataSink(call, given, facts, title('', calleeText(call), ' runs code that its data may carry'))
@@ -38,7 +46,7 @@ function yamlSink(call: Node, name: string, facts: FileFacts): Sink | undefined 
   if (
     !facts.isPython ||
     given === undefined ||
-    (loader !== undefined && safeLoaders.test(loader.text)) ||
+    (loader !== undefined && safeLoaders.test(facts.imports.get(loader.text) ?? loader.text)) ||
     safeSchemas.test(call.text)
   )
     return undefined

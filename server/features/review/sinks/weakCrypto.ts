@@ -1,5 +1,6 @@
 import type { Node } from '@vscode/tree-sitter-wasm'
 import type { FileFacts } from './facts.ts'
+import { evaluate } from './flow.ts'
 import { namesAround, namesInStatement } from './namesAround.ts'
 import type { Sink, SinkFinder, SinkMend } from './sink.ts'
 import { argumentsOf, calleeOf, callTypes, enclosingFunction, literalText, optionOf } from './syntax.ts'
@@ -55,7 +56,7 @@ export const weakCrypto: SinkFinder = {
 function weakness(call: Node, facts: FileFacts): Weak | undefined {
   const name = facts.called(call)
   const args = argumentsOf(call)
-  const text = literalOf(args[0])
+  const text = args[0] === undefined ? '' : evaluate(args[0], facts).text
   if (/(^|\.)(createHash|createHmac|createSign|createVerify)$/.test(name))
     return hashWeakness(call, text.replace(/^RSA-/i, ''), facts, name.endsWith('Hmac'))
   if (/^hashlib\.(md5|sha\d+(_\d+)?|blake2[bs])$/.test(name))
@@ -69,7 +70,7 @@ function weakness(call: Node, facts: FileFacts): Weak | undefined {
   }
   if (/(^|\.)CryptoJS\.(MD5|SHA1)$|^(md5|sha1|crypto-js\.(MD5|SHA1))(\.default)?$/.test(name))
     return hashWeakness(call, /md5/i.test(name) ? 'md5' : 'sha1', facts, false)
-  if (/(^|\.)create(C|Dec)ipher$/.test(name))
+  if (/^crypto\.create(C|Dec)ipher$/.test(name))
     return { what: calleeText(call), certainty: 0.93, why: 'makes its key from a password without salt or iterations' }
   if (/(^|\.)create(C|Dec)ipheriv$/.test(name) && weakCipher.test(text))
     return { what: text, certainty: 0.94, why: `uses ${quoted(text)}` }
@@ -77,6 +78,15 @@ function weakness(call: Node, facts: FileFacts): Weak | undefined {
     return { what: calleeText(call), certainty: 0.92, why: 'uses a broken cipher' }
   if (/(^|\.)new$/.test(name) && args.some((arg) => /(^|\.)MODE_ECB$/.test(arg.text))) return ecb(call)
   if (/(^|\.)modes\.ECB$/.test(name)) return ecb(call)
+  if (/^(Crypto|Cryptodome)\.Hash\.(MD5|SHA1?)\.new$|(^|\.)hashes\.(MD5|SHA1)$/.test(name))
+    return hashWeakness(call, /MD5/.test(name) ? 'md5' : 'sha1', facts, false)
+  if (/(^|\.)subtle\.digest$/.test(name)) return hashWeakness(call, text, facts, false)
+  const oldProtocol =
+    /(['"](SSLv[23]|TLSv1(\.1|_1)?)(_\w*method)?['"]|PROTOCOL_(SSLv[23]|TLSv1(_1)?)\b|TLSVersion\.(SSLv3|TLSv1(_1)?)\b)/.exec(
+      argumentText(call),
+    )?.[0]
+  if (oldProtocol !== undefined)
+    return { what: oldProtocol.replaceAll(/['"]/g, ''), certainty: 0.9, why: 'allows a protocol that is broken' }
   return slowness(call, name, args)
 }
 
@@ -155,6 +165,9 @@ function numberOf(node: Node): number {
   return /^[\d_]+$/.test(node.text) ? Number(node.text.replaceAll('_', '')) : Number.POSITIVE_INFINITY
 }
 
-function literalOf(node: Node | undefined): string {
-  return (node && literalText(node)) ?? ''
+/** The arguments without those of calls within them, which are looked at by themselves. */
+function argumentText(call: Node): string {
+  return /^(new_expression|call_expression|call)$/.test(call.type) && !/[({]\s*(async\s*)?(\(|function)/.test(call.text)
+    ? (call.childForFieldName('arguments')?.text ?? '').slice(0, 300)
+    : ''
 }
