@@ -82,7 +82,7 @@ describe('latent review', () => {
     const { code, stdout, stderr } = await latent(['review', '--fail-on', 'error', 'src'], { cwd })
     expect(code).toBe(1)
     expect(stdout).toMatch(/^src\/run\.ts:2:10 {2}error {2}rule\.review\.never-use-eval {2}Never use `eval`\.$/m)
-    expect(stdout).toMatch(/Evidence: Line 3 of REVIEW\.md forbids `eval`\. Confidence 99 %\./)
+    expect(stdout).toMatch(/Evidence: Line 3 of REVIEW\.md forbids `eval`\.\s+Confidence: 99 %\./)
     expect(stderr).toContain('2 rules are not checked (REVIEW.md): only a model can')
     expect(stderr).toContain('REVIEW.md, line 7: "fatal" is no severity')
   })
