@@ -1,20 +1,9 @@
-import {
-  chanceOf,
-  type Figures,
-  figuresOf,
-  growthWithLines,
-  lostByFirstStage,
-  precisionOf,
-  ratioOf,
-  sharesOf,
-  shownAt,
-  tokensPerRight,
-} from './figures.ts'
-import { median, share } from './intervals.ts'
+import { about, allPairs } from './faultTables.ts'
+import { chanceOf, type Figures, figuresOf, precisionOf, ratioOf, shownAt, tokensPerRight } from './figures.ts'
+import { share } from './intervals.ts'
 import { aligned, estimateText, percent, ratioText, shareText } from './layout.ts'
-import { heldOutKinds } from './mutators/fault.ts'
+import { prefixes } from './prefixTable.ts'
 import type { Results, SystemName, TrialRecord } from './records.ts'
-import { askedPrecisions } from './systems/latent.ts'
 import type { Part } from './trial.ts'
 
 const titles: Readonly<Record<Part, string>> = {
@@ -22,7 +11,7 @@ const titles: Readonly<Record<Part, string>> = {
   security: 'Own pairs of weak and safe code',
   published: 'Pairs of published suites: the tests of eslint-plugin-security and of bandit',
   oneLine: 'Real bugs of one line, beside their fixes',
-  untouched: 'Functions of packages as they are',
+  untouched: 'Files of packages as they are',
 }
 const systems: readonly SystemName[] = ['latent', 'naive', 'eslint']
 
@@ -79,61 +68,6 @@ function partTable(title: string, records: readonly TrialRecord[], precision: nu
   ])}`
 }
 
-function about(own: readonly TrialRecord[], precision: number): readonly string[] {
-  if (own.length === 0) return []
-  return [
-    kinds(own, precision),
-    calibration('What the setting asks for, and what is measured: faults in functions', own),
-    times(own),
-    `Lost by the first stage: ${shareText(lostByFirstStage(own))} of the faults`,
-  ]
-}
-
-function kinds(own: readonly TrialRecord[], precision: number): string {
-  const names = [...new Set(own.flatMap(({ fault }) => fault ?? []))].toSorted()
-  const rows = names.map((name) => {
-    const records = own.filter(({ fault }) => fault === name)
-    const { recall } = sharesOf(records, shownAt(precision))
-    const ever = sharesOf(records, ({ alarms }) => alarms).recall
-    const mark = [...heldOutKinds].some((kind) => kind === name) ? ' (held out)' : ''
-    return [`${name}${mark}`, shareText(recall), shareText(ever), shareText(lostByFirstStage(records))]
-  })
-  return `By kind of fault\n${aligned([['', 'found', 'found or held back', 'lost by the first stage'], ...rows])}`
-}
-
-/** Faults and weaknesses together: as many texts with something to find as without. */
-function allPairs(trials: readonly TrialRecord[]): readonly string[] {
-  const own = trials.filter(({ system, part }) => system === 'latent' && (part === 'injected' || part === 'security'))
-  const hasBoth = (['injected', 'security'] as const).every((part) => own.some((each) => each.part === part))
-  return hasBoth ? [calibration('The same, with the own security pairs', own)] : []
-}
-
-/** The share of what is shown that is right, beside the share that was asked for. */
-function calibration(title: string, own: readonly TrialRecord[]): string {
-  const rows = askedPrecisions.toSorted().map((asked) => {
-    const { precision, recall } = sharesOf(own, shownAt(asked))
-    const inside = precision.low <= asked && asked <= precision.high
-    return [percent(asked), shareText(precision), shareText(recall), precision.whole === 0 ? '-' : inside ? 'yes' : 'no']
-  })
-  return `${title}\n${aligned([['asked', 'measured', 'recall', 'asked within the interval'], ...rows])}`
-}
-
-function times(own: readonly TrialRecord[]): string {
-  const ranges = [
-    [8, 19],
-    [20, 40],
-    [41, 60],
-  ] as const
-  const rows = ranges.map(([from, to]) => {
-    const records = own.filter(({ lines }) => lines >= from && lines <= to)
-    const seconds = records.map(({ ms }) => ms / 1000).toSorted((a, b) => a - b)
-    const each = [median(seconds), seconds[Math.floor(0.9 * seconds.length)] ?? Number.NaN]
-    return [`${from} to ${to}`, `${records.length}`, ...each.map((value) => (Number.isNaN(value) ? '-' : value.toFixed(1)))]
-  })
-  const growth = `Time grows with the lines to the power of ${estimateText(growthWithLines(own))}`
-  return `Seconds by lines of the function\n${aligned([['lines', 'texts', 'median', '90 %'], ...rows])}\n${growth}`
-}
-
 function comparison(injected: readonly TrialRecord[], precision: number): readonly string[] {
   if (!injected.some(({ system }) => system === 'naive')) return []
   const shown = shownAt(precision)
@@ -163,29 +97,4 @@ function preferences({ preferences: all }: Results): readonly string[] {
   if (all.length === 0) return []
   const fixes = share(all.filter(({ odds }) => odds > 0).length, all.length)
   return [`Real bugs of one line: the fix is likelier than the bug in ${shareText(fixes)}`]
-}
-
-function prefixes({ prefixes: all }: Results): readonly string[] {
-  if (all.length === 0) return []
-  const rows = all.map(({ id, lines, questions, shared, alone }) => {
-    const times = questions / Math.max(1, alone.questions)
-    return [
-      id,
-      ...[`${lines}`, `${alone.questions} of ${questions}`],
-      ...[(alone.evaluatedTokens * times) / shared.evaluatedTokens, (alone.ms * times) / shared.ms].map((each) =>
-        each.toFixed(1),
-      ),
-    ]
-  })
-  const factor = (of: (each: Results['prefixes'][number]['shared']) => number) => {
-    const alone = all.reduce((sum, each) => sum + (of(each.alone) * each.questions) / Math.max(1, each.alone.questions), 0)
-    return (alone / all.reduce((sum, each) => sum + of(each.shared), 0)).toFixed(2)
-  }
-  const differences = all.flatMap((each) => each.differences)
-  const equal = share(differences.filter((each) => each <= 0.1).length, differences.length)
-  const largest = Math.max(0, ...differences).toFixed(3)
-  return [
-    `The same questions one by one, by as Latent asks them\n${aligned([['', 'lines', 'asked alone', 'tokens, times', 'time, times'], ...rows])}`,
-    `One by one: ${factor(({ evaluatedTokens }) => evaluatedTokens)} times the tokens, ${factor(({ ms }) => ms)} times the time; answers within 0.1 nats: ${shareText(equal)}, at most ${largest} apart`,
-  ]
 }
