@@ -83,7 +83,11 @@ function isSame(a: Fingerprint, { fingerprint: b, text }: Dismissible): boolean 
 
 function isNamedIn(text: string, symbol: string): boolean {
   const name = symbol.split(/\W+/u).findLast((part) => part !== '') ?? symbol
-  return text.includes(name)
+  const word = /[\p{L}\p{N}_$]/u
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    if (!word.test(text[at - 1] ?? '') && !word.test(text[at + name.length] ?? '')) return true
+  }
+  return false
 }
 
 function oneLine(text: string): string {
