@@ -15,21 +15,33 @@ type Found = Extract<ReviewEvent, { readonly kind: 'finding' | 'heldBack' }>
 export const knownReason = 'It is in the baseline.'
 
 /**
- * The events of one file's review, with the findings of the baseline held back. They are matched all together, by the signs by which
- * findings keep their identity, so they come at the end of their file.
+ * Holds back the findings of a baseline. Those of a file are matched all together, by the signs by which findings keep their identity, so
+ * they come at the end of their file.
  */
-export async function* withoutKnown(
-  events: AsyncIterable<ReviewEvent>,
-  path: string,
-  baseline: readonly Identified[],
-): AsyncGenerator<ReviewEvent> {
-  const known = baseline.filter(({ fingerprint }) => fingerprint.path === path)
-  const found: Found[] = []
-  for await (const event of events) {
-    if (event.kind === 'finding' || event.kind === 'heldBack') found.push(event)
-    else {
-      if (event.kind === 'end') yield* withKnownHeldBack(found, known)
-      yield event
+export class WithoutKnown {
+  readonly #baseline: readonly Identified[]
+  readonly #found = new Map<string, Found[]>()
+
+  constructor(baseline: readonly Identified[]) {
+    this.#baseline = baseline
+  }
+
+  /** What there is to tell when this happens in the review of a file; `path` is the one that fingerprints name. */
+  pass(event: ReviewEvent, path: string): readonly ReviewEvent[] {
+    if (this.#baseline.length === 0) return [event]
+    const found = this.#found.get(path) ?? []
+    switch (event.kind) {
+      case 'finding':
+      case 'heldBack':
+        this.#found.set(path, [...found, event])
+        return []
+      case 'end': {
+        this.#found.delete(path)
+        const known = this.#baseline.filter(({ fingerprint }) => fingerprint.path === path)
+        return [...withKnownHeldBack(found, known), event]
+      }
+      default:
+        return [event]
     }
   }
 }

@@ -10,6 +10,7 @@ export interface Host {
   /** Folder of the bundled programs, `server.js` among them. */
   readonly programFolder: string
   readonly env: NodeJS.ProcessEnv
+  readonly in: NodeJS.ReadStream
   readonly out: NodeJS.WriteStream
   readonly err: NodeJS.WriteStream
   /** Milliseconds since some fixed moment. */

@@ -27,6 +27,7 @@ const host: Host = {
   workingFolder: process.cwd(),
   programFolder,
   env: process.env,
+  in: process.stdin,
   out: process.stdout,
   err: process.stderr,
   now: () => performance.now(),

@@ -4,9 +4,11 @@ import { printable } from '../protocol/printable.ts'
 import { BaselineWriter } from './baseline.ts'
 import type { Host } from './host.ts'
 import { readBaseline } from './input/baselineFile.ts'
+import { changedTargets, parseChangeScope } from './input/changes.ts'
 import { dismissedIn } from './input/dismissed.ts'
 import { parseDuration } from './input/duration.ts'
-import { changedTargets, type Targets, targetsAt } from './input/targets.ts'
+import { patchTargets, readPatch } from './input/patch.ts'
+import { type Targets, targetsAt } from './input/targets.ts'
 import { type ExitCode, type FailOn, failOnChoices } from './output/exitCode.ts'
 import { formatHelp, formats } from './output/formats.ts'
 import { type OutputPlace, parseOutput } from './output/outputFile.ts'
@@ -17,6 +19,8 @@ import { ReviewRun } from './reviewRun.ts'
 
 export interface ReviewOptions extends OutputOptions {
   readonly changes?: string
+  readonly base?: string
+  readonly patch?: string
   readonly failOn: FailOn
   readonly model?: string
   readonly budget?: number
@@ -31,7 +35,9 @@ Examples:
   latent review src --fail-on never           a folder, as a report only
   latent review --changes                     what differs from HEAD
   latent review --changes=staged              what the next commit holds, for a pre-commit hook
+  latent review --changes=branch --budget 5m  what this branch changed, the riskiest functions first
   latent review --changes=main..HEAD --format github --output sarif=latent.sarif
+  git diff | latent review --patch -          what a patch changes
   latent review src --write-baseline .latent/baseline.json
   latent review src --baseline .latent/baseline.json
 
@@ -43,7 +49,12 @@ export function reviewCommand(host: Host): Command {
   return new Command('review')
     .description('review files, folders or changes')
     .argument('[path...]', 'files and folders; the current folder when there is none')
-    .option('--changes [=staged|REF..REF]', 'only what differs from HEAD, is staged, or differs between two commits')
+    .option(
+      '--changes [=staged|branch|REF..REF]',
+      'only what is new in what differs from HEAD, is staged, in this branch, or between two commits',
+    )
+    .option('--base <commit>', 'what this branch is compared with, the default branch otherwise (--changes=branch)')
+    .option('--patch <file>', 'only what is new in the changes of a unified diff; - reads standard input')
     .addOption(new Option('--format <format>', 'how to print').choices(formats).default('text'))
     .addOption(
       new Option('--fail-on <severity>', 'least severity for exit code 1').choices([...failOnChoices]).default('warning'),
@@ -95,7 +106,8 @@ export async function review(paths: readonly string[], options: ReviewOptions, h
   try {
     // A model that cannot be loaded is one line, not one for each function.
     await model.engine.info()
-    await run.reviewAll(targets, await model.reviewDeps(root))
+    const deps = await model.reviewDeps(root)
+    await (isOfChanges(options) ? run.reviewChanges(targets, deps) : run.reviewAll(targets, deps))
     if (run.engineFailure !== undefined) host.err.write(`latent: ${printable(run.engineFailure)}\n`)
   } catch (error) {
     // Ctrl-C on a terminal reaches the engine process as well, so an error of the engine is only what was asked for.
@@ -106,10 +118,23 @@ export async function review(paths: readonly string[], options: ReviewOptions, h
   return finish()
 }
 
-function findTargets(paths: readonly string[], { changes }: ReviewOptions, host: Host): Promise<Targets> {
-  return changes === undefined
-    ? targetsAt(paths.length > 0 ? paths : ['.'], host.workingFolder)
-    : changedTargets(changes, paths, host.workingFolder)
+async function findTargets(
+  paths: readonly string[],
+  { changes, base, patch }: ReviewOptions,
+  { workingFolder, in: input }: Host,
+): Promise<Targets> {
+  if (patch !== undefined) {
+    if (changes !== undefined || base !== undefined) {
+      throw LatentError.of('badArgument', '--patch says itself what is changed, so it does not go with --changes or --base.')
+    }
+    return patchTargets(await readPatch(patch, workingFolder, input), patch, paths, workingFolder)
+  }
+  if (changes !== undefined || base !== undefined) return changedTargets(parseChangeScope(changes, base), paths, workingFolder)
+  return targetsAt(paths.length > 0 ? paths : ['.'], workingFolder)
+}
+
+function isOfChanges({ changes, base, patch }: ReviewOptions): boolean {
+  return changes !== undefined || base !== undefined || patch !== undefined
 }
 
 function collectOutputs(text: string, before: readonly OutputPlace[] = []): readonly OutputPlace[] {

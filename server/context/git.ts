@@ -1,5 +1,6 @@
 import { type ExecFileException, execFile } from 'node:child_process'
 import { dirname } from 'node:path'
+import { LatentError } from '../protocol/errors.ts'
 
 export interface GitAnswer {
   readonly exitCode: number
@@ -38,6 +39,21 @@ export const runGit = (folder: string, commandLine: readonly string[], indexFile
     })
     child.stdin?.end()
   })
+
+/** What git prints for a command in a folder. Paths are taken as they are, not as patterns. Rejects with gitUnavailable. */
+export async function gitOutput(folder: string, commandLine: readonly string[]): Promise<Buffer> {
+  const answer = await runGit(folder, ['--literal-pathspecs', ...commandLine]).catch((error: Error) => {
+    throw LatentError.of('gitUnavailable', folder, error.message)
+  })
+  if (answer.exitCode === 0) return answer.output
+  throw LatentError.of('gitUnavailable', folder, reasonIn(answer))
+}
+
+/** Why git refused, as the beginning of a sentence. */
+export function reasonIn({ complaint, exitCode }: GitAnswer): string {
+  const [line = ''] = complaint.split('\n')
+  return line.replace(/^(fatal|error): /, '').replace(/\.$/, '') || `git ended with ${exitCode}`
+}
 
 /** Without git's own variables: they may point to another repository when an editor or a hook was started by git. */
 function environment(inherited: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

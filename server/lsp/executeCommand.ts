@@ -2,7 +2,7 @@ import type { ExecuteCommandParams, Position } from 'vscode-languageserver'
 import { type DismissParams, dismissalReasons, dismissalScopes, longestNote } from '../protocol/dismissal.ts'
 import { LatentError } from '../protocol/errors.ts'
 import { isRecord } from '../protocol/record.ts'
-import { type ReviewParams, type ReviewScope, serverCommands } from '../protocol/requests.ts'
+import { type ReviewedChanges, type ReviewParams, type ReviewScope, serverCommands } from '../protocol/requests.ts'
 
 export type ServerCommand =
   | { readonly kind: 'review'; readonly params: ReviewParams }
@@ -51,19 +51,32 @@ function oneOf<T extends string>(what: string, known: readonly T[], value: unkno
   return found
 }
 
-/** `{ textDocument: { uri }, scope, range }`; a URI alone means the whole file. Rejects with badArgument. */
+/** `{ textDocument: { uri }, scope, range, changes }`; a URI alone means the whole file. Rejects with badArgument. */
 export function reviewParams(value: unknown): ReviewParams {
   if (typeof value === 'string') return { textDocument: { uri: value }, scope: 'file' }
   const uri = isRecord(value) && isRecord(value.textDocument) ? value.textDocument.uri : undefined
   if (!isRecord(value) || typeof uri !== 'string') {
-    throw bad('latent.review takes { textDocument: { uri }, scope: "file" | "selection" | "changes", range }.')
+    throw bad('latent.review takes { textDocument: { uri }, scope: "file" | "selection" | "changes", range, changes }.')
   }
   const scope = scopes.find((each) => each === (value.scope ?? 'file'))
   if (scope === undefined) throw bad(`The scope of a review is one of ${scopes.join(', ')}.`)
   const { range } = value
-  if (range === undefined || range === null) return { textDocument: { uri }, scope }
+  const changes = reviewedChanges(value.changes)
+  const params: ReviewParams = { textDocument: { uri }, scope, ...(changes === undefined ? {} : { changes }) }
+  if (range === undefined || range === null) return params
   if (!isRecord(range) || !isPosition(range.start) || !isPosition(range.end)) throw bad('The range of a review is not one.')
-  return { textDocument: { uri }, scope, range: { start: range.start, end: range.end } }
+  return { ...params, range: { start: range.start, end: range.end } }
+}
+
+/** `{ kind, base }`. Whether there is such a commit only git knows. */
+function reviewedChanges(value: unknown): ReviewedChanges | undefined {
+  if (value === undefined || value === null) return undefined
+  const { kind, base } = isRecord(value) ? value : {}
+  if (kind === 'uncommitted' || kind === 'staged') return { kind }
+  if (kind !== 'branch') throw bad('The changes of a review are { kind: "uncommitted" | "staged" | "branch", base }.')
+  if (base === undefined || base === null || base === '') return { kind }
+  if (typeof base !== 'string') throw bad('The base of a branch is the name of a commit.')
+  return { kind, base }
 }
 
 function bad(what: string): LatentError {

@@ -1,13 +1,10 @@
-import { changedLines, type LineSpan } from '../context/changes.ts'
-import { runGit } from '../context/git.ts'
 import type { SourceText } from '../context/source.ts'
 import { loadFile } from '../context/sourceFile.ts'
-import { type ReviewAsk, type ReviewDeps, type ReviewEvent, reviewFile } from '../features/review/review.ts'
+import type { ReviewAsk, ReviewDeps, ReviewEvent } from '../features/review/review.ts'
+import { noStats } from '../features/review/stats.ts'
 import { LatentError } from '../protocol/errors.ts'
-import { noFigures } from '../protocol/figures.ts'
 import type { Finding, HeldBack, Incomplete } from '../protocol/finding.ts'
-import type { ReviewParams, ReviewResult, ReviewStats } from '../protocol/requests.ts'
-import type { Range } from '../protocol/text.ts'
+import type { ReviewParams, ReviewResult } from '../protocol/requests.ts'
 import { unreachable } from '../protocol/unreachable.ts'
 import type { Dismissals } from './dismissals.ts'
 import type { Documents } from './documents.ts'
@@ -17,6 +14,7 @@ import type { KnownFindings } from './knownFindings.ts'
 import type { Progress } from './progress.ts'
 import type { ReviewActivity, RunningActivity } from './reviewActivity.ts'
 import { notReviewable, requireWholeFile } from './reviewable.ts'
+import { eventsOf, type ReviewedPart, reviewedPart } from './reviewedPart.ts'
 import type { ReviewSession } from './reviewSession.ts'
 import type { ReviewTools } from './reviewTools.ts'
 import type { SettingsStore } from './settings.ts'
@@ -48,8 +46,6 @@ interface Running {
   readonly controller: AbortController
   readonly done: Promise<unknown>
 }
-
-const noStats: ReviewStats = { ...noFigures, functions: 0, functionsFromCache: 0, candidatesScored: 0 }
 
 /** Reviews of open documents: one a document at a time, a newer one ends the older. */
 export class Reviews {
@@ -128,12 +124,13 @@ export class Reviews {
     }
     const progress = await listener.begin(`Reviewing ${source.path.split('/').at(-1)}`, cancel)
     try {
-      const lines = await linesOf(params, source)
-      const ask = await this.#ask(uri, source, lines)
-      const session = findings.begin(uri, source, lines, await known.of(uri))
+      const part = await reviewedPart(params, source, this.#deps.tools.parser)
+      const ask = await this.#ask(uri, source)
+      const session = findings.begin(uri, source, part.lines, await known.of(uri))
       const tools = await this.#tools(uri)
       const running = activity.begin(uri, source)
-      return await status.during(() => this.#run(ask, tools, new Collector(session, listener, progress, running), signal))
+      const collector = new Collector(session, listener, progress, running)
+      return await status.during(() => this.#run(part, ask, tools, collector, signal))
     } finally {
       progress.end()
     }
@@ -144,13 +141,12 @@ export class Reviews {
     return { findings: [], heldBack: [], incomplete: [part], stats: noStats }
   }
 
-  async #ask(uri: string, source: SourceText, lines: readonly LineSpan[] | undefined): Promise<ReviewAsk> {
+  async #ask(uri: string, source: SourceText): Promise<ReviewAsk> {
     const { settings, dismissals, folders } = this.#deps
     return {
       source,
       precision: (await settings.of(uri))['review.precision'],
       dismissed: await dismissals.of(folders.folderOf(uri)),
-      ...(lines === undefined ? {} : { lines }),
     }
   }
 
@@ -161,6 +157,7 @@ export class Reviews {
   }
 
   async #run(
+    part: ReviewedPart,
     ask: ReviewAsk,
     tools: () => Promise<Omit<ReviewDeps, 'engine'>>,
     collector: Collector,
@@ -170,7 +167,7 @@ export class Reviews {
     try {
       engine.retry()
       const [features] = await Promise.all([tools(), engine.ready(signal)])
-      for await (const event of reviewFile(ask, { ...features, engine }, signal)) collector.take(event)
+      for await (const event of eventsOf(part, ask, { ...features, engine }, signal)) collector.take(event)
     } catch (error) {
       if (!signal.aborted) {
         collector.fail()
@@ -246,30 +243,4 @@ class Collector {
     this.#activity.end()
     return { findings: this.#findings, heldBack: this.#heldBack, incomplete: this.#incomplete, stats: this.#stats }
   }
-}
-
-async function linesOf(
-  { scope, range, textDocument }: ReviewParams,
-  source: SourceText,
-): Promise<readonly LineSpan[] | undefined> {
-  switch (scope) {
-    case 'file':
-      return undefined
-    case 'selection':
-      if (range === undefined) throw LatentError.of('badArgument', 'A review of a selection needs its range.')
-      return [selectedLines(range)]
-    case 'changes': {
-      const path = filePath(textDocument.uri)
-      if (path === undefined) throw LatentError.of('gitUnavailable', textDocument.uri, 'it is no file on this machine')
-      return await changedLines(path, source.text, runGit)
-    }
-    default:
-      return unreachable(scope)
-  }
-}
-
-/** A selection that ends at a line's very start does not mean that line. */
-function selectedLines({ start, end }: Range): LineSpan {
-  const last = end.character === 0 && end.line > start.line ? end.line - 1 : end.line
-  return { startLine: start.line, endLine: last + 1 }
 }

@@ -128,6 +128,10 @@ export const errorTable = {
     message: (title: string) => `"${title}" no longer applies: the code changed since the review.`,
     wayOut: { text: 'Review the file again.', command: 'latent.reviewFile' },
   },
+  findingGone: {
+    message: () => 'There is no such finding any more.',
+    wayOut: { text: 'Review the file again.', command: 'latent.reviewFile' },
+  },
   ignoreImpossible: {
     message: (ruleId: string) => `No comment can stand above this line, so ${ruleId} cannot be ignored by one.`,
     wayOut: { text: 'Dismiss the finding instead.' },
@@ -151,6 +155,10 @@ export const errorTable = {
   gitUnavailable: {
     message: (path: string, why: string) => `The changes of ${path} cannot be told: ${why}.`,
     wayOut: { text: 'Review the whole file instead.', command: 'latent.reviewFile' },
+  },
+  patchUnusable: {
+    message: (name: string, why: string) => `The patch ${name} cannot be used: ${why}.`,
+    wayOut: { text: 'Make it anew with `git diff`, against the files that are here.' },
   },
   outputNotWritable: {
     message: (file: string, why: string) => `${file} cannot be written: ${why}.`,

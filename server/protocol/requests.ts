@@ -2,8 +2,14 @@ import type { RequestFigures } from './figures.ts'
 import type { Finding, HeldBack, Incomplete } from './finding.ts'
 import type { Position, Range } from './text.ts'
 
-/** What part of a file a review looks at; `changes` is what differs from git's HEAD. */
+/** What part of a file a review looks at; `changes` is what git says was changed. */
 export type ReviewScope = 'file' | 'selection' | 'changes'
+
+/**
+ * Which changes: what differs from HEAD, what the next commit holds, or what differs from where the branch left its base, the default branch
+ * where none is named.
+ */
+export type ReviewedChanges = { readonly kind: 'uncommitted' | 'staged' } | { readonly kind: 'branch'; readonly base?: string }
 
 /** `latent/review`: reviews one open document. One review a document at a time; a newer one cancels the older. */
 export interface ReviewParams {
@@ -11,6 +17,8 @@ export interface ReviewParams {
   /** Required when `scope` is `selection`. */
   readonly range?: Range
   readonly scope: ReviewScope
+  /** With the scope `changes`. Default `uncommitted`. */
+  readonly changes?: ReviewedChanges
   readonly workDoneToken?: string | number
   readonly partialResultToken?: string | number
 }

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { BaselineWriter, knownReason, withoutKnown } from '../../server/cli/baseline.ts'
+import { BaselineWriter, knownReason, WithoutKnown } from '../../server/cli/baseline.ts'
 import { formatBaseline, parseBaseline } from '../../server/cli/input/baselineFile.ts'
 import { exitCode } from '../../server/cli/output/exitCode.ts'
 import type { ReviewEvent } from '../../server/features/review/review.ts'
@@ -13,15 +13,16 @@ import { folderWith, latent } from './latent.ts'
 const end: ReviewEvent = { kind: 'end', stats: fullReport.stats }
 
 /** What is told of these findings of the clock, those of the baseline's text being known. */
-async function told(findings: readonly Finding[], baseline: string, heldBack: readonly Finding[] = []) {
-  async function* events(): AsyncGenerator<ReviewEvent> {
-    for (const each of heldBack) yield { kind: 'heldBack', finding: { ...each, reason: 'Too little evidence.' } }
-    for (const each of findings) yield { kind: 'finding', finding: each }
-    yield end
-  }
+function told(findings: readonly Finding[], baseline: string, heldBack: readonly Finding[] = []) {
+  const events: readonly ReviewEvent[] = [
+    ...heldBack.map((each) => ({ kind: 'heldBack' as const, finding: { ...each, reason: 'Too little evidence.' } })),
+    ...findings.map((each) => ({ kind: 'finding' as const, finding: each })),
+    end,
+  ]
+  const filter = new WithoutKnown(parseBaseline(baseline, 'baseline.json'))
   const shown: Finding[] = []
   const known: Finding[] = []
-  for await (const event of withoutKnown(events(), clock.path, parseBaseline(baseline, 'baseline.json'))) {
+  for (const event of events.flatMap((each) => filter.pass(each, clock.path))) {
     if (event.kind === 'finding') shown.push(event.finding)
     else if (event.kind === 'heldBack' && event.finding.reason === knownReason) known.push(event.finding)
   }
@@ -33,36 +34,36 @@ describe('the findings of a baseline', () => {
   const total = finding(clock, 'total')
 
   it('are held back, and others are not', async () => {
-    expect(await told([minutes, total], formatBaseline([minutes]))).toEqual({ shown: ['total'], known: ['minutes'] })
+    expect(told([minutes, total], formatBaseline([minutes]))).toEqual({ shown: ['total'], known: ['minutes'] })
   })
 
   it('are known wherever their lines have moved to', async () => {
     const moved = file(clock.path, `${'\n'.repeat(40)}${clock.source.text}`)
-    expect(await told([finding(moved, 'minutes')], formatBaseline([minutes]))).toEqual({ shown: [], known: ['minutes'] })
+    expect(told([finding(moved, 'minutes')], formatBaseline([minutes]))).toEqual({ shown: [], known: ['minutes'] })
   })
 
   it('are known under another rule of their category, but not in another function or category', async () => {
     const renamed = finding(clock, 'minutes', { ruleId: 'bug.other' })
-    expect(await told([renamed], formatBaseline([minutes]))).toEqual({ shown: [], known: ['minutes'] })
+    expect(told([renamed], formatBaseline([minutes]))).toEqual({ shown: [], known: ['minutes'] })
     const elsewhere = { ...minutes, fingerprint: { ...minutes.fingerprint, symbol: 'other', lineHash: 'other' } }
-    expect(await told([elsewhere], formatBaseline([minutes]))).toEqual({ shown: ['minutes'], known: [] })
+    expect(told([elsewhere], formatBaseline([minutes]))).toEqual({ shown: ['minutes'], known: [] })
     const otherCategory = finding(clock, 'minutes', { ruleId: 'security.x', category: 'security' })
-    expect(await told([otherCategory], formatBaseline([minutes]))).toEqual({ shown: ['minutes'], known: [] })
+    expect(told([otherCategory], formatBaseline([minutes]))).toEqual({ shown: ['minutes'], known: [] })
   })
 
   it('each hide one finding: the same fault once more is new', async () => {
     const again = { ...minutes, fingerprint: { ...minutes.fingerprint, occurrence: 1 } }
-    expect(await told([minutes, again], formatBaseline([minutes]))).toEqual({ shown: ['minutes'], known: ['minutes'] })
+    expect(told([minutes, again], formatBaseline([minutes]))).toEqual({ shown: ['minutes'], known: ['minutes'] })
   })
 
   it('do not hide a new finding while they are held back themselves', async () => {
     const nearby = { ...minutes, fingerprint: { ...minutes.fingerprint, occurrence: 1 } }
-    expect(await told([nearby], formatBaseline([minutes]), [minutes])).toEqual({ shown: ['minutes'], known: [] })
+    expect(told([nearby], formatBaseline([minutes]), [minutes])).toEqual({ shown: ['minutes'], known: [] })
   })
 
   it('belong to their file', async () => {
     const other = { ...minutes, fingerprint: { ...minutes.fingerprint, path: 'src/other.ts' } }
-    expect(await told([minutes], formatBaseline([other]))).toEqual({ shown: ['minutes'], known: [] })
+    expect(told([minutes], formatBaseline([other]))).toEqual({ shown: ['minutes'], known: [] })
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { linesOfPatch, parseChangeScope } from '../../server/cli/input/changes.ts'
+import { parseChangeScope } from '../../server/cli/input/changes.ts'
 import { parseCursor } from '../../server/cli/input/cursor.ts'
 import { parseDuration } from '../../server/cli/input/duration.ts'
 import { sourceOf } from '../../server/context/sourceFile.ts'
@@ -32,36 +32,31 @@ describe('a place', () => {
 
 describe('--changes', () => {
   it.each([
-    ['HEAD', { kind: 'workingTree' }],
-    ['staged', { kind: 'staged' }],
-    ['main..HEAD', { kind: 'between', from: 'main', to: 'HEAD' }],
-    ['v1.2.0..feature/x@{1}', { kind: 'between', from: 'v1.2.0', to: 'feature/x@{1}' }],
-  ])('%s is understood', (text, scope) => {
-    expect(parseChangeScope(text)).toEqual(scope)
+    ['HEAD', undefined, { kind: 'uncommitted' }],
+    ['uncommitted', undefined, { kind: 'uncommitted' }],
+    ['staged', undefined, { kind: 'staged' }],
+    ['branch', undefined, { kind: 'branch' }],
+    ['branch', 'origin/main', { kind: 'branch', base: 'origin/main' }],
+    [undefined, 'HEAD~2', { kind: 'branch', base: 'HEAD~2' }],
+    ['main..HEAD', undefined, { kind: 'between', from: 'main', to: 'HEAD' }],
+    ['v1.2.0..feature/x@{1}', undefined, { kind: 'between', from: 'v1.2.0', to: 'feature/x@{1}' }],
+  ])('%s with the base %s is understood', (text, base, scope) => {
+    expect(parseChangeScope(text, base)).toEqual(scope)
   })
 
   it.each(['', 'main', 'a...b', '..', 'a..', '..b', '-o..b', 'a..-b', 'a b..c', '$(id)..b', 'a..b;id'])(
     'refuses "%s"',
     (text) => {
-      expect(() => parseChangeScope(text)).toThrow('neither')
+      expect(() => parseChangeScope(text, undefined)).toThrow('neither')
     },
   )
 
   it.each([
-    ['added lines', '@@ -3,0 +4,2 @@ f() {', [{ startLine: 3, endLine: 5 }]],
-    ['a changed line', '@@ -3 +3 @@', [{ startLine: 2, endLine: 3 }]],
-    ['removed lines by the two around them', '@@ -4,2 +3,0 @@', [{ startLine: 2, endLine: 4 }]],
-    [
-      'several places',
-      '@@ -1 +1 @@\n-a\n+b\n@@ -9,0 +10 @@',
-      [
-        { startLine: 0, endLine: 1 },
-        { startLine: 9, endLine: 10 },
-      ],
-    ],
-    ['no line that only looks like a header', '+@@ -1 +1 @@', []],
-  ])('reads %s from a diff', (_what, patch, spans) => {
-    expect(linesOfPatch(patch)).toEqual(spans)
+    ['an option of git', 'branch', '--output=x', 'not the name of a commit'],
+    ['a range', 'branch', 'a..b', 'not the name of a commit'],
+    ['a base for what is staged', 'staged', 'main', '--base goes with --changes=branch'],
+  ])('refuses %s as a base', (_what, value, base, why) => {
+    expect(() => parseChangeScope(value, base)).toThrow(why)
   })
 })
 

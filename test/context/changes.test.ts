@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { changeOfFile } from '../../server/context/changeOfFile.ts'
 import { changedLines } from '../../server/context/changes.ts'
-import { runGit } from '../../server/context/git.ts'
 
 let folder = ''
 beforeEach(() => {
@@ -24,11 +24,13 @@ function commit(files: Readonly<Record<string, string>>): void {
   git('commit', '-q', '-m', 'first')
 }
 
-const changesOf = (name: string, currentText: string) => changedLines(join(folder, name), currentText, runGit)
+const changesOf = (name: string, currentText: string) => changeOfFile(join(folder, name), currentText, { kind: 'uncommitted' })
 
 /** The changed spans as `1-3`: zero-based, half-open. */
 const spans = async (name: string, currentText: string) =>
-  (await changesOf(name, currentText)).map(({ startLine, endLine }) => `${startLine}-${endLine}`).join(' ')
+  changedLines(await changesOf(name, currentText), currentText.split(/\r?\n/).length)
+    .map(({ startLine, endLine }) => `${startLine}-${endLine}`)
+    .join(' ')
 
 describe('lines that differ from HEAD', () => {
   it.each([

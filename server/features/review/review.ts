@@ -1,4 +1,5 @@
-import type { LineSpan } from '../../context/changes.ts'
+import { type LineSpan, overlap } from '../../context/changes.ts'
+import type { OffsetSpan } from '../../context/cuts.ts'
 import { type CodeUnit, codeUnits } from '../../context/functions.ts'
 import { generatedReason } from '../../context/generated.ts'
 import { CodeMask } from '../../context/masks.ts'
@@ -30,6 +31,10 @@ export interface ReviewAsk {
   readonly source: SourceText
   /** Only findings that touch these lines; absent: all. */
   readonly lines?: readonly LineSpan[]
+  /** Only functions and windows that begin in this part of the text; absent: all. */
+  readonly within?: OffsetSpan
+  /** Where equal places are numbered, when a text is reviewed in parts; absent: from the first one on. */
+  readonly occurrences?: Occurrences
   /** Confidence, 0 to 1, from which on a finding is shown. */
   readonly precision: number
   /** Wall time after which the rest is left out. */
@@ -104,10 +109,10 @@ function incomplete(part: Incomplete): ReviewEvent {
   return { kind: 'incomplete', part }
 }
 
-function wanted({ lines }: ReviewAsk, units: readonly CodeUnit[]): readonly CodeUnit[] {
-  return lines === undefined
-    ? units
-    : units.filter((unit) => lines.some((span) => unit.startLine < span.endLine && span.startLine < unit.endLine))
+function wanted({ lines, within }: ReviewAsk, units: readonly CodeUnit[]): readonly CodeUnit[] {
+  const begins = ({ startOffset }: CodeUnit) =>
+    within === undefined || (startOffset >= within.startOffset && startOffset < within.endOffset)
+  return units.filter((unit) => begins(unit) && (lines === undefined || lines.some((span) => overlap(span, unit))))
 }
 
 const seesAll = (observer: Observer) => observer.seesAll === true && !observer.asksModel
@@ -160,7 +165,7 @@ async function openRoom(
         calibration,
         fixes: new FixChecker(ask.source, deps.parser, deps.typeChecker),
         suppressions: findSuppressions(ask.source, new CodeMask(ask.source, tree)),
-        occurrences: new Occurrences(),
+        occurrences: ask.occurrences ?? new Occurrences(),
       },
     }
   } catch (error) {
