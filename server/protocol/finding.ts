@@ -54,6 +54,8 @@ export interface Evidence {
 /** `undefined` checks could not be made (another language, no test command); they are never shown as passed. */
 export interface FixChecks {
   readonly parses: boolean
+  /** Every word and sign outside of the edits is read as before. Absent where the text does not parse. */
+  readonly restUnchanged?: boolean
   readonly newTypeErrors?: number
   /** The mended text is clearly likelier than the written one. */
   readonly likelier?: boolean

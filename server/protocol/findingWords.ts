@@ -34,6 +34,7 @@ function wasClaimed({ votes }: Evidence): boolean {
 export function checksInWords({ checks, verified }: { readonly checks: FixChecks; readonly verified: boolean }): string {
   const passed = [
     checks.parses ? 'parses' : 'does not parse',
+    ...(checks.restUnchanged === false ? ['changes how the code around it is read'] : []),
     ...(checks.newTypeErrors === undefined ? [] : [checks.newTypeErrors === 0 ? 'no new type errors' : 'new type errors']),
     ...(checks.likelier === undefined ? [] : [checks.likelier ? 'clearly likelier' : 'not clearly likelier']),
   ]

@@ -2,9 +2,10 @@ import type { SyntaxParser } from '../../context/parser.ts'
 import { SourceText } from '../../context/source.ts'
 import { countSyntaxErrors } from '../../context/syntaxErrors.ts'
 import type { TypeCheck } from '../../context/typeCheck.ts'
-import type { Fix } from '../../protocol/finding.ts'
+import type { Fix, FixChecks } from '../../protocol/finding.ts'
 import type { Range } from '../../protocol/text.ts'
 import { exactHash } from './fingerprint.ts'
+import { type OffsetEdit, restIsUnchanged, type Tokens, tokensOf } from './restOfText.ts'
 
 /** An edit of one place that would mend it. */
 export interface Mend {
@@ -21,7 +22,7 @@ export class FixChecker {
   readonly #parser: SyntaxParser
   readonly #typeCheck: TypeCheck | undefined
   readonly #baseHash: string
-  #errorsBefore: number | undefined
+  #before: Promise<Syntax | undefined> | undefined
 
   constructor(source: SourceText, parser: SyntaxParser, typeCheck: TypeCheck | undefined) {
     this.#source = source
@@ -32,41 +33,49 @@ export class FixChecker {
 
   /** The fix with what its checks said. Types are only looked at when all else is well, because that is the dearest check. */
   async check({ title, range, newText, likelier }: Mend): Promise<Fix> {
-    const changed = this.#changed(range, newText)
-    const parses = changed !== this.#source.text && (await this.#parsesNoWorse(changed))
-    const newTypeErrors = parses && likelier !== false ? await this.#typeCheck?.newErrors(this.#source, changed) : undefined
+    const edit = { startOffset: this.#source.offsetAt(range.start), endOffset: this.#source.offsetAt(range.end), newText }
+    const { text } = this.#source
+    const changed = text.slice(0, edit.startOffset) + newText + text.slice(edit.endOffset)
+    const { parses, restUnchanged } = changed === text ? notParsed : await this.#syntaxAfter(edit, changed)
+    const isSound = parses && restUnchanged === true && likelier !== false
+    const newTypeErrors = isSound ? await this.#typeCheck?.newErrors(this.#source, changed) : undefined
     return {
       title,
       edits: [{ range, newText }],
       baseHash: this.#baseHash,
       checks: {
         parses,
+        ...(restUnchanged === undefined ? {} : { restUnchanged }),
         ...(likelier === undefined ? {} : { likelier }),
         ...(newTypeErrors === undefined ? {} : { newTypeErrors }),
       },
-      verified: parses && likelier !== false && (newTypeErrors ?? 0) === 0,
+      verified: isSound && (newTypeErrors ?? 0) === 0,
     }
   }
 
-  #changed(range: Range, newText: string): string {
-    const { text } = this.#source
-    return text.slice(0, this.#source.offsetAt(range.start)) + newText + text.slice(this.#source.offsetAt(range.end))
-  }
-
   /** False, too, where there is no grammar to tell. */
-  async #parsesNoWorse(changed: string): Promise<boolean> {
-    this.#errorsBefore ??= await this.#errors(this.#source)
-    const after = await this.#errors(new SourceText(this.#source.path, this.#source.languageId, changed))
-    return after <= this.#errorsBefore
+  async #syntaxAfter(edit: OffsetEdit, changed: string): Promise<Pick<FixChecks, 'parses' | 'restUnchanged'>> {
+    this.#before ??= this.#syntaxOf(this.#source)
+    const before = await this.#before
+    const after = await this.#syntaxOf(new SourceText(this.#source.path, this.#source.languageId, changed))
+    if (before === undefined || after === undefined || after.errors > before.errors) return notParsed
+    return { parses: true, restUnchanged: restIsUnchanged(before.tokens, after.tokens, edit) }
   }
 
-  async #errors(source: SourceText): Promise<number> {
+  async #syntaxOf(source: SourceText): Promise<Syntax | undefined> {
     const tree = await this.#parser.parse(source)
-    if (tree === undefined) return Number.NaN
+    if (tree === undefined) return undefined
     try {
-      return countSyntaxErrors(tree)
+      return { errors: countSyntaxErrors(tree), tokens: tokensOf(tree) }
     } finally {
       tree.dispose()
     }
   }
 }
+
+interface Syntax {
+  readonly errors: number
+  readonly tokens: Tokens
+}
+
+const notParsed: Pick<FixChecks, 'parses' | 'restUnchanged'> = { parses: false }

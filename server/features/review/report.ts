@@ -52,7 +52,7 @@ export async function reported(suspect: Suspect, passage: Passage, reporting: Re
     evidence: evidenceOf(suspect.signals),
     title: titleOf(suspect, quote),
     related: suspect.claim === undefined ? [] : [{ range, message: `The model says: ${suspect.claim}` }],
-    fixes: [fix],
+    fixes: [fix, ...(await otherFixes(suspect, passage, reporting))],
     state: 'open',
   }
   return decided(finding, fix, reporting)
@@ -116,13 +116,37 @@ function lackOf({ confidence }: Finding, fix: Fix | undefined, source: SourceTex
   return undefined
 }
 
-function failedCheck({ checks: { parses, likelier, newTypeErrors } }: Fix, source: SourceText): string | undefined {
+function failedCheck(
+  { checks: { parses, restUnchanged, likelier, newTypeErrors } }: Fix,
+  source: SourceText,
+): string | undefined {
   if (!likelier) return 'The mended text is not clearly likelier than the written one.'
   if (!parses) return `The fix could not be checked: as ${source.languageId} it does not parse better or cannot be parsed.`
+  if (restUnchanged === false) return 'The fix would change how the code around it is read.'
   return newTypeErrors !== undefined && newTypeErrors > 0 ? 'The fix would bring in new type errors.' : undefined
 }
 
-function isClearlyLikelier({ lineOdds, blockOdds }: Signals, { clearlyLikelier }: Calibration): boolean {
+/** Other mends of the place as fixes; one that fails a check is no choice. */
+async function otherFixes(
+  { others = [] }: Suspect,
+  passage: Passage,
+  { ask, fixes, calibration }: Reporting,
+): Promise<readonly Fix[]> {
+  const checked: Fix[] = []
+  for (const other of others) {
+    const range = ask.source.rangeBetween(passage.startOffset + other.startOffset, passage.startOffset + other.endOffset)
+    const likelier = isClearlyLikelier(other, calibration)
+    checked.push(
+      await fixes.check({ title: fixTitleOf(other, ask.source.slice(range)), range, newText: other.newText, likelier }),
+    )
+  }
+  return checked.filter(({ verified }) => verified)
+}
+
+function isClearlyLikelier(
+  { lineOdds, blockOdds }: Pick<Signals, 'lineOdds' | 'blockOdds'>,
+  { clearlyLikelier }: Calibration,
+): boolean {
   return lineOdds >= clearlyLikelier.line && blockOdds >= clearlyLikelier.block
 }
 

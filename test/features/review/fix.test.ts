@@ -42,7 +42,29 @@ it('does not verify a fix that brings a type error', async () => {
 })
 
 it('says nothing of types where there are none', async () => {
-  expect((await checked('x = [|a|]\n', 'b', { language: 'python' })).checks).toEqual({ parses: true, likelier: true })
+  expect((await checked('x = [|a|]\n', 'b', { language: 'python' })).checks).toEqual({
+    parses: true,
+    restUnchanged: true,
+    likelier: true,
+  })
+})
+
+it.each([
+  ['opens a comment that the code after it ends', 'const a = [|1|] /* one */\nconst b = 2', '1 /*'],
+  ['opens a string that a later one ends', 'f([|a|], `b`, `c`)', '`a', 'javascript'],
+  ['makes a comment of what follows on its line', 'f()\n[|a()|]; b()\n', 'a() //'],
+  ['joins its neighbour', 'f(a[| |]in b)', '', 'javascript'],
+])('does not verify a fix that %s', async (_, marked, newText, language = 'typescript') => {
+  const fix = await checked(marked, newText, { language })
+  expect(fix).toMatchObject({ verified: false })
+  expect(fix.checks.parses && fix.checks.restUnchanged).toBe(false)
+})
+
+it('does not verify a fix that parses and yet takes in the code after it', async () => {
+  expect(await checked('f()\n[|a()|]; b()\n', 'a() //')).toMatchObject({
+    verified: false,
+    checks: { parses: true, restUnchanged: false },
+  })
 })
 
 it('does not verify a fix that changes nothing, is not likelier, or cannot be parsed', async () => {

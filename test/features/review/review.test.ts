@@ -65,6 +65,26 @@ describe('a finding', () => {
     ])
   })
 
+  it('has the mends of its place that are nearly as likely as a choice, the best first', async () => {
+    const [finding] = (await review(new ScriptedEngine({ opinions: { '<=': -30, '>=': -0.5 } }))).findings
+    expect(finding?.fixes.map(({ edits, verified }) => [edits[0]?.newText, verified])).toEqual([
+      ['<', true],
+      ['>=', true],
+    ])
+  })
+
+  it('has no choice where another mend is clearly less likely', async () => {
+    const [finding] = (await review(new ScriptedEngine({ opinions: { '<=': -30, '>=': -1.5 } }))).findings
+    expect(finding?.fixes.map(({ edits }) => edits[0]?.newText)).toEqual(['<'])
+  })
+
+  it('of a new kind is held back until a fit has seen it', async () => {
+    const text = 'function f(a) {\n  return a.b === null\n}\n'
+    const { findings, heldBack } = await review(new ScriptedEngine({ opinions: { '===': -30, '!==': -30 } }), { text, precision: 0.01 })
+    expect(findings).toEqual([])
+    expect(heldBack).toMatchObject([{ ruleId: 'bug.null-check', title: '`===` may miss null or undefined; `==` is likelier' }])
+  })
+
   it('is the same for the same text', async () => {
     const [a, b] = [await review(new ScriptedEngine(sure)), await review(new ScriptedEngine(sure))]
     expect(a.events).toEqual(b.events)
