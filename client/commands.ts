@@ -1,6 +1,7 @@
 import * as vscode from 'vscode'
 import { type EngineActionParams, methods } from '../server/protocol/requests.ts'
 import { chooseModel } from './chooseModel.ts'
+import { Explanations } from './explainFinding.ts'
 import { Notice, showFailure } from './failure.ts'
 import { fixAll } from './fixAll.ts'
 import { showHeldBack } from './heldBack.ts'
@@ -10,13 +11,26 @@ import type { ClientCommandId } from './manifest.ts'
 import { showMenu } from './menu.ts'
 import type { NextEdits } from './nextEdit.ts'
 import { reviewDocument, reviewSelection } from './review.ts'
+import { type Handler, reviewCommands } from './reviewCommands.ts'
+import type { ReviewFindings } from './reviewFindings.ts'
+import type { ReviewView } from './reviewView.ts'
 import type { Snooze } from './snooze.ts'
 import { StatisticsPanel } from './statistics.ts'
 
+/** What commands work on, beside the server. */
+export interface CommandParts {
+  readonly snooze: Snooze
+  readonly nextEdits: NextEdits
+  readonly findings: ReviewFindings
+  readonly view: ReviewView
+}
+
 /** Registers every command of the client. One that fails says so with a way out. */
-export function registerCommands(server: LanguageServer, snooze: Snooze, nextEdits: NextEdits): vscode.Disposable {
+export function registerCommands(server: LanguageServer, { snooze, nextEdits, findings, view }: CommandParts): vscode.Disposable {
   const statistics = new StatisticsPanel(server)
-  const handlers: Record<ClientCommandId, (uri: vscode.Uri | undefined) => unknown> = {
+  const explanations = new Explanations(server)
+  const handlers: Record<ClientCommandId, Handler> = {
+    ...reviewCommands(server, findings, view, explanations),
     'latent.reviewFile': (uri) => reviewDocument(server, 'file', uri),
     'latent.reviewSelection': () => reviewSelection(server),
     'latent.reviewChanges': (uri) => reviewDocument(server, 'changes', uri),
@@ -39,16 +53,23 @@ export function registerCommands(server: LanguageServer, snooze: Snooze, nextEdi
       vscode.commands.executeCommand('workbench.action.openWalkthrough', 'latent.latent#latent.start', false),
   }
   const registered = Object.entries(handlers).map(([id, handler]) =>
-    vscode.commands.registerCommand(id, async (argument: unknown) => {
+    vscode.commands.registerCommand(id, async (...given: unknown[]) => {
       try {
-        await handler(argument instanceof vscode.Uri ? argument : undefined)
+        await handler(fileOf(given[0], view), ...given)
       } catch (error) {
         if (!(error instanceof Notice)) server.log.error(`${id} failed.`, error)
         await showFailure(error)
       }
     }),
   )
-  return vscode.Disposable.from(statistics, ...registered)
+  return vscode.Disposable.from(statistics, explanations, ...registered)
+}
+
+/** The file that a menu means: of the explorer or an editor by its address, of the Review view by its row. */
+function fileOf(given: unknown, view: ReviewView): vscode.Uri | undefined {
+  if (given instanceof vscode.Uri) return given
+  const node = view.nodeOf(given)
+  return node?.kind === 'file' ? vscode.Uri.parse(node.uri) : undefined
 }
 
 async function engine(server: LanguageServer, action: EngineActionParams['action']): Promise<void> {

@@ -7,6 +7,8 @@ import { offerFirstModel } from './firstStart.ts'
 import { LanguageServer } from './languageServer.ts'
 import { NextEdits } from './nextEdit.ts'
 import { followNotebooks } from './notebooks.ts'
+import { ReviewFindings } from './reviewFindings.ts'
+import { ReviewView } from './reviewView.ts'
 import { Snooze } from './snooze.ts'
 import { showStatusBar } from './statusBar.ts'
 import { tellOtherProviders } from './tellOtherProviders.ts'
@@ -20,10 +22,14 @@ export function activate(context: vscode.ExtensionContext): void {
   server = started
   const snooze = new Snooze(started, context.globalState)
   const nextEdits = new NextEdits(started)
+  const findings = new ReviewFindings(started)
+  const view = new ReviewView(started, findings, context.workspaceState)
   context.subscriptions.push(
     snooze,
     nextEdits,
-    registerCommands(started, snooze, nextEdits),
+    findings,
+    view,
+    registerCommands(started, { snooze, nextEdits, findings, view }),
     showStatusBar(started, snooze),
     followCursor(started),
     followNotebooks(started),

@@ -3,6 +3,7 @@ import {
   CloseAction,
   ErrorAction,
   LanguageClient,
+  ProgressType,
   RevealOutputChannelOn,
   State,
   TransportKind,
@@ -15,11 +16,19 @@ import {
   type StatusParams,
   type TrustedParams,
 } from '../server/protocol/requests.ts'
+import type { FindingsChangedParams } from '../server/protocol/reviewOverview.ts'
 import { configurationByLanguage } from './configuration.ts'
 import { answerDefinitions } from './definitions.ts'
 import { documentSelector } from './documents.ts'
 import { ClientFailure, showFailure } from './failure.ts'
+import type { ClientCommandId } from './manifest.ts'
 import { RestartPolicy } from './restartPolicy.ts'
+
+/** Commands of this client that texts of the server may run. */
+const linkedCommands = { explain: 'latent.explainFinding', showReview: 'latent.showReview' } as const satisfies Record<
+  string,
+  ClientCommandId
+>
 
 /** Starts the language server, starts it again when it crashes, and carries requests to it. */
 export class LanguageServer implements vscode.Disposable {
@@ -29,6 +38,7 @@ export class LanguageServer implements vscode.Disposable {
   readonly #statusChanged = new vscode.EventEmitter<StatusParams>()
   readonly #started = new vscode.EventEmitter<void>()
   readonly #nextEdit = new vscode.EventEmitter<NextEditParams>()
+  readonly #findings = new vscode.EventEmitter<FindingsChangedParams>()
   #client: LanguageClient | undefined
   #status: StatusParams = { state: 'starting' }
   #requests = 0
@@ -38,6 +48,8 @@ export class LanguageServer implements vscode.Disposable {
   readonly onStarted = this.#started.event
   /** Fires when the server offers a next edit, or takes one back. */
   readonly onNextEdit = this.#nextEdit.event
+  /** Fires with all that is known of a file when a review of it has something new. */
+  readonly onFindings = this.#findings.event
 
   constructor(modulePath: string) {
     this.#modulePath = modulePath
@@ -86,11 +98,17 @@ export class LanguageServer implements vscode.Disposable {
     return this.#client.sendRequest<Result>(method, params, cancellation)
   }
 
-  /** A request whose progress is shown in a notification with a button to cancel it. */
-  requestWithProgress<Result>(title: string, method: string, params: object): Thenable<Result> {
+  /** A request whose progress is shown in a notification with a button to cancel it. `part` gets pieces of the result as they come. */
+  requestWithProgress<Result, Part = never>(
+    title: string,
+    method: string,
+    params: object,
+    part?: (part: Part) => void,
+  ): Thenable<Result> {
     const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true }
     return vscode.window.withProgress(options, async (shown, cancellation) => {
       const workDoneToken = `latent-client-${++this.#requests}`
+      const partialResultToken = `${workDoneToken}-parts`
       let percentage = 0
       const listener = this.#client?.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
         if (value.kind === 'end') return
@@ -98,10 +116,13 @@ export class LanguageServer implements vscode.Disposable {
         percentage += increment
         shown.report({ increment, ...(value.message === undefined ? {} : { message: value.message }) })
       })
+      const parts = part && this.#client?.onProgress(new ProgressType<Part>(), partialResultToken, part)
       try {
-        return await this.request<Result>(method, { ...params, workDoneToken }, cancellation)
+        const tokens = { workDoneToken, ...(parts === undefined ? {} : { partialResultToken }) }
+        return await this.request<Result>(method, { ...params, ...tokens }, cancellation)
       } finally {
         listener?.dispose()
+        parts?.dispose()
       }
     })
   }
@@ -123,12 +144,18 @@ export class LanguageServer implements vscode.Disposable {
     this.#statusChanged.dispose()
     this.#started.dispose()
     this.#nextEdit.dispose()
+    this.#findings.dispose()
     this.log.dispose()
   }
 
   #createClient(): LanguageClient {
     // A function, because a server that crashed is started with what holds by then.
-    const initializationOptions = (): InitializationOptions => ({ trusted: vscode.workspace.isTrusted, definitions: true })
+    const initializationOptions = (): InitializationOptions => ({
+      trusted: vscode.workspace.isTrusted,
+      definitions: true,
+      findings: true,
+      commands: linkedCommands,
+    })
     const client: LanguageClient = new LanguageClient(
       'latent',
       'Latent',
@@ -138,6 +165,8 @@ export class LanguageServer implements vscode.Disposable {
         documentSelector,
         initializationOptions,
         outputChannel: this.log,
+        // Links in hovers may run this command and no other.
+        markdown: { isTrusted: { enabledCommands: [linkedCommands.explain] } },
         traceOutputChannel: this.log,
         // Failures of commands are shown by us with a way out; a completion that fails must not interrupt typing.
         revealOutputChannelOn: RevealOutputChannelOn.Never,
@@ -158,6 +187,9 @@ export class LanguageServer implements vscode.Disposable {
     })
     client.onNotification(methods.nextEdit, (params: NextEditParams) => {
       if (this.#client === client) this.#nextEdit.fire(params)
+    })
+    client.onNotification(methods.findingsChanged, (params: FindingsChangedParams) => {
+      if (this.#client === client) this.#findings.fire(params)
     })
     client.onRequest(methods.definitions, answerDefinitions)
     client.onDidChangeState(({ newState }) => {

@@ -7,13 +7,40 @@ export interface ClientCommand {
   readonly title: ManifestText
   /** When the command can run: VS Code greys it out in menus and leaves it out of the palette otherwise. */
   readonly enablement?: string
+  /** For where it stands as a button, in the form `$(name)`. */
+  readonly icon?: string
 }
 
 /** Every command of the client once. `npm run generate` writes package.json from it; the client registers exactly these. */
 export const clientCommands = {
-  'latent.reviewFile': { title: { en: 'Review This File', zh: '审查此文件' } },
+  'latent.reviewFile': { title: { en: 'Review This File', zh: '审查此文件' }, icon: '$(search)' },
   'latent.reviewSelection': { title: { en: 'Review Selection', zh: '审查所选内容' } },
   'latent.reviewChanges': { title: { en: 'Review Changes', zh: '审查更改' } },
+  'latent.reviewFolder': { title: { en: 'Review Folder', zh: '审查文件夹' } },
+  'latent.cancelReview': { title: { en: 'Cancel Review', zh: '取消审查' }, icon: '$(stop-circle)' },
+  'latent.showReview': { title: { en: 'Show Review', zh: '显示审查' } },
+  'latent.filterFindings': { title: { en: 'Filter Findings…', zh: '筛选问题…' }, icon: '$(filter)' },
+  'latent.clearFindingFilter': {
+    title: { en: 'Clear Filter of Findings', zh: '清除问题筛选' },
+    enablement: 'latent.review.filtered',
+    icon: '$(filter-filled)',
+  },
+  'latent.explainFinding': { title: { en: 'Explain Finding', zh: '解释问题' }, icon: '$(comment)' },
+  'latent.dismissFinding': { title: { en: 'Dismiss Finding…', zh: '忽略问题…' }, icon: '$(close)' },
+  'latent.undoDismissal': { title: { en: 'Undo Dismissal', zh: '撤销忽略' }, icon: '$(discard)' },
+  'latent.exportReview': {
+    title: { en: 'Export Review Report…', zh: '导出审查报告…' },
+    enablement: 'latent.review.hasFiles',
+    icon: '$(export)',
+  },
+  'latent.showCodeLens': {
+    title: { en: 'Show Review CodeLens', zh: '显示审查 CodeLens' },
+    enablement: '!config.latent.review.codeLens',
+  },
+  'latent.hideCodeLens': {
+    title: { en: 'Hide Review CodeLens', zh: '隐藏审查 CodeLens' },
+    enablement: 'config.latent.review.codeLens',
+  },
   'latent.fixAll': { title: { en: 'Fix All in File', zh: '修复文件中的所有问题' } },
   'latent.showHeldBack': { title: { en: 'Show Held-Back Findings', zh: '显示暂缓的问题' } },
   'latent.chooseModel': { title: { en: 'Choose Model', zh: '选择模型' } },
@@ -47,6 +74,20 @@ export const manifestTexts = {
     en: 'Completions work. Reviews and fixes need a trusted workspace.',
     zh: '补全可用。审查和修复需要受信任的工作区。',
   },
+  'view.container': { en: 'Latent', zh: 'Latent' },
+  'view.review': { en: 'Review', zh: '审查' },
+  'welcome.review': {
+    en: 'Find mistakes with the model on your own machine. What it is sure of is marked in the code and listed here, together with what was held back and why.\n[Review This File](command:latent.reviewFile)\n[Review Changes](command:latent.reviewChanges)\nA whole folder can be reviewed from its menu in the Explorer.',
+    zh: '使用本机上的模型查找错误。有把握的问题会在代码中标出并列在此处，暂缓的问题及其原因也会列出。\n[审查此文件](command:latent.reviewFile)\n[审查更改](command:latent.reviewChanges)\n整个文件夹可以从资源管理器的菜单中审查。',
+  },
+  'welcome.untrusted': {
+    en: 'Reviews need a workspace that you trust: they read its rules and git history. Completions work without.\n[Manage Workspace Trust](command:workbench.trust.manage)',
+    zh: '审查需要您信任的工作区：它会读取其中的规则和 git 历史。补全则不需要。\n[管理工作区信任](command:workbench.trust.manage)',
+  },
+  'welcome.noModel': {
+    en: 'Latent needs a model on this machine. It is downloaded once, after you agreed to its size and licence.\n[Choose Model](command:latent.chooseModel)',
+    zh: 'Latent 需要本机上的模型。在您同意其大小和许可证后，只下载一次。\n[选择模型](command:latent.chooseModel)',
+  },
   'walkthrough.title': { en: 'Get Started with Latent', zh: 'Latent 入门' },
   'walkthrough.description': {
     en: 'Code completion and review by a model on your own machine.',
@@ -64,8 +105,8 @@ export const manifestTexts = {
   },
   'walkthrough.review.title': { en: 'Review a file', zh: '审查文件' },
   'walkthrough.review.description': {
-    en: 'Findings appear as wavy lines, with fixes that passed a machine check.\n[Review This File](command:latent.reviewFile)',
-    zh: '问题以波浪线标出，并附有通过机器检查的修复。\n[审查此文件](command:latent.reviewFile)',
+    en: 'Findings appear as wavy lines, with fixes that passed a machine check, and in the Review view.\n[Review This File](command:latent.reviewFile)\n[Show Review](command:latent.showReview)',
+    zh: '问题以波浪线标出，并附有通过机器检查的修复，同时列在“审查”视图中。\n[审查此文件](command:latent.reviewFile)\n[显示审查](command:latent.showReview)',
   },
   'walkthrough.privacy.title': { en: 'Your code stays here', zh: '代码留在本机' },
   'walkthrough.privacy.description': {

@@ -10,8 +10,8 @@ export function summary(result: ReviewResult, file: string, t: Translate): strin
   if (first === undefined) return found
   const skipped =
     others.length === 0
-      ? t('Not reviewed: {0} ({1}).', first.symbol, reason(first, t))
-      : t('Not reviewed: {0} ({1}) and {2} more.', first.symbol, reason(first, t), others.length)
+      ? t('Not reviewed: {0} ({1}).', first.symbol, incompleteReason(first, t))
+      : t('Not reviewed: {0} ({1}) and {2} more.', first.symbol, incompleteReason(first, t), others.length)
   return `${found} ${skipped}`
 }
 
@@ -21,7 +21,8 @@ function counts({ findings, heldBack }: ReviewResult, t: Translate): string {
   return heldBack.length === 0 ? found : t('{0}, {1} held back', found, heldBack.length)
 }
 
-function reason({ reason, detail }: Incomplete, t: Translate): string {
+/** Why a part was not looked at, in words. */
+export function incompleteReason({ reason, detail }: Incomplete, t: Translate): string {
   if (detail !== undefined) return detail
   switch (reason) {
     case 'outOfBudget':

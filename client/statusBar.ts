@@ -3,6 +3,7 @@ import * as vscode from 'vscode'
 import type { StatusParams } from '../server/protocol/requests.ts'
 import type { LanguageServer } from './languageServer.ts'
 import { activeLanguage } from './languageSwitch.ts'
+import { plainLines } from './plainLines.ts'
 import type { Snooze } from './snooze.ts'
 import { type Quiet, statusText } from './statusText.ts'
 
@@ -46,14 +47,4 @@ function quiet(snooze: Snooze): Quiet {
 
 function isLoaded(status: StatusParams): boolean {
   return (status.state === 'ready' || status.state === 'busy') && status.unloaded !== true
-}
-
-/** A model's name or an error's text may hold anything, so it is shown as text and never read as Markdown. */
-function plainLines(lines: readonly string[]): vscode.MarkdownString {
-  const markdown = new vscode.MarkdownString()
-  lines.forEach((line, index) => {
-    if (index > 0) markdown.appendMarkdown('\n\n')
-    markdown.appendText(line)
-  })
-  return markdown
 }

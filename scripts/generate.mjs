@@ -60,11 +60,12 @@ function manifest() {
     ...current,
     contributes: {
       ...current.contributes,
-      commands: commands.map(([id, { enablement }]) => ({
+      commands: commands.map(([id, { enablement, icon }]) => ({
         command: id,
         title: `%${commandKey(id)}%`,
         category: 'Latent',
         ...(enablement === undefined ? {} : { enablement }),
+        ...(icon === undefined ? {} : { icon }),
       })),
       configuration: {
         title: 'Latent',

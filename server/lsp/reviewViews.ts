@@ -2,21 +2,25 @@ import { type CodeLens, CodeLensRefreshRequest, CodeLensRequest, type Connection
 import { displayLanguage } from '../protocol/displayLanguage.ts'
 import { isRecord } from '../protocol/record.ts'
 import { type HeldBackParams, methods } from '../protocol/requests.ts'
-import type { CancelReviewParams, ReportParams, ReviewFolderParams } from '../protocol/reviewOverview.ts'
+import type { CancelReviewParams, ExplainParams, ReportParams, ReviewFolderParams } from '../protocol/reviewOverview.ts'
 import type { ClientAbilities } from './capabilities.ts'
 import type { Documents } from './documents.ts'
+import type { EngineHost } from './engineHost.ts'
+import { explain } from './explain.ts'
 import { answering, signalOf } from './failure.ts'
 import type { Findings } from './findings.ts'
 import { heldBack } from './heldBack.ts'
 import { hover } from './hover.ts'
-import type { ProgressReporter } from './progress.ts'
+import { type ProgressReporter, partialResults } from './progress.ts'
 import type { Reviews } from './review.ts'
 import type { ReviewActivity } from './reviewActivity.ts'
 import { reviewFolder } from './reviewFolder.ts'
 import { reviewedFunctions, reviewLenses } from './reviewLenses.ts'
 import { ReviewOverview } from './reviewOverview.ts'
 import { reviewReport } from './reviewReport.ts'
+import type { ReviewTools } from './reviewTools.ts'
 import type { SettingsStore } from './settings.ts'
+import type { Status } from './status.ts'
 import type { Trust } from './trust.ts'
 import type { WorkspaceFolders } from './workspaceFolders.ts'
 
@@ -29,6 +33,9 @@ export interface ReviewViewsDeps {
   readonly activity: ReviewActivity
   readonly reviews: Reviews
   readonly progress: ProgressReporter
+  readonly status: Status
+  readonly engine: EngineHost
+  readonly tools: ReviewTools
   readonly abilities: ClientAbilities
   readonly log: (line: string) => void
 }
@@ -76,6 +83,15 @@ export function serveReviewViews(connection: Connection, asked: Asked, deps: Rev
     answer(({ uri, workDoneToken }: ReviewFolderParams, token) => {
       const begin = (title: string, cancel: () => void) => progress.begin(title, workDoneToken, cancel)
       return reviewFolder(uri, { reviews, folders, trust }, begin, signalOf(token))
+    }),
+  )
+  connection.onRequest(
+    methods.explain,
+    answer((params: ExplainParams, token) => {
+      const begin = (title: string, cancel: () => void) => progress.begin(title, params.workDoneToken, cancel)
+      const part = partialResults(connection, params.partialResultToken)
+      const { parser } = deps.tools
+      return explain(params, { ...deps, parser }, language, { begin, part }, signalOf(token))
     }),
   )
   connection.onRequest(HoverRequest.type, ({ textDocument: { uri }, position }) => {

@@ -167,7 +167,8 @@ function wire(connection: Connection, params: InitializeParams): void {
   const dismissing = serveDismissals(connection, { findings, dismissals, folders, trust, log: log.line })
   const answer = answering(log.line)
   serveReviewViews(connection, params, {
-    ...{ documents, folders, settings, trust, findings, activity, reviews, progress, abilities, log: log.line },
+    ...{ documents, folders, settings, trust, status, engine, tools, findings, activity, reviews, progress, abilities },
+    log: log.line,
   })
 
   acceptance.onOutcome(({ outcome }) => delay.outcome(outcome, now()))
