@@ -120,6 +120,24 @@ describe('a second review of a document', () => {
     expect(ids).toEqual(['old-1'])
   })
 
+  it('takes a stale one that it does not find for fixed, and shows it again once its text is back', () => {
+    const { findings, make, range, text, live, shown } = reviewed(code)
+    make({ ...range, text: '<' })
+    findings.begin(uri, new SourceText('a.ts', 'typescript', text.replace('>', '<')), undefined).end([])
+    expect(live()).toBeUndefined()
+    make({ start: range.start, end: range.start + 1, text: '>' })
+    expect(shown()).toBe(code)
+    expect(live()?.finding).toMatchObject({ id: 'one', state: 'open', fixes: [{ verified: true }] })
+  })
+
+  it('leaves a stale one marked where it was not looked at to the end', () => {
+    const { findings, make, range, text, shown } = reviewed(code)
+    make({ ...range, text: '<' })
+    const now = new SourceText('a.ts', 'typescript', text.replace('>', '<'))
+    findings.begin(uri, now, undefined).end([{ symbol: 'f', reason: 'outOfBudget' }])
+    expect(shown()).toBe('stale')
+  })
+
   it('keeps what stands in functions that it did not finish', () => {
     const ids = again((marks, findings) => {
       findings.begin(uri, source(marks), undefined).end([{ symbol: 'f0', reason: 'cancelled' }])
