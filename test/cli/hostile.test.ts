@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { formats } from '../../server/cli/output/formats.ts'
 import { faulty, sound } from './code.ts'
 import { folderWith, latent } from './latent.ts'
 
@@ -11,11 +12,18 @@ describe('latent review', () => {
   it('shows control characters of code, comments and file names instead of sending them to the terminal', async () => {
     const name = 'clock\x1b]0;owned\x07.ts'
     const code = faulty.replace('  const seconds', "  const mark = '\x1b[2J\x9b31m' /* \x1b[8m */\n  const seconds")
-    for (const format of ['text', 'json', 'ndjson']) {
-      const { stdout, stderr } = await latent(['review', '.', '--format', format, '--show-held-back'], {
-        cwd: folderWith({ [name]: code }),
-      })
-      expect(stdout + stderr).not.toMatch(controls)
+    const others = formats.filter((format) => format !== 'text')
+    const folder = folderWith({ [name]: code })
+    const { stdout, stderr } = await latent(
+      ['review', '.', '--show-held-back', ...others.flatMap((format) => ['--output', `${format}=report.${format}`])],
+      { cwd: folder },
+    )
+    expect(stdout + stderr).not.toMatch(controls)
+    for (const format of others) {
+      const report = readFileSync(join(folder, `report.${format}`), 'utf8')
+      expect(report, format).not.toMatch(controls)
+      // rdjsonl has a line for each finding, and there may be none.
+      if (format !== 'rdjsonl') expect(report, format).not.toBe('')
     }
   })
 

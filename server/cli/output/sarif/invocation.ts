@@ -35,6 +35,7 @@ export function invocationOf({ incomplete, stoppedEarly }: ReviewReport, working
 export function notificationKinds({ incomplete }: ReviewReport): ReportingDescriptor[] {
   return reasonsOf(incomplete).map((reason) => ({
     id: descriptorId(reason),
+    name: reason.charAt(0).toUpperCase() + reason.slice(1),
     shortDescription: { text: 'A part of a file was not reviewed.' },
     fullDescription: { text: `A file or one of its functions was not reviewed: ${reasonWords[reason]}.` },
     help: { text: 'Findings of these parts are missing from this log.' },
