@@ -80,7 +80,10 @@ describe('a finding', () => {
 
   it('of a new kind is held back until a fit has seen it', async () => {
     const text = 'function f(a) {\n  return a.b === null\n}\n'
-    const { findings, heldBack } = await review(new ScriptedEngine({ opinions: { '===': -30, '!==': -30 } }), { text, precision: 0.01 })
+    const { findings, heldBack } = await review(new ScriptedEngine({ opinions: { '===': -30, '!==': -30 } }), {
+      text,
+      precision: 0.01,
+    })
     expect(findings).toEqual([])
     expect(heldBack).toMatchObject([{ ruleId: 'bug.null-check', title: '`===` may miss null or undefined; `==` is likelier' }])
   })
