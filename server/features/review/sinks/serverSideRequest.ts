@@ -2,7 +2,22 @@ import type { Node } from '@vscode/tree-sitter-wasm'
 import type { FileFacts } from './facts.ts'
 import { evaluate } from './flow.ts'
 import type { SinkFinder } from './sink.ts'
-import { argumentsOf, bare, calleeOf, callTypes, literalText, memberOf, memberTypes, objectOf, optionOf } from './syntax.ts'
+import {
+  argumentsOf,
+  bare,
+  calleeOf,
+  callTypes,
+  enclosingFunction,
+  functionName,
+  isCall,
+  literalText,
+  memberOf,
+  memberTypes,
+  objectOf,
+  optionOf,
+  propertyOf,
+  wordsOf,
+} from './syntax.ts'
 import { type Danger, flowSink } from './threat.ts'
 import { foreign, opaque } from './values.ts'
 import { calleeText, title } from './wording.ts'
@@ -22,6 +37,18 @@ const danger: Danger = {
     /\.(startsWith|startswith)\(\s*\(?['"]https?[^)]*\)|\.?(protocol|scheme)\s*(!==?|===?|not in|in)\s*(\([^)]*\)|['"][\w:]*['"])|\/\^https\?[^/]*\/?\w*\.test\([^)]*\)/g,
 }
 
+/** An address that is somebody else's by the names around: of a webhook, a feed, a picture to fetch. */
+const strangersAddress: Danger = { ...danger, certainty: { input: 0.93, parameter: 0.81 } }
+const strangerWords: ReadonlySet<string> = new Set(
+  'webhook hook callback avatar preview proxy feed thumbnail unfurl import favicon'.split(' '),
+)
+
+function namesStranger(fn: Node | undefined, address: Node): boolean {
+  return [...(fn === undefined ? [] : wordsOf(functionName(fn))), ...wordsOf(address.text)].some((word) =>
+    strangerWords.has(word),
+  )
+}
+
 export const serverSideRequest: SinkFinder = {
   nodeTypes: callTypes,
   find(call, facts) {
@@ -34,7 +61,11 @@ export const serverSideRequest: SinkFinder = {
       sink: calleeText(call),
       lack: 'without a check of the host',
     }
-    return flowSink({ ruleId: 'security.ssrf', node: call, value, danger, ...words }, facts)
+    const isStrangers = namesStranger(enclosingFunction(call), address)
+    return flowSink(
+      { ruleId: 'security.ssrf', node: call, value, danger: isStrangers ? strangersAddress : danger, ...words },
+      facts,
+    )
   },
 }
 
@@ -46,11 +77,31 @@ function addressOf(call: Node, facts: FileFacts): Node | undefined {
   if (!fetchCalls.test(facts.called(call))) {
     if (callee === null || !memberTypes.has(callee.type) || !clientMembers.test(memberOf(callee))) return undefined
     const object = objectOf(callee)
-    if (object === null || !clientObjects.test(object.text) || !asksServers(facts)) return undefined
+    if (object === null || !(isClient(object, facts) || (clientObjects.test(object.text) && asksServers(facts)))) return undefined
   }
   if (first === undefined || bare(first).type === 'object') return named
+  const options = objectBehind(first, facts)
+  if (options !== undefined) return ['url', 'uri', 'hostname', 'host'].flatMap((name) => propertyOf(options, name) ?? [])[0]
   // `request('GET', url)`
   return /^[A-Z]+$/.test(literalText(first) ?? '') ? (second ?? named) : first
+}
+
+/** The literal that a variable holds: `const options = { host, path }`. */
+function objectBehind(node: Node, facts: FileFacts): Node | undefined {
+  const scope = node.type === 'identifier' ? enclosingFunction(node) : undefined
+  const value = scope === undefined ? undefined : facts.bindings(scope, node.text)[0]?.value
+  return value?.type === 'object' ? value : undefined
+}
+
+const clientCalls =
+  /^(requests\.Session|httpx\.(Client|AsyncClient)|aiohttp\.ClientSession|axios\.create|got\.extend|urllib3\.PoolManager)$/
+
+/** Whether a name holds a client of a library. */
+function isClient(object: Node, facts: FileFacts): boolean {
+  if (object.type !== 'identifier') return false
+  const scope = enclosingFunction(object)
+  const bound = [...(scope === undefined ? [] : facts.bindings(scope, object.text)), ...facts.bindings(facts.root, object.text)]
+  return bound.some(({ value }) => value !== undefined && isCall(bare(value)) && clientCalls.test(facts.called(bare(value))))
 }
 
 const clientLibraries = /^(httpx|aiohttp|requests|axios|got|undici|http|https|node-fetch|ky|superagent)\b/

@@ -22,7 +22,7 @@ export const swallowedError: SinkFinder = {
       case 'finally_clause':
         return overridden(node)
       default:
-        return facts.isPython ? suppressed(node, facts) : (rejected(node) ?? unheard(node))
+        return facts.isPython ? suppressed(node, facts) : (rejected(node) ?? unheard(node) ?? unread(node))
     }
   },
 }
@@ -88,6 +88,18 @@ function unheard(call: Node): Sink | undefined {
   const body = functionTypes.has(handler.type) ? handler.childForFieldName('body') : null
   if (!/^['"]error['"]$/.test(event.text) || body === null || body.type !== 'statement_block' || !isSilent(body)) return undefined
   return swallowed(call, callee.text, hasComment(handler), 0.81)
+}
+
+/** `readFile(path, (error, data) => use(data))`: nobody looks at the error. */
+function unread(call: Node): Sink | undefined {
+  const handler = argumentsOf(call).at(-1)
+  if (handler === undefined || !functionTypes.has(handler.type)) return undefined
+  const [first, second] = children(handler.childForFieldName('parameters'))
+  const body = handler.childForFieldName('body')
+  const name = first?.childForFieldName('pattern')?.text ?? first?.text ?? ''
+  if (second === undefined || body === null || !/^(err|error|e)$/.test(name) || new RegExp(`\\b${name}\\b`).test(body.text))
+    return undefined
+  return children(body).length === 0 ? undefined : swallowed(call, calleeOf(call)?.text ?? '', false, 0.82)
 }
 
 /** Does nothing, or goes on as if nothing had happened. */

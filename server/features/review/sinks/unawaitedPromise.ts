@@ -1,4 +1,5 @@
 import type { Node } from '@vscode/tree-sitter-wasm'
+import { walkSyntax } from '../../../context/syntaxWalk.ts'
 import type { FileFacts } from './facts.ts'
 import type { Sink, SinkFinder, SinkMend } from './sink.ts'
 import {
@@ -11,6 +12,7 @@ import {
   memberOf,
   memberTypes,
   objectOf,
+  subscriptTypes,
 } from './syntax.ts'
 import { calleeText, quoted, title } from './wording.ts'
 
@@ -20,6 +22,9 @@ const promising =
 /** Methods of lists that do not wait for their callback, and those that take its promise for an answer. */
 const notWaiting = /^forEach$/
 const judging = /^(filter|some|every|find|findIndex|findLast)$/
+/** What a task of asyncio or of a library has itself. */
+const taskMembers =
+  /^(cancel|done|result|exception|add_done_callback|abort|send|throw|close|on|once|pipe|stdout|stderr|stdin|kill)$/
 const chained = /^(then|catch|finally)$/
 
 /** Why a call is known to give a promise, and how sure that is. */
@@ -61,12 +66,13 @@ export const unawaitedPromise: SinkFinder = {
   },
 }
 
-type Use = 'dropped' | 'judged' | 'read' | 'tried'
+type Use = 'dropped' | 'judged' | 'read' | 'tried' | 'kept'
 
 const consequence: Readonly<Record<Use, string>> = {
   dropped: 'nobody waits for it or sees it fail',
   judged: 'a promise counts as true whatever it will give',
   read: 'a promise has no such member',
+  kept: 'what it gives is used as if it were there already',
   tried: 'the `catch` around it does not see it fail',
 }
 
@@ -96,6 +102,9 @@ function useOf(call: Node): Use | 'other' {
     case 'subscript_expression':
     case 'subscript':
       return objectOf(parent)?.id === call.id ? 'read' : 'other'
+    case 'variable_declarator':
+    case 'assignment':
+      return isUsedUnawaited(parent) ? 'kept' : 'other'
     case 'return_statement':
       return isTried(parent) ? 'tried' : 'other'
     default:
@@ -115,6 +124,26 @@ function isCondition(node: Node): boolean {
   }
   const isLogical = /^(&&|\|\||and|or)$/.test(node.childForFieldName('operator')?.type ?? '')
   return isLogical && outer !== null && outer.childForFieldName('condition')?.id === inner.id
+}
+
+/** Whether a variable's members are read, or it is judged, and nobody ever waits for it or hands it on. */
+function isUsedUnawaited(statement: Node): boolean {
+  const target = statement.childForFieldName('name') ?? statement.childForFieldName('left')
+  const scope = enclosingFunction(statement)
+  if (target?.type !== 'identifier' || scope === undefined) return false
+  let isUsed = false
+  let isHanded = false
+  walkSyntax(scope, (cursor) => {
+    if (cursor.nodeType !== 'identifier' || cursor.startIndex < statement.endIndex || cursor.nodeText !== target.text) return true
+    const node = cursor.currentNode
+    const parent = node.parent
+    const isRead =
+      parent !== null && (memberTypes.has(parent.type) || subscriptTypes.has(parent.type)) && objectOf(parent)?.id === node.id
+    if (isRead && !chained.test(memberOf(parent)) && !taskMembers.test(memberOf(parent))) isUsed = true
+    else isHanded = true
+    return true
+  })
+  return isUsed && !isHanded
 }
 
 /** Whether a `return` stands in a `try` whose `catch` would have to wait for it. */

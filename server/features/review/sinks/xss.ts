@@ -9,6 +9,7 @@ import {
   calleeOf,
   callTypes,
   enclosingFunction,
+  functionName,
   keyText,
   literalText,
   memberOf,
@@ -27,6 +28,9 @@ const sanitiser =
 const inPage: Danger = { certainty: { input: 0.95, data: 0.84, parameter: 0.84 }, sanitiser }
 /** Text of an answer is markup where it has some, or where its type is left to the framework. */
 const inAnswer: Danger = { certainty: { input: 0.93, data: 0.7, parameter: 0.82 }, sanitiser }
+/** A function that says by its name that it makes markup. */
+const makesMarkup = /html|markup|render|template|page|card|widget|snippet/i
+const inFragment: Danger = { certainty: { input: 0.93, parameter: 0.81 }, sanitiser }
 const plainAnswer: Danger = { certainty: { input: 0.84 }, sanitiser }
 /** Says of a text that it is safe markup. */
 const declaredSafe: Danger = { certainty: { input: 0.95, data: 0.82, parameter: 0.84, environment: 0.5 }, sanitiser }
@@ -117,8 +121,11 @@ function placeOf(node: Node, facts: FileFacts): Place | undefined {
     case 'return_statement': {
       const value = node.firstNamedChild
       const fn = enclosingFunction(node)
-      const answers = value !== null && fn !== undefined && facts.isPython && isWebHandler(fn)
-      return answers ? { value, name: 'the response', danger: inAnswer, needs: 'markup' } : undefined
+      if (value === null || fn === undefined) return undefined
+      if (facts.isPython && isWebHandler(fn)) return { value, name: 'the response', danger: inAnswer, needs: 'markup' }
+      return makesMarkup.test(functionName(fn))
+        ? { value, name: functionName(fn), danger: inFragment, needs: 'markup' }
+        : undefined
     }
     default:
       return calledPlace(node, facts)
