@@ -33,7 +33,7 @@ export async function changedFiles({ from, to }: Compared, top: string): Promise
     case 'commit':
       return filesIn(entriesIn(await gitOutput(top, ['diff-tree', '-r', '-M', ...raw, from, to.commit])))
     case 'index':
-      return filesIn(entriesIn(await gitOutput(top, ['diff-index', '--cached', '-M', ...raw, from])))
+      return filesIn(entriesIn(await gitOutput(top, ['diff-index', '--cached', '-M', ...raw, from], to.file)))
     case 'workingTree': {
       const entries = entriesIn(await gitOutput(top, ['diff-index', '--no-renames', ...raw, from]))
       const staged = new Map(entriesIn(await gitOutput(top, ['diff-index', '--cached', '-M', ...raw, from])).map(pathAndEntry))

@@ -41,8 +41,8 @@ export const runGit = (folder: string, commandLine: readonly string[], indexFile
   })
 
 /** What git prints for a command in a folder. Paths are taken as they are, not as patterns. Rejects with gitUnavailable. */
-export async function gitOutput(folder: string, commandLine: readonly string[]): Promise<Buffer> {
-  const answer = await runGit(folder, ['--literal-pathspecs', ...commandLine]).catch((error: Error) => {
+export async function gitOutput(folder: string, commandLine: readonly string[], indexFile?: string): Promise<Buffer> {
+  const answer = await runGit(folder, ['--literal-pathspecs', ...commandLine], indexFile).catch((error: Error) => {
     throw LatentError.of('gitUnavailable', folder, error.message)
   })
   if (answer.exitCode === 0) return answer.output

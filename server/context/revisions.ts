@@ -16,7 +16,8 @@ export interface Compared {
   readonly from: string
   readonly to:
     | { readonly kind: 'workingTree' }
-    | { readonly kind: 'index' }
+    /** The repository's own, unless another file is named. */
+    | { readonly kind: 'index'; readonly file?: string }
     | { readonly kind: 'commit'; readonly commit: string }
 }
 

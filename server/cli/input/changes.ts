@@ -8,6 +8,7 @@ import { gitOutput } from '../../context/git.ts'
 import { type ChangeScope, comparedBy, isCommitName, topOf } from '../../context/revisions.ts'
 import { loadFile, sourceOf } from '../../context/sourceFile.ts'
 import { LatentError } from '../../protocol/errors.ts'
+import { inCommitIndex } from './commitIndex.ts'
 import { nameIn, shownPath, workspaceRoot } from './files.ts'
 import { requireAll, type Target, type Targets } from './targets.ts'
 
@@ -36,7 +37,7 @@ export async function changedTargets(scope: ChangeScope, paths: readonly string[
   const top = await topOf(workingFolder)
   const root = await workspaceRoot(workingFolder)
   const isWanted = await below(paths, workingFolder)
-  const files = await changedFiles(await comparedBy(scope, workingFolder), top)
+  const files = await changedFiles(await inCommitIndex(await comparedBy(scope, workingFolder), top), top)
   const targets = files
     .filter(({ path }) => isCode(path) && isWanted(join(top, path)))
     .map(({ path, oldBlob, newBlob }): Target => {
