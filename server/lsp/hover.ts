@@ -1,53 +1,108 @@
 import { type Hover, MarkupKind, type Position } from 'vscode-languageserver'
 import type { SourceText } from '../context/source.ts'
-import { codeBlock, escapeMarkdown } from '../features/review/rendering/markdown.ts'
+import { codeBlock, proseMarkdown } from '../features/review/rendering/markdown.ts'
+import type { DisplayLanguage } from '../protocol/displayLanguage.ts'
 import type { Finding } from '../protocol/finding.ts'
-import { checksInWords, evidenceInWords } from '../protocol/findingWords.ts'
+import { checksSentence, evidenceSentences } from '../protocol/plainWords.ts'
 import { rangesTouch } from '../protocol/text.ts'
 import { oneLine } from './failure.ts'
 import { fixDiff } from './fixDiff.ts'
 import type { LiveFinding } from './trackedFinding.ts'
 
+/** How hovers are written for a client. */
+export interface HoverStyle {
+  readonly markdown: boolean
+  readonly language: DisplayLanguage
+  /** A command of the client that explains a finding, called with the document's URI and the finding's id; shown as a link in markdown. */
+  readonly explain: string | undefined
+}
+
+/** A finding under the cursor and the document that it stands in. */
+interface Hovered {
+  readonly uri: string
+  readonly source: SourceText
+  readonly finding: Finding
+}
+
 /** What is known of the findings under the cursor: title, evidence and the fix. Nothing is asked of the model. */
-export function hover(source: SourceText, position: Position, findings: readonly LiveFinding[], markdown: boolean): Hover | null {
+export function hover(
+  uri: string,
+  source: SourceText,
+  position: Position,
+  findings: readonly LiveFinding[],
+  style: HoverStyle,
+): Hover | null {
   const under = findings
     .map((live) => live.finding)
     .filter(({ range, state }) => state === 'open' && rangesTouch(range, { start: position, end: position }))
   const first = under[0]
   if (first === undefined) return null
-  const value = under.map((finding) => (markdown ? inMarkdown(finding, source) : inPlainText(finding, source))).join('\n\n')
-  return { contents: { kind: markdown ? MarkupKind.Markdown : MarkupKind.PlainText, value }, range: first.range }
+  const written = style.markdown ? inMarkdown : inPlainText
+  const value = under.map((finding) => written({ uri, source, finding }, style)).join('\n\n')
+  return { contents: { kind: style.markdown ? MarkupKind.Markdown : MarkupKind.PlainText, value }, range: first.range }
 }
 
-function inMarkdown(finding: Finding, source: SourceText): string {
-  const fix = finding.fixes[0]
+function inMarkdown({ uri, source, finding }: Hovered, { language, explain }: HoverStyle): string {
+  const words = labels[language]
+  const [fix] = finding.fixes
+  // Everything that a reviewed text or a model wrote is escaped: this link is the only one.
+  const link = explain === undefined ? [] : [`[${words.explain}](${commandLink(explain, [uri, finding.id])})`]
   return [
-    `**${escapeMarkdown(finding.title)}**`,
-    escapeMarkdown(evidenceInWords(finding.evidence)),
-    ...(finding.trigger === undefined ? [] : [`Fails for: ${escapeMarkdown(finding.trigger)}`]),
-    ...finding.related.map(({ range, message }) => `Line ${range.start.line + 1}: ${escapeMarkdown(message)}`),
-    ...(fix === undefined
-      ? []
-      : [
-          `${escapeMarkdown(fix.title)} \\(${escapeMarkdown(checksInWords(fix))}\\)`,
-          codeBlock(fixDiff(source, fix.edits), 'diff'),
-        ]),
-    `Latent ${escapeMarkdown(finding.ruleId)}, ${sureness(finding)}`,
+    `**${proseMarkdown(finding.title)}**`,
+    reasons(finding, language).map(proseMarkdown).join('  \n'),
+    ...finding.related.map(({ range, message }) => `${words.line(range.start.line + 1)}: ${proseMarkdown(message)}`),
+    ...(fix === undefined ? [] : [proseMarkdown(fix.title), codeBlock(fixDiff(source, fix.edits), 'diff')]),
+    [proseMarkdown(facts(finding, language)), ...link].join(' · '),
   ].join('\n\n')
 }
 
-function inPlainText(finding: Finding, source: SourceText): string {
-  const fix = finding.fixes[0]
+function inPlainText({ source, finding }: Hovered, { language }: HoverStyle): string {
+  const [fix] = finding.fixes
   return [
     oneLine(finding.title),
-    evidenceInWords(finding.evidence),
-    ...(finding.trigger === undefined ? [] : [`Fails for: ${oneLine(finding.trigger)}`]),
-    ...finding.related.map(({ range, message }) => `Line ${range.start.line + 1}: ${oneLine(message)}`),
-    ...(fix === undefined ? [] : [`${oneLine(fix.title)} (${checksInWords(fix)})`, fixDiff(source, fix.edits)]),
-    `Latent ${finding.ruleId}, ${sureness(finding)}`,
+    ...reasons(finding, language).map(oneLine),
+    ...finding.related.map(({ range, message }) => `${labels[language].line(range.start.line + 1)}: ${oneLine(message)}`),
+    ...(fix === undefined ? [] : [oneLine(fix.title), fixDiff(source, fix.edits)]),
+    facts(finding, language),
   ].join('\n')
 }
 
-function sureness({ confidence }: Finding): string {
-  return `${Math.round(confidence * 100)} % sure`
+/** A sentence each: the evidence, the input that fails, and the checks of the fix. */
+function reasons(finding: Finding, language: DisplayLanguage): readonly string[] {
+  const { trigger, evidence } = finding
+  const [fix] = finding.fixes
+  return [
+    ...evidenceSentences(evidence, language),
+    ...(trigger === undefined ? [] : [labels[language].fails(trigger)]),
+    ...(fix === undefined ? [] : [checksSentence(fix, language)]),
+  ]
 }
+
+/** `Latent bug.comparison, CWE-22, 91 % sure`. Rounded down, so that nothing is called certain that is not. */
+function facts({ ruleId, cwe = [], confidence }: Finding, language: DisplayLanguage): string {
+  const weaknesses = cwe.map((number) => `CWE-${number}`)
+  return [`Latent ${ruleId}`, ...weaknesses, labels[language].sure(Math.floor(confidence * 100))].join(labels[language].comma)
+}
+
+/** A parenthesis of a file's name would end the link. */
+function commandLink(command: string, given: readonly string[]): string {
+  const encoded = encodeURIComponent(JSON.stringify(given)).replaceAll('(', '%28').replaceAll(')', '%29')
+  return `command:${command}?${encoded}`
+}
+
+const labels = {
+  en: {
+    explain: 'Explain',
+    line: (line: number) => `Line ${line}`,
+    fails: (input: string) => `Fails for: ${input}`,
+    sure: (percent: number) => `${percent} % sure`,
+    comma: ', ',
+  },
+  zh: {
+    explain: '解释',
+    line: (line: number) => `第 ${line} 行`,
+    fails: (input: string) => `失败的输入：${input}`,
+    sure: (percent: number) => `把握 ${percent} %`,
+    comma: '，',
+  },
+} as const satisfies Record<DisplayLanguage, unknown>

@@ -96,7 +96,8 @@ export function serveReviewViews(connection: Connection, asked: Asked, deps: Rev
   )
   connection.onRequest(HoverRequest.type, ({ textDocument: { uri }, position }) => {
     const document = documents.get(uri)
-    return document === undefined ? null : hover(documents.source(document), position, findings.of(uri), abilities.markdown)
+    const style = { markdown: abilities.markdown, language, explain: wishes.explain }
+    return document === undefined ? null : hover(uri, documents.source(document), position, findings.of(uri), style)
   })
   connection.onRequest(
     CodeLensRequest.type,

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { SourceText } from '../../../server/context/source.ts'
 import { toDiagnostic } from '../../../server/lsp/diagnostics.ts'
 import { fixDiff } from '../../../server/lsp/fixDiff.ts'
-import { hover } from '../../../server/lsp/hover.ts'
+import { type HoverStyle, hover } from '../../../server/lsp/hover.ts'
 import { notReviewable } from '../../../server/lsp/reviewable.ts'
+import type { LiveFinding } from '../../../server/lsp/trackedFinding.ts'
 import { readMarks } from '../../marks.ts'
 import { findingAt } from './finding.ts'
 
@@ -37,28 +38,51 @@ describe('a diagnostic', () => {
 })
 
 describe('a hover', () => {
-  it('shows title, evidence and the fix as a diff', () => {
-    const shown = hover(source, { line: 1, character: 11 }, [live], true)
-    const value = JSON.stringify(shown?.contents)
-    expect(value).toContain('not what was meant')
-    expect(value).toContain('40 alternatives')
-    expect(value).toContain('```diff\\n- return 名😀 > 1\\n+ return 名😀 >= 1\\n```')
+  const english: HoverStyle = { markdown: true, language: 'en', explain: 'latent.explainFinding' }
+  const written = (shown: LiveFinding, style = english, uri = 'file:///a.ts') => {
+    const contents = hover(uri, source, { line: 1, character: 11 }, [shown], style)?.contents
+    return contents !== undefined && typeof contents === 'object' && 'value' in contents ? contents.value : ''
+  }
+
+  it('says in sentences why the finding is believed, and shows the fix as a diff', () => {
+    const value = written(live)
+    expect(value).toContain('**`>` is not what was meant**')
+    expect(value).toContain('The model finds the mended text 3,000 times likelier here.')
+    expect(value).toContain('It is the best of 40 alternatives that were tried.')
+    expect(value).toContain('The fix parses and is clearly likelier.')
+    expect(value).toContain('```diff\n- return 名😀 > 1\n+ return 名😀 >= 1\n```')
+  })
+
+  it('says it in Chinese', () => {
+    const value = written(live, { ...english, language: 'zh', markdown: false })
+    expect(value).toContain('模型认为修改后的文本在此处的可能性是现有文本的 3,000 倍。')
+    expect(value).toContain('把握 90 %')
   })
 
   it('is empty beside a finding, and on a stale one', () => {
-    expect(hover(source, { line: 0, character: 3 }, [live], true)).toBeNull()
-    expect(hover(source, { line: 1, character: 11 }, [{ ...live, finding: { ...finding, state: 'stale' } }], true)).toBeNull()
+    expect(hover('file:///a.ts', source, { line: 0, character: 3 }, [live], english)).toBeNull()
+    expect(written({ ...live, finding: { ...finding, state: 'stale' } })).toBe('')
+  })
+
+  it('links to the explanation and nothing else, whatever the file is called', () => {
+    const links = (value: string) => [...value.matchAll(/(?<!\\)\]\(([^)]*)\)/g)].map((match) => match[1] ?? '')
+    const [link = '', ...others] = links(written(live, english, 'file:///a)%20[x](command:evil).ts'))
+    expect(others).toEqual([])
+    const [command, given = ''] = link.split('?')
+    expect(command).toBe('command:latent.explainFinding')
+    expect(JSON.parse(decodeURIComponent(given))).toEqual(['file:///a)%20[x](command:evil).ts', 'f1'])
+    expect(links(written(live, { ...english, explain: undefined }))).toEqual([])
   })
 
   it('never lets the text of a file become a link, an image or a command', () => {
     const hostile = {
       ...finding,
       title: '[run](command:evil) ![x](http://e.com/p) <a href="command:x">',
-      trigger: '`http://e.com`',
+      trigger: 'http://e.com www.e.com',
+      evidence: { reason: '[here](command:evil) <b>' },
     }
-    const contents = hover(source, { line: 1, character: 11 }, [{ ...live, finding: hostile }], true)?.contents
-    const value = contents !== undefined && typeof contents === 'object' && 'value' in contents ? contents.value : ''
-    expect(value).not.toMatch(/(?<!\\)[[\]<]|(?<!\\)\(command|http:\//)
+    const value = written({ ...live, finding: hostile }, { ...english, explain: undefined })
+    expect(value).not.toMatch(/(?<!\\)[[\]<]|http:\/|www\.e/)
   })
 })
 
