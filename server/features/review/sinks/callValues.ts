@@ -65,6 +65,9 @@ export function evaluateCall(call: Node, facts: FileFacts, step: number, path: s
       return passedThrough(joined([of, ...args.map((each) => value(each))]), through)
     if (/^(replace|replaceAll)$/.test(member) && of.text !== foreign && args[1] !== undefined)
       return passedThrough(joined([of, value(args[1])]), through)
+    if (member === 'then' && args[0] !== undefined && facts.callNames(args[0]).some((each) => /\.(json|text)$/.test(each))) {
+      return originating({ kind: 'data', name: 'the answer', node: call, via: [], aliases: [] })
+    }
     if (member === 'map') return mapped(of, args, through, value)
     if (isKnown && !isFetched(call, of)) return passedThrough(of, through)
     if (own === 'data')

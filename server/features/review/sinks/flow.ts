@@ -46,6 +46,8 @@ const archiveEntry = /^(entry|zipEntry|tarEntry|header|member|info|item|file)\.(
 /** What of a parsed path cannot lead elsewhere. */
 const pathParts = /^\.(suffix|name|stem|base|ext)$/
 const numericMembers = /^(length|size|byteLength|count|index)$/
+/** Handlers of what arrives from elsewhere. */
+const receivingCall = /\.(on|once|addEventListener|subscribe|consume)\(\s*['"](message|data)['"]/
 /** Calls on a list whose callback gets its elements. */
 const elementCallbacks = /^(map|forEach|filter|flatMap|find|some|every|reduce|sort|then)$/
 
@@ -93,6 +95,7 @@ export function evaluate(node: Node, facts: FileFacts, step = 0, path = ''): Val
     case 'array':
     case 'list':
     case 'tuple':
+    case 'expression_list':
     case 'set':
       return joined(
         children(inner).map((part) => next(part)),
@@ -232,6 +235,7 @@ function parameterValue(binding: Binding, use: Node, facts: FileFacts, step: num
   const call = fn.parent?.type === 'arguments' ? fn.parent.parent : null
   const callee = call === null ? null : calleeOf(call)
   if (call === null || callee === null) return originating({ ...origin, kind })
+  if (receivingCall.test(call.text.slice(0, 120))) return originating({ ...origin, kind: 'data' })
   return callbackValue(callee, facts, step) ?? originating({ ...origin, kind: 'unknown' })
 }
 

@@ -21,7 +21,7 @@ import { type Danger, flowSink } from './threat.ts'
 import { calleeText, title } from './wording.ts'
 
 const mergeCalls =
-  /^(lodash|_)(\.(merge|mergeWith|defaultsDeep|set|setWith|zipObjectDeep))$|^lodash\.(merge|set|defaultsdeep)$|^(\$|jQuery)\.extend$|^(dot-prop|object-path|dottie|set-value|dset|deep-extend|deepmerge|merge-deep|hoek\.merge|just-extend)(\.(set|default|setProperty|merge))?$/
+  /^(lodash|_)(\.(merge|mergeWith|defaultsDeep|set|setWith|zipObjectDeep))$|^lodash(-es)?[./](merge|mergeWith|set|setWith|defaultsDeep|defaultsdeep)(\.js)?$|^lodash-es\.(merge|mergeWith|set|setWith|defaultsDeep)$|^(\$|jQuery)\.extend$|^(dot-prop|object-path|dottie|set-value|dset|deep-extend|deepmerge|merge-deep|hoek\.merge|just-extend)(\.(set|default|setProperty|merge))?$/
 /** The function knows of the danger, or writes where no prototype is. */
 const aware = /__proto__|['"]prototype['"]|Object\.create\(null\)|new Map\b|Object\.freeze\(Object\.prototype/
 
@@ -119,7 +119,9 @@ function descends(scope: Node, object: Node): boolean {
         value !== undefined &&
         new RegExp(`^${escaped(object.text)}\\s*\\[(?!['"\\d])`).test(bare(value).text)
       )
-    }) || isReducing(scope, object)
+    }) ||
+    isReducing(scope, object) ||
+    isReduced(object, fn)
   )
 }
 
@@ -144,6 +146,11 @@ function isReducing(scope: Node, object: Node): boolean {
     memberOf(callee) === 'reduce' &&
     scope.childForFieldName('parameters')?.firstNamedChild?.text === object.text
   )
+}
+
+/** `const parent = keys.reduce((at, key) => at[key], target)` */
+function isReduced(object: Node, fn: Node): boolean {
+  return new RegExp(`\\b${escaped(object.text)}\\s*=[^;\\n]*\\.reduce\\(.*\\w+\\[`).test(fn.text)
 }
 
 function outermost(scope: Node): Node {

@@ -29,7 +29,8 @@ export const sqlInjection: SinkFinder = {
     if (callee === null) return undefined
     const member = memberTypes.has(callee.type) ? memberOf(callee) : ''
     if (!members.test(member) && !functions.test(facts.called(call))) return undefined
-    const text = argumentsOf(call)[0] ?? optionOf(call, 'text') ?? optionOf(call, 'sql') ?? optionOf(call, 'where')
+    const text =
+      argumentsOf(call)[0] ?? ['text', 'sql', 'query', 'statement', 'where'].flatMap((name) => optionOf(call, name) ?? [])[0]
     // `execute(text(...))`: the inner call is looked at by itself.
     if (text === undefined || (isCall(bare(text)) && functions.test(facts.called(bare(text))))) return undefined
     const value = evaluate(optionOf(call, 'sql') ?? optionOf(call, 'text') ?? text, facts)

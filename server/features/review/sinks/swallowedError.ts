@@ -8,7 +8,7 @@ import { title } from './wording.ts'
 const weighty =
   /save|write|insert|update|delete|remove|commit|charge|pay|refund|send|post|publish|put\b|upload|create|execute|submit|transfer|persist|store|migrate|\bsync|notify|enqueue|dispatch|apply|\bimport|mail|order|record|register|revoke|grant|copy|move|backup/i
 const tidying =
-  /close|destroy|cleanup|clean_up|unlink|rm\b|rmSync|kill|terminate|abort|dispose|release|disconnect|shutdown|cancel|remove(Listener|EventListener|Item)|unsubscribe|detach|end\b|stop\b|rmtree|unref/i
+  /close|destroy|cleanup|clean_up|unlink|rm\b|rmSync|kill|terminate|abort|dispose|release|disconnect|shutdown|cancel|remove(Listener|EventListener|Item)|unsubscribe|detach|\bend\b|\bstop\b|rmtree|unref/i
 const broad = /^(Exception|BaseException)$/
 
 export const swallowedError: SinkFinder = {
@@ -53,7 +53,8 @@ function rejected(call: Node): Sink | undefined {
   if (callee === null || !memberTypes.has(callee.type) || memberOf(callee) !== 'catch') return undefined
   const [handler] = argumentsOf(call)
   const body = handler !== undefined && functionTypes.has(handler.type) ? handler.childForFieldName('body') : null
-  if (body === null || body.type !== 'statement_block' || !isSilent(body)) return undefined
+  if (body === null || !(body.type === 'statement_block' ? isSilent(body) : /^(null|undefined|false)$/.test(body.type)))
+    return undefined
   return swallowed(call, callee.childForFieldName('object')?.text ?? '', hasComment(body))
 }
 

@@ -19,6 +19,8 @@ const danger: Danger = {
 }
 /** An untrusted format without a source: the data come from a call that the tree does not know. */
 const certaintyOfUnknown = 0.6
+/** Bytes come out of a store that others may write to more often than a file does. */
+const certaintyOfUnknownText = 0.81
 
 export const unsafeDeserialisation: SinkFinder = {
   nodeTypes: callTypes,
@@ -95,6 +97,9 @@ function dataSink(call: Node, given: Node, facts: FileFacts, words: string): Sin
       threat === undefined
         ? `${quoted(given.text)} reaches ${quoted(calleeText(call))}, and nothing here says where it comes from`
         : flowReason(threat.origin, calleeText(call), 'without a check of who wrote it'),
-    signals: { source: threat?.origin.kind ?? 'unknown', certainty: threat?.certainty ?? certaintyOfUnknown },
+    signals: {
+      source: threat?.origin.kind ?? 'unknown',
+      certainty: threat?.certainty ?? (/loads$/.test(calleeText(call)) ? certaintyOfUnknownText : certaintyOfUnknown),
+    },
   }
 }
