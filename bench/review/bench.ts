@@ -17,11 +17,8 @@ import { askedAlone } from './sharedPrefix.ts'
 import { eslintReview } from './systems/eslint.ts'
 import { LatentReviewer } from './systems/latent.ts'
 import { naiveReview } from './systems/naive.ts'
-import { lineCount, type Trial } from './trial.ts'
+import type { Trial } from './trial.ts'
 import { untouchedFiles } from './untouched.ts'
-
-/** Functions whose questions are asked one by one: without shared beginnings, longer ones take many minutes each. */
-const longestAlone = 25
 
 /** Lays out what is to be measured, and gathers what was. */
 export class Bench {
@@ -53,7 +50,6 @@ export class Bench {
     const has = (part: MeasuredPart) => parts.includes(part)
     const injected = has('injected') || has('prefix') ? await injectedPairs(files, half, count, seed, this.#parser) : []
     const used = new Set(injected.map(({ correct: { root = '', source } }) => join(root, source.path)))
-    const short = injected.filter(({ correct }) => lineCount(correct) <= longestAlone)
     return [
       has('injected') ? injected.flatMap((pair, index) => this.#pairJobs([pair], asksNaively(index))) : [],
       has('security') ? this.#pairJobs(securityTrials(securityPairs, half).slice(0, pairs), false) : [],
@@ -63,7 +59,7 @@ export class Bench {
         : [],
       has('untouched') ? untouchedFiles(files, half, lines, seed, used).flatMap((trial) => this.#jobOf([trial], false)) : [],
       has('oneLine') ? this.#oneLineJobs() : [],
-      has('prefix') ? short.slice(0, functions).flatMap(({ correct }) => this.#prefixJob(correct)) : [],
+      has('prefix') ? injected.slice(0, functions).flatMap(({ correct }) => this.#prefixJob(correct)) : [],
     ]
   }
 
