@@ -25,7 +25,7 @@ const gitPrefix = /^[abciow12]\//
  * patch's own, for messages. Rejects with patchUnusable.
  */
 export function filePatches(text: string, name: string): readonly FilePatch[] {
-  const plain = withoutColours(text)
+  const plain = withoutSignatures(withoutColours(text))
   if (/^@@@+ /m.test(plain)) {
     throw LatentError.of('patchUnusable', name, 'it is the combined diff of a merge, which has several texts before')
   }
@@ -69,6 +69,11 @@ function namesOf(name: string): readonly string[] {
   const withoutFirst = plain.slice(plain.indexOf('/') + 1)
   const names = gitPrefix.test(plain) ? [withoutFirst, plain] : [plain, withoutFirst]
   return [...new Set(names)].filter(Boolean)
+}
+
+/** What ends a patch in a mail; a line of a hunk never begins with a digit, so that this one is none. */
+function withoutSignatures(text: string): string {
+  return text.replaceAll(/^-- \r?\n(?=\d)/gm, '')
 }
 
 /** A terminal's colours, where whoever made the patch forced them on. */
