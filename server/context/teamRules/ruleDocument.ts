@@ -122,8 +122,14 @@ class Reader {
     while ((this.#sections.at(-1)?.level ?? -1) >= level) {
       const section = this.#sections.pop()
       if (section === undefined || section.isFrame || section.paragraphs.length === 0) continue
-      const sentence = section.paragraphs.join(' ')
-      this.#rules.push({ ...section.scope, name: section.title || sentence, sentence, line: section.line, form: 'section' })
+      const text = section.paragraphs.join(' ')
+      this.#rules.push({
+        ...section.scope,
+        name: section.title || text,
+        sentence: underHeading(section.title, text),
+        line: section.line,
+        form: 'section',
+      })
     }
   }
 
@@ -145,6 +151,13 @@ function directivesIn(line: string): { readonly rest: string; readonly directive
   if (directive === undefined) return { rest: line.trim(), directives: [] }
   const { rest, directives } = directivesIn(bracketed?.[1] ?? '')
   return { rest, directives: [...directives, directive] }
+}
+
+/** A heading says what the text is about, and at times the rule itself: it is the first sentence. */
+function underHeading(title: string, text: string): string {
+  if (title === '') return text
+  if (/[.!?:;。！？：；]$/.test(title)) return `${title} ${text}`
+  return /[\u3400-\u9fff]/.test(title) ? `${title}。${text}` : `${title}. ${text}`
 }
 
 function introduces(text: string): boolean {

@@ -8,14 +8,19 @@ describe('what is a rule', () => {
     { says: 'each list item', text: '- Never use `eval`.\n- Name things.\n', rules: ['Never use `eval`.', 'Name things.'] },
     { says: 'numbered items', text: '1. First one.\n2. Second one.\n', rules: ['First one.', 'Second one.'] },
     {
-      says: 'a section of text, without the heading in it',
+      says: 'a section of text, after its heading',
       text: '# Rules\n\nHow we work.\n\n## No console\n\nDo not call `console.log`,\nit is lost.\n',
-      rules: ['Do not call `console.log`, it is lost.'],
+      rules: ['No console. Do not call `console.log`, it is lost.'],
     },
     {
       says: 'not the text that introduces a list',
       text: 'Read this first.\n\n## Errors\n\nThese count.\n\n- Never swallow one.\n',
       rules: ['Never swallow one.'],
+    },
+    {
+      says: 'a section in Chinese, and one whose heading is the rule',
+      text: '## 日志\n\n不要调用 `console.log`。\n\n## Never use `eval`!\n\nIt runs anything.\n',
+      rules: ['日志。不要调用 `console.log`。', 'Never use `eval`! It runs anything.'],
     },
     { says: 'a file of nothing but a paragraph', text: 'Never use `eval`.\n', rules: ['Never use `eval`.'] },
     {

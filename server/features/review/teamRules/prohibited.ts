@@ -42,7 +42,7 @@ const presence: readonly RegExp[] = [
   `^${subject}${never}\\s+(?:ever\\s+)?(?:directly\\s+)?(?:${using})(?:\\s*:)?\\s+${list}`,
   `^${subject}(?:avoid|no|ban|forbid|disallow)(?:\\s+(?:using|use of|the use of|usage of|importing))?(?:\\s*:)?\\s+${list}`,
   `^${subject}use\\s[^.;]*?\\s*${insteadOf}\\s+${list}`,
-  `^${list}\\s+(?:is|are)\\s+(?:forbidden|banned|prohibited|disallowed|not allowed)`,
+  `^${list}\\s+(?:is|are)\\s+(?:forbidden|banned|prohibited|disallowed|not allowed|not permitted)`,
   `^${list}\\s+(?:must|should|may)\\s+(?:not|never)\\s+be\\s+used`,
   `^${chineseSubject}${chineseNever}\\s*(?:直接)?(?:使用|用|写|引入|导入|依赖|出现|添加)?\\s*[:：]?\\s*${list}`,
   `^${chineseSubject}(?:统一|一律|应该?|必须)?\\s*(?:使用|用|采用)[^。；]*?(?:代替|替代|取代|而不是|而非|[，,]?\\s*(?:不要|禁止|不))\\s*(?:使用|用)?\\s*${list}`,
@@ -59,7 +59,7 @@ const calls: readonly RegExp[] = [
 
 /** What may follow the forbidden code: its kind, then the end, a reason or what to write instead. Anything else may be a condition. */
 const nouns =
-  '(?:\\s+(?:statements?|keywords?|functions?|methods?|calls?|types?|operators?|api|apis|modules?|packages?|library|declarations?|constructors?|macros?|directly|anywhere|at all|ever|any ?more)|\\s*的?(?:关键字|函数|方法|类型|语句|运算符|操作符|模块|库|调用))*'
+  '(?:\\s+(?:statements?|keywords?|functions?|methods?|calls?|types?|operators?|api|apis|modules?|packages?|library|declarations?|constructors?|macros?|comments?|directives?|imports?|exports?|assertions?|casts?|blocks?|loops?|directly|anywhere|at all|ever|any ?more)|\\s*的?(?:关键字|函数|方法|类型|语句|运算符|操作符|模块|库|调用|注释|断言|循环|宏))*'
 const rest = [
   '$',
   '[.;:!。；：！，、（(]',
@@ -71,7 +71,7 @@ const rest = [
 const harmlessTail = new RegExp(`^${nouns}\\s*(?:${rest})`, 'iu')
 
 const exception =
-  /\b(?:unless|except|exceptions?|other than|apart from|outside|only (?:in|for|when|if|at|inside|within)|(?<!not )(?:allowed|permitted)|(?:is|are) (?:fine|ok|okay))\b|除非|除了|除外|例外|以外|之外|仅[在限]|只[在能有]|(?<!不)允许/iu
+  /\b(?:unless|except|exceptions?|other than|apart from|outside|only (?:in|for|when|if|at|inside|within)|(?<!not )(?:allowed|permitted)|(?:is|are) (?:fine|ok|okay)|(?:if|when|where|unless) (?:you must|(?:really |absolutely )?(?:needed|necessary)))\b|必要时|确有必要|除非|除了|除外|例外|以外|之外|仅[在限]|只[在能有]|(?<!不)允许/iu
 
 function prohibitedIn(sentence: string, codes: readonly string[]): readonly Prohibited[] {
   for (const [patterns, called] of [
