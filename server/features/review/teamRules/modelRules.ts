@@ -25,15 +25,13 @@ interface ModelRule {
  * verdicts are not calibrated nothing is asked, because its answers would be held back all the same; `tell` gets a line about it each time.
  */
 export function modelRules(rules: readonly TeamRule[], cache: VerdictCache, tell: (line: string) => void): Observer {
-  const checked: readonly ModelRule[] = rules
-    .filter((rule) => checkOf(rule).kind === 'model')
-    .map((rule) => ({ rule, isFor: isFor(rule) }))
+  const needing = rulesForModel(rules)
+  const checked: readonly ModelRule[] = needing.map((rule) => ({ rule, isFor: isFor(rule) }))
   return {
     asksModel: true,
     observe: async (unit) => {
       const { verdicts } = unit.calibration
-      const unchecked = uncheckedLine(rules, unit.calibration)
-      if (unchecked !== undefined) tell(unchecked)
+      if (verdicts === undefined && needing.length > 0) tell(lineAbout(needing))
       const asked = checked.filter((each) => each.isFor(unit.source.path)).map(({ rule }) => rule)
       const isLegible = unit.passage.lines.every((line) => line.length <= longestLine)
       if (verdicts === undefined || asked.length === 0 || !isLegible) return []
@@ -48,8 +46,15 @@ export function modelRules(rules: readonly TeamRule[], cache: VerdictCache, tell
 
 /** One line where rules are not checked for want of calibrated verdicts; `undefined` where all are. */
 export function uncheckedLine(rules: readonly TeamRule[], calibration: Calibration): string | undefined {
-  const unchecked = rules.filter((rule) => checkOf(rule).kind === 'model')
-  if (unchecked.length === 0 || calibration.verdicts !== undefined) return undefined
+  const needing = rulesForModel(rules)
+  return needing.length === 0 || calibration.verdicts !== undefined ? undefined : lineAbout(needing)
+}
+
+function rulesForModel(rules: readonly TeamRule[]): readonly TeamRule[] {
+  return rules.filter((rule) => checkOf(rule).kind === 'model')
+}
+
+function lineAbout(unchecked: readonly TeamRule[]): string {
   const files = [...new Set(unchecked.map(({ file }) => file))].join(', ')
   const are = unchecked.length === 1 ? '1 rule is' : `${unchecked.length} rules are`
   return `${are} not checked (${files}): only a model can, and this model's verdicts on rules are not calibrated.`
