@@ -93,6 +93,8 @@ function schema(setting) {
       return { type: 'string', enum: setting.choices }
     case 'switches':
       return { type: 'object', additionalProperties: { type: 'boolean' } }
+    case 'list':
+      return { type: 'array', items: { type: 'string' } }
     case 'integer':
     case 'number':
       return { type: setting.kind, minimum: setting.minimum, maximum: setting.maximum }
@@ -147,6 +149,8 @@ function values(setting) {
       return setting.choices.map(value).join(', ')
     case 'switches':
       return 'true or false by language id'
+    case 'list':
+      return 'texts in their order'
     case 'integer':
     case 'number':
       return `${setting.minimum} to ${setting.maximum}`

@@ -9,6 +9,7 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument'
 import { LatentError } from '../protocol/errors.ts'
 import type { Finding, Fix } from '../protocol/finding.ts'
+import type { FixCommands } from '../protocol/fixes.ts'
 import { isRecord } from '../protocol/record.ts'
 import { rangesTouch, sameRange, type TextEdit } from '../protocol/text.ts'
 import { dismissActions } from './dismissActions.ts'
@@ -22,13 +23,20 @@ import type { LiveFinding } from './trackedFinding.ts'
 
 /** Only asked for by this very name: `source.fixAll` on save must never apply what a model wrote. */
 export const fixAllKind = 'source.fixAll.latent'
+const previewKind = `${CodeActionKind.QuickFix}.preview`
 const dismissKind = `${CodeActionKind.QuickFix}.dismiss`
 const ignoreKind = `${CodeActionKind.QuickFix}.ignore`
 
 export const codeActionKinds: readonly string[] = [CodeActionKind.QuickFix, fixAllKind]
 
+export interface FixAbilities {
+  readonly commands: FixCommands
+  /** Whether a command for tests is configured and may be run. */
+  hasTests(): boolean
+}
+
 /** What the client told of itself at the start. */
-export interface CodeActionAbilities {
+export interface CodeActionAbilities extends FixAbilities {
   readonly resolvesEdit: boolean
   readonly documentChanges: boolean
   readonly tags: boolean
@@ -36,7 +44,7 @@ export interface CodeActionAbilities {
 
 /** Kept in an action until it is resolved. The edit is made then, from the text of that moment. */
 type ActionData =
-  | { readonly kind: 'fix'; readonly uri: string; readonly id: string; readonly title: string }
+  | { readonly kind: 'fix'; readonly uri: string; readonly id: string; readonly title: string; readonly newText: string }
   | { readonly kind: 'ignore'; readonly uri: string; readonly id: string }
   | { readonly kind: 'fixAll'; readonly uri: string }
 
@@ -65,6 +73,7 @@ export class CodeActions {
       const about = diagnostics.length > 0 ? { diagnostics } : {}
       return [
         ...(wants(CodeActionKind.QuickFix) ? live.finding.fixes.map((fix) => this.#fix(uri, live, fix)) : []),
+        ...(wants(previewKind) ? this.#looks(uri, live.finding) : []),
         ...(wants(ignoreKind) ? [ignoreAction(uri, live.finding)] : []),
         ...(wants(dismissKind) ? dismissActions(uri, live.finding, dismissKind) : []),
       ].map((action) => ({ ...action, ...about }))
@@ -87,7 +96,8 @@ export class CodeActions {
     if (data.kind === 'fixAll') {
       const { edits } = verifiedFixes(this.#findings.of(data.uri))
       // Each was checked alone, so that together they are looked at once more.
-      if (edits.length === 0 || !(await this.#check.stillParses(source, edits))) throw LatentError.of('fixOutdated', title)
+      if (edits.length === 0 || !(await this.#check.holdTogether(data.uri, source, edits)))
+        throw LatentError.of('fixOutdated', title)
       return edits
     }
     const live = this.#findings.find(data.uri, data.id)
@@ -97,9 +107,9 @@ export class CodeActions {
       if (edit === undefined) throw LatentError.of('ignoreImpossible', live.finding.ruleId)
       return [edit]
     }
-    const fix = live.finding.fixes.find((each) => each.title === data.title)
-    const holds = fix !== undefined && (live.asReviewed || (await this.#check.stillParses(source, fix.edits)))
-    if (!holds) throw LatentError.of('fixOutdated', title)
+    // Titles of long mends are cut and may be the same.
+    const fix = live.finding.fixes.find((each) => each.title === data.title && newTextOf(each) === data.newText)
+    if (fix === undefined || !(await this.#check.holds(data.uri, source, live, fix))) throw LatentError.of('fixOutdated', title)
     return fix.edits
   }
 
@@ -117,8 +127,27 @@ export class CodeActions {
       ...(preferred ? { isPreferred: true } : {}),
       // Editors sort tagged actions last; a fix that passed its checks belongs before "ignore" and "dismiss".
       ...(this.#abilities.tags && !fix.verified ? { tags: [CodeActionTag.LLMGenerated] } : {}),
-      data: { kind: 'fix', uri, id: finding.id, title: fix.title } satisfies ActionData,
+      ...this.#afterwards(uri, fix),
+      data: { kind: 'fix', uri, id: finding.id, title: fix.title, newText: newTextOf(fix) } satisfies ActionData,
     }
+  }
+
+  /** The editor runs an action's command once its edit is made. */
+  #afterwards(uri: string, fix: Fix): Pick<CodeAction, 'command'> {
+    const { fixMade } = this.#abilities.commands
+    return fixMade === undefined ? {} : { command: { title: fix.title, command: fixMade, arguments: [uri, oneLine(fix.title)] } }
+  }
+
+  /** Ways to look at a finding's fixes before they stay. */
+  #looks(uri: string, { id, fixes }: Finding): CodeAction[] {
+    if (fixes.length === 0) return []
+    const { commands, hasTests } = this.#abilities
+    const offered = (title: string, command: string | undefined) =>
+      command === undefined ? [] : [{ title, kind: previewKind, command: { title, command, arguments: [uri, id] } }]
+    return [
+      ...offered(fixes.length === 1 ? 'Preview the fix' : `Preview ${fixes.length} fixes`, commands.previewFix),
+      ...(hasTests() ? offered('Verify the fix with tests', commands.testFix) : []),
+    ]
   }
 
   #fixAll(uri: string, open: readonly LiveFinding[]): CodeAction[] {
@@ -143,6 +172,10 @@ function ignoreAction(uri: string, finding: Finding): CodeAction {
   }
 }
 
+function newTextOf({ edits }: Fix): string {
+  return edits.map(({ newText }) => newText).join('\0')
+}
+
 /** Kinds are a hierarchy: `quickfix` asks for `quickfix.dismiss` as well. */
 function covers(only: string, kind: string): boolean {
   return only === '' || kind === only || kind.startsWith(`${only}.`)
@@ -159,5 +192,6 @@ function isOf(diagnostic: Diagnostic, finding: Finding): boolean {
 function isActionData(value: unknown): value is ActionData {
   if (!isRecord(value) || typeof value.uri !== 'string') return false
   if (value.kind === 'fixAll') return true
-  return typeof value.id === 'string' && (value.kind === 'ignore' || (value.kind === 'fix' && typeof value.title === 'string'))
+  if (typeof value.id !== 'string') return false
+  return value.kind === 'ignore' || (value.kind === 'fix' && typeof value.title === 'string' && typeof value.newText === 'string')
 }

@@ -1,5 +1,6 @@
 import { SyntaxParser } from '../context/parser.ts'
 import type { RuleChoice } from '../context/teamRules/teamRules.ts'
+import type { TypeCheck } from '../context/typeCheck.ts'
 import { TypeCheckThread } from '../context/typeCheckThread.ts'
 import { MemoryReviewCache } from '../features/review/cache.ts'
 import type { ReviewDeps } from '../features/review/review.ts'
@@ -25,9 +26,13 @@ export class ReviewTools {
     return this.#parser
   }
 
+  types(folder: string | undefined): TypeCheck {
+    return this.#typeChecks.rooted(folder ?? '/')
+  }
+
   /** For documents of a workspace folder; undefined for those outside of every one, whose name is their whole path. */
   async of(folder: string | undefined, rules: RuleChoice): Promise<Omit<ReviewDeps, 'engine'>> {
-    const typeChecker = this.#typeChecks.rooted(folder ?? '/')
+    const typeChecker = this.types(folder)
     const [parser, observers] = await Promise.all([this.parser(), this.#rules.observers(folder, rules)])
     return { parser, typeChecker, now: this.#now, cache: this.#cache, observers }
   }

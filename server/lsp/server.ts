@@ -46,6 +46,7 @@ import { readCommand, reviewParams } from './executeCommand.ts'
 import { answering, forLog, signalOf } from './failure.ts'
 import { Findings } from './findings.ts'
 import { FixCheck } from './fixCheck.ts'
+import { fixAbilities, serveFixes } from './fixes.ts'
 import { InlineCompletions } from './inlineCompletion.ts'
 import { keepStatistics } from './keepStatistics.ts'
 import { keepKnownFindings } from './knownFindings.ts'
@@ -161,11 +162,14 @@ function wire(connection: Connection, params: InitializeParams): void {
     ...{ documents, settings, folders, trust, status, snooze, engine, tools, now, log: log.line },
     send: (sent) => void connection.sendNotification(methods.nextEdit, sent),
   })
-  const actions = new CodeActions(documents, findings, new FixCheck(tools.parser), abilities)
+  const check = new FixCheck(tools, (uri) => folders.folderOf(uri))
+  const fixing = fixAbilities(params.initializationOptions, settings, trust)
+  const actions = new CodeActions(documents, findings, check, { ...abilities, ...fixing })
   const progress = new ProgressReporter(connection, abilities.workDoneProgress)
   const models = new Models(store, progress, log.line)
   const dismissing = serveDismissals(connection, { findings, dismissals, folders, trust, log: log.line })
   const answer = answering(log.line)
+  serveFixes(connection, { documents, findings, check }, answer)
   serveReviewViews(connection, params, {
     ...{ documents, folders, settings, trust, status, engine, tools, findings, activity, reviews, progress, abilities },
     log: log.line,

@@ -1,5 +1,6 @@
 import type { RequestFigures } from './figures.ts'
 import type { Finding, HeldBack, Incomplete } from './finding.ts'
+import type { FixCommands } from './fixes.ts'
 import type { Position, Range } from './text.ts'
 
 /** What part of a file a review looks at; `changes` is what git says was changed. */
@@ -186,7 +187,7 @@ export interface InitializationOptions {
   /** Whether the client takes `latent/findingsChanged`. */
   readonly findings?: boolean
   /** Commands of the client that links may run, both with a document's URI: `explain` and a finding's id, `showReview` and a function's name. */
-  readonly commands?: { readonly explain?: string; readonly showReview?: string }
+  readonly commands?: { readonly explain?: string; readonly showReview?: string } & FixCommands
 }
 
 /** Notification `latent/trusted` to the server: the user has trusted the workspace since the start. It cannot be taken back. */
@@ -202,6 +203,8 @@ export const methods = {
   status: 'latent/status',
   stats: 'latent/stats',
   heldBack: 'latent/heldBack',
+  /** FixesParams and FixesResult of fixes.ts. */
+  fixes: 'latent/fixes',
   /** Result: DismissalsResult of dismissal.ts. */
   dismissals: 'latent/dismissals',
   undoDismissal: 'latent/undoDismissal',

@@ -24,7 +24,9 @@ export interface ChoiceSetting<Choice extends string = string> extends SettingBa
 }
 /** Keys are language ids; `*` stands for every other one. */
 export interface SwitchesSetting extends SettingBase<'switches', Readonly<Record<string, boolean>>> {}
-export type Setting = StringSetting | BooleanSetting | NumberSetting | ChoiceSetting | SwitchesSetting
+/** Words in their order, such as a program with its arguments. */
+export interface ListSetting extends SettingBase<'list', readonly string[]> {}
+export type Setting = StringSetting | ListSetting | BooleanSetting | NumberSetting | ChoiceSetting | SwitchesSetting
 
 const choice = <const Choice extends string>(setting: Omit<ChoiceSetting<Choice>, 'kind'>): ChoiceSetting<Choice> => ({
   kind: 'choice',
@@ -187,6 +189,15 @@ export const settingsTable = {
       zh: '在每个函数上方显示上次审查的结果。',
     },
   },
+  'review.testCommand': {
+    kind: 'list',
+    default: [],
+    scope: 'machine',
+    text: {
+      en: 'Program and arguments that run the tests when you ask to verify a fix with tests, for example `["npm", "test", "--", "{file}"]`. Run without a shell in the workspace folder, never by itself, and only in trusted workspaces. `{file}` is the path of the file that was fixed. Empty: off.',
+      zh: '在您要求用测试验证修复时运行测试的程序及其参数，例如 `["npm", "test", "--", "{file}"]`。在工作区文件夹中不经 shell 运行，从不自动运行，且仅限受信任的工作区。`{file}` 是被修复文件的路径。留空则关闭。',
+    },
+  },
   'trace.server': choice({
     default: 'off',
     choices: ['off', 'messages', 'verbose'],
@@ -205,7 +216,9 @@ type ValueOf<S extends Setting> =
       ? string
       : S extends SwitchesSetting
         ? Readonly<Record<string, boolean>>
-        : Widen<S['default']>
+        : S extends ListSetting
+          ? readonly string[]
+          : Widen<S['default']>
 
 /** The settings as values, by their names in the table: `settings['completion.maxLines']`. */
 export type Settings = { readonly [N in SettingName]: ValueOf<(typeof settingsTable)[N]> }
@@ -259,6 +272,8 @@ function isValid(setting: Setting, value: unknown): boolean {
       return typeof value === 'string' && setting.choices.includes(value)
     case 'switches':
       return isRecord(value) && Object.values(value).every((item) => typeof item === 'boolean')
+    case 'list':
+      return Array.isArray(value) && value.every((item) => typeof item === 'string')
   }
 }
 
@@ -275,5 +290,7 @@ function expected(setting: Setting): string {
       return `one of ${setting.choices.join(', ')}`
     case 'switches':
       return 'an object of true and false by language id'
+    case 'list':
+      return 'a list of texts'
   }
 }
