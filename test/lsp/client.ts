@@ -29,6 +29,8 @@ export interface ClientOptions {
   /** Merged over the capabilities of a client that can do everything. */
   readonly capabilities?: Record<string, unknown>
   readonly env?: Readonly<Record<string, string>>
+  /** A workspace folder that outlives the client; absent: one of its own, which goes with it. */
+  readonly folder?: string
 }
 
 export interface ProgressValue {
@@ -50,12 +52,14 @@ export class TestClient {
   settings: Record<string, unknown>
   stderr = ''
   readonly exited: Promise<number | string>
+  readonly #keepsFolder: boolean
   readonly #waiting = new Set<() => void>()
   readonly #versions = new Map<string, number>()
 
   private constructor(options: ClientOptions) {
     this.settings = options.settings ?? { model: 'starter' }
-    this.folder = realpathSync(mkdtempSync(join(tmpdir(), 'latent-lsp-')))
+    this.#keepsFolder = options.folder !== undefined
+    this.folder = options.folder ?? realpathSync(mkdtempSync(join(tmpdir(), 'latent-lsp-')))
     for (const [path, text] of Object.entries(options.files ?? {})) this.write(path, text)
     this.process = spawn(process.execPath, [serverProgram, '--stdio'], {
       // Statistics of a test are not the user's.
@@ -195,7 +199,8 @@ export class TestClient {
     const late = setTimeout(() => this.process.kill('SIGKILL'), 5000)
     const code = await this.exited
     clearTimeout(late)
-    for (const folder of [this.folder, `${this.folder}-data`]) rmSync(folder, { recursive: true, force: true })
+    const gone = this.#keepsFolder ? [] : [this.folder, `${this.folder}-data`]
+    for (const folder of gone) rmSync(folder, { recursive: true, force: true })
     return code
   }
 

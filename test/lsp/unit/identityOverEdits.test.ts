@@ -112,7 +112,7 @@ describe('over 1,000 random edits elsewhere in the file', () => {
       fc.property(file, fc.array(change, { minLength: 1, maxLength: 6 }), (before, changes) => {
         const findings = new Findings()
         const ids = review(findings, before)
-        let now = before
+        let now: readonly Piece[] = before
         for (const each of changes) {
           const { edit, pieces } = edited(now, each)
           expect(applyEdits(textOf(now), [edit])).toBe(textOf(pieces))
@@ -134,16 +134,11 @@ describe('over 1,000 random edits elsewhere in the file', () => {
       fc.property(file, fc.array(change, { minLength: 1, maxLength: 6 }), (before, changes) => {
         const findings = new Findings()
         const ids = review(findings, before)
-        const isHeader = (text: string) => text.includes('function')
-        const now = changes
-          .filter(({ text }) => !isHeader(text))
-          .reduce((pieces, each) => {
-            const next = edited(pieces, each).pieces
-            return next.filter(({ text }) => isHeader(text)).length === pieces.filter(({ text }) => isHeader(text)).length &&
-              headersOf(next) === headersOf(pieces)
-              ? next
-              : pieces
-          }, before)
+        // Functions keep their names: with equal lines in two that are both renamed nothing tells which is which.
+        const now = changes.reduce<readonly Piece[]>((pieces, each) => {
+          const next = edited(pieces, each).pieces
+          return headersOf(next) === headersOf(pieces) ? next : pieces
+        }, before)
         expect(review(new Findings(), now, findings.known(uri))).toEqual(ids)
       }),
       { numRuns: 1000 },
