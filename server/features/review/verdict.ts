@@ -15,7 +15,7 @@ const answers = [...spellings.yes, ...spellings.no]
  * Rejects with a LatentError, `promptTooLong` where the code or a question does not fit into the context.
  */
 export async function askVerdicts(
-  passage: Passage,
+  passage: Pick<Passage, 'source' | 'text'>,
   questions: readonly string[],
   engine: ScoringEngine,
   signal: AbortSignal,
@@ -37,7 +37,7 @@ export async function askVerdicts(
   return questions.map((_, index) => mean(odds.slice(index * orders.length, (index + 1) * orders.length)))
 }
 
-function codeText({ source, text }: Passage): string {
+function codeText({ source, text }: Pick<Passage, 'source' | 'text'>): string {
   return `A part of a program in ${source.languageId}:\n\n${text.trimEnd()}\n\nThat was the part of the program.\n`
 }
 

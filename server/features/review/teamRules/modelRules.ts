@@ -8,6 +8,7 @@ import { checkOf, isFor, placeOf, titleOf } from './checkedRule.ts'
 import { codePatterns, matchesOf } from './codePattern.ts'
 import { tokensOf } from './codeTokens.ts'
 import type { VerdictCache } from './verdictCache.ts'
+import { speaksOfComments, withoutComments } from './withoutComments.ts'
 
 /** Questions of one request: their answers are kept together, so that a review that is stopped loses at most these. */
 const questionsAtOnce = 10
@@ -65,16 +66,34 @@ export function questionOf({ sentence }: Pick<TeamRule, 'sentence'>): string {
   return `Does this part of the program break the rule "${sentence}"?`
 }
 
+/** In the order of the rules. Those that speak of comments see them, the others do not. */
 async function verdictsOn(rules: readonly TeamRule[], unit: ObservedUnit, cache: VerdictCache): Promise<readonly number[]> {
-  const { engine, passage, signal, source } = unit
+  const { passage, source, tree } = unit
+  const bare = withoutComments(passage, tokensOf(source, tree).comments)
+  const known = new Map<TeamRule, number>()
+  for (const [text, some] of [
+    [bare, rules.filter(({ sentence }) => !speaksOfComments(sentence))],
+    [passage.text, rules.filter(({ sentence }) => speaksOfComments(sentence))],
+  ] as const) {
+    const logOdds = await answers(text, some.map(questionOf), unit, cache)
+    for (const [index, rule] of some.entries()) known.set(rule, logOdds[index] ?? 0)
+  }
+  return rules.map((rule) => known.get(rule) ?? 0)
+}
+
+async function answers(
+  text: string,
+  questions: readonly string[],
+  { engine, signal, source }: ObservedUnit,
+  cache: VerdictCache,
+): Promise<readonly number[]> {
   const { model, calibrationKey } = await engine.info()
   const name = JSON.stringify([model, calibrationKey])
-  const code = JSON.stringify([source.languageId, passage.text])
-  const questions = rules.map(questionOf)
+  const code = JSON.stringify([source.languageId, text])
   const unknown = questions.filter((question) => cache.get(name, code, question) === undefined)
   for (let start = 0; start < unknown.length; start += questionsAtOnce) {
     const some = unknown.slice(start, start + questionsAtOnce)
-    const logOdds = await askVerdicts(passage, some, engine, signal)
+    const logOdds = await askVerdicts({ source, text }, some, engine, signal)
     for (const [index, question] of some.entries()) cache.set(name, code, question, logOdds[index] ?? 0)
   }
   return questions.map((question) => cache.get(name, code, question) ?? 0)
