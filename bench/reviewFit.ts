@@ -6,7 +6,8 @@ import type { Feature } from '../server/features/review/calibration.ts'
 import { crossFitted, type FitOptions, fitCases, fittedTo } from './review/fit.ts'
 import { share } from './review/intervals.ts'
 import { aligned, percent, shareText } from './review/layout.ts'
-import type { Alarm, Results } from './review/records.ts'
+import type { Results } from './review/records.ts'
+import { type Judged, stretched, stretchedCalibration, stretchForShares } from './review/shownShare.ts'
 import { askedPrecisions } from './review/systems/latent.ts'
 
 const { values: given } = parseArgs({
@@ -31,18 +32,22 @@ if (tuning.half !== 'tuning') throw new Error(`${given.results} is of the half $
 const cases = fitCases(tuning.trials)
 if (cases.length === 0) throw new Error(`${given.results} has no suspects to fit to.`)
 const fitted = fittedTo(cases, options)
-console.log(`For calibrations.ts, ${tuning.model}:`)
+const unseen = crossFitted(cases, options)
+const stretch = stretchForShares(unseen)
+console.log(`For calibrations.ts, ${tuning.model}; a setting of p shows suspects of which a share of p is right:`)
+console.log(JSON.stringify(stretchedCalibration(stretch, fitted), undefined, 2))
+console.log('As probabilities of the single suspects:')
 console.log(JSON.stringify(fitted.calibration, undefined, 2))
-report('tuning half, each function by a model that has not seen it', crossFitted(cases, options), faultsOf(tuning))
+report('Tuning half, each function by a model that has not seen it', unseen, faultsOf(tuning))
 if (given['held-out'] !== undefined) {
   const heldOut = resultsIn(given['held-out'])
   const judged = fitCases(heldOut.trials).map(({ alarm }) => ({ alarm, confidence: fitted.confidenceOf(alarm) }))
-  report('held-out half', judged, faultsOf(heldOut))
+  report('Held-out half', judged, faultsOf(heldOut))
 }
 
-function report(title: string, judged: readonly { readonly alarm: Alarm; readonly confidence: number }[], faults: number): void {
+function report(title: string, judged: readonly Judged[], faults: number): void {
   const rows = askedPrecisions.toSorted().map((asked) => {
-    const shown = judged.filter(({ confidence }) => confidence >= asked)
+    const shown = judged.filter(({ confidence }) => stretched(stretch, confidence) >= asked)
     const right = shown.filter(({ alarm }) => alarm.right).length
     return [percent(asked), shareText(share(right, shown.length)), shareText(share(right, faults))]
   })

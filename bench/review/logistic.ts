@@ -21,46 +21,64 @@ export interface Prior {
   readonly kind: 'evidence' | 'offset'
 }
 
-const steps = 20_000
-const rate = 0.05
+const mostSweeps = 5000
+/** Weights that move by less than this have arrived. */
+const arrived = 1e-6
 
-/** Logistic regression by gradient descent, evidence standardised, each feature with its prior. */
+/**
+ * Logistic regression, evidence standardised, each feature with its prior. Each weight in turn goes to the least of a parabola that lies above
+ * the loss, so that no step can make it worse; the curvature of a logistic loss is at most a quarter.
+ */
 export function fitLogistic(examples: readonly Example[], priors: readonly Prior[]): LogisticModel {
   const scales = priors.map(({ kind }, feature) =>
     kind === 'evidence' ? scaleOf(examples.map((each) => each.features[feature] ?? 0)) : { mean: 0, spread: 1 },
   )
-  const rows = examples.map(({ features }) =>
-    features.map((value, feature) => (value - (scales[feature]?.mean ?? 0)) / (scales[feature]?.spread ?? 1)),
-  )
-  const total = examples.reduce((sum, { weight }) => sum + weight, 0)
-  let intercept = 0
-  let weights = priors.map(() => 0)
-  for (let step = 0; step < steps; step += 1) {
-    const gradient = weights.map((weight, feature) => ((priors[feature]?.penalty ?? 0) * weight) / total)
-    let interceptGradient = 0
-    for (const [index, { right, weight }] of examples.entries()) {
-      const row = rows[index] ?? []
-      const error = (weight * (sigmoid(intercept + dot(weights, row)) - (right ? 1 : 0))) / total
-      interceptGradient += error
-      for (const [feature, value] of row.entries()) gradient[feature] = (gradient[feature] ?? 0) + error * value
+  // The intercept is the weight of a feature that is always 1, and free.
+  const columns = [
+    ...scales.map(({ mean, spread }, feature) => examples.map(({ features }) => ((features[feature] ?? 0) - mean) / spread)),
+    examples.map(() => 1),
+  ]
+  const free: Prior = { penalty: 0, kind: 'offset' }
+  const weights = columns.map(() => 0)
+  const logits = examples.map(() => 0)
+  for (let sweep = 0, furthest = 1; sweep < mostSweeps && furthest > arrived; sweep += 1) {
+    furthest = 0
+    for (const [index, column] of columns.entries()) {
+      const move = moveOf(column, weights[index] ?? 0, priors[index] ?? free, examples, logits)
+      weights[index] = (weights[index] ?? 0) + move
+      for (const [row, value] of column.entries()) logits[row] = (logits[row] ?? 0) + move * value
+      furthest = Math.max(furthest, Math.abs(move))
     }
-    intercept -= rate * interceptGradient
-    weights = weights.map((weight, feature) => {
-      const moved = weight - rate * (gradient[feature] ?? 0)
-      return priors[feature]?.kind === 'evidence' ? Math.max(0, moved) : moved
-    })
   }
   // Back to the features as they are.
-  const plain = weights.map((weight, feature) => weight / (scales[feature]?.spread ?? 1))
+  const plain = scales.map(({ spread }, index) => (weights[index] ?? 0) / spread)
   return {
     intercept:
-      intercept -
+      (weights.at(-1) ?? 0) -
       dot(
         plain,
         scales.map(({ mean }) => mean),
       ),
     weights: plain,
   }
+}
+
+function moveOf(
+  column: readonly number[],
+  weight: number,
+  { penalty, kind }: Prior,
+  examples: readonly Example[],
+  logits: readonly number[],
+): number {
+  let gradient = penalty * weight
+  let curvature = penalty
+  for (const [row, example] of examples.entries()) {
+    const value = column[row] ?? 0
+    gradient += example.weight * (sigmoid(logits[row] ?? 0) - (example.right ? 1 : 0)) * value
+    curvature += (example.weight * value ** 2) / 4
+  }
+  const moved = weight - gradient / (curvature || 1)
+  return (kind === 'evidence' ? Math.max(0, moved) : moved) - weight
 }
 
 /** 0 to 1. */

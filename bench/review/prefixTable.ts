@@ -1,6 +1,7 @@
-import { share } from './intervals.ts'
-import { aligned, shareText } from './layout.ts'
-import type { Results } from './records.ts'
+import { sum } from '../completion/bootstrap.ts'
+import { bootstrapped, share } from './intervals.ts'
+import { aligned, estimateText, shareText } from './layout.ts'
+import type { PrefixRecord, Results } from './records.ts'
 
 /** What questions cost one by one, by what they cost as Latent asks them. Those that were asked alone stand for all of their function. */
 export function prefixes({ prefixes: all }: Results): readonly string[] {
@@ -15,10 +16,15 @@ export function prefixes({ prefixes: all }: Results): readonly string[] {
       ),
     ]
   })
-  const factor = (of: (each: Results['prefixes'][number]['shared']) => number) => {
-    const alone = all.reduce((sum, each) => sum + (of(each.alone) * each.questions) / Math.max(1, each.alone.questions), 0)
-    return (alone / all.reduce((sum, each) => sum + of(each.shared), 0)).toFixed(2)
-  }
+  const factor = (of: (each: PrefixRecord['shared']) => number) =>
+    estimateText(
+      bootstrapped(all, (drawn) => {
+        const alone = drawn.map(
+          ({ alone: { questions, ...cost }, ...each }) => (of(cost) * each.questions) / Math.max(1, questions),
+        )
+        return sum(alone) / sum(drawn.map(({ shared }) => of(shared)))
+      }),
+    )
   const differences = all.flatMap((each) => each.differences)
   const equal = share(differences.filter((each) => each <= 0.1).length, differences.length)
   const largest = Math.max(0, ...differences).toFixed(3)

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { randomNumbers } from '../../bench/cuts.ts'
 import { crossFitted, fitCases, fittedTo } from '../../bench/review/fit.ts'
 import type { TrialRecord } from '../../bench/review/records.ts'
+import { stretched, stretchedCalibration, stretchForShares } from '../../bench/review/shownShare.ts'
 import { confidenceOf } from '../../server/features/review/calibration.ts'
 import type { SuspectKind } from '../../server/features/review/suspect.ts'
 
@@ -56,5 +57,36 @@ describe('a fitted calibration', () => {
     const right = judged.filter(({ alarm }) => alarm.right).length
     expect(judged).not.toHaveLength(0)
     expect(right / judged.length).toBeGreaterThan(0.8)
+  })
+})
+
+describe('a calibration for shares of what is shown', () => {
+  const cases = fitCases(drawn(1500, ['comparison', 'variable']))
+  const fitted = fittedTo(cases, options)
+  const judged = cases.map(({ alarm }) => ({ alarm, confidence: fitted.confidenceOf(alarm) }))
+  const stretch = stretchForShares(judged)
+  const shareShown = (asked: number, confidenceOf: (confidence: number) => number) => {
+    const shown = judged.filter(({ confidence }) => confidenceOf(confidence) >= asked)
+    return shown.filter(({ alarm }) => alarm.right).length / shown.length
+  }
+
+  it('gives the share that the setting asks for, where probabilities of single suspects give more', () => {
+    for (const asked of [0.7, 0.8, 0.9]) {
+      expect(Math.abs(shareShown(asked, (each) => stretched(stretch, each)) - asked)).toBeLessThan(0.05)
+      expect(shareShown(asked, (each) => each)).toBeGreaterThan(asked + 0.05)
+    }
+  })
+
+  it('is the calibration that the product then has', () => {
+    const whole = { ...stretchedCalibration(stretch, fitted), asksForClaims: false, clearlyLikelier: { line: 1, block: 1 } }
+    for (const { kind, alarm } of cases.slice(0, 20)) {
+      if (alarm.suspect === undefined) throw new Error('no suspect')
+      const expected = stretched(stretch, fitted.confidenceOf(alarm))
+      expect(confidenceOf(kind, alarm.suspect.signals, whole)).toBeCloseTo(expected, 1)
+    }
+  })
+
+  it('stays as it is where there is too little to tell', () => {
+    expect(stretchForShares(judged.slice(0, 5))).toEqual({ offset: 0, scale: 1 })
   })
 })
