@@ -1,4 +1,4 @@
-import { gitOutput } from './git.ts'
+import { gitOutput, withoutFilters } from './git.ts'
 import type { Compared } from './revisions.ts'
 
 /** A file that is new or changed, by its path from the top of the repository with `/` between its parts. Blobs are hashes. */
@@ -32,10 +32,12 @@ export async function changedFiles({ from, to }: Compared, top: string): Promise
   switch (to.kind) {
     case 'commit':
       return filesIn(entriesIn(await gitOutput(top, ['diff-tree', '-r', '-M', ...raw, from, to.commit])))
-    case 'index':
-      return filesIn(entriesIn(await gitOutput(top, ['diff-index', '--cached', '-M', ...raw, from], to.file)))
+    case 'index': {
+      const index = to.file === undefined ? {} : { indexFile: to.file }
+      return filesIn(entriesIn(await gitOutput(top, ['diff-index', '--cached', '-M', ...raw, from], index)))
+    }
     case 'workingTree': {
-      const entries = entriesIn(await gitOutput(top, ['diff-index', '--no-renames', ...raw, from]))
+      const entries = entriesIn(await gitOutput(top, ['diff-index', '--no-renames', ...raw, from], await withoutFilters(top)))
       const staged = new Map(entriesIn(await gitOutput(top, ['diff-index', '--cached', '-M', ...raw, from])).map(pathAndEntry))
       const untracked = namesIn(await gitOutput(top, ['ls-files', '--others', '--exclude-standard', '-z']))
       const changed = filesIn(entries).map(({ path, oldBlob }) => {
