@@ -20,6 +20,8 @@ export interface OneLineBug {
   readonly fix: string
 }
 
+const opening = 'const part = {\n'
+
 /** Bugs of a half, every other one; `undefined` without such a file. Throws where a line is no such bug. */
 export function readOneLineBugs(path: string, half: Half): readonly OneLineBug[] | undefined {
   if (!existsSync(path)) return undefined
@@ -36,7 +38,7 @@ function readBug(line: string, index: number, path: string): OneLineBug {
 
 /** The mended function, which should raise no alarm. */
 export function mendedTrial({ id, path, fix }: OneLineBug, half: Half): Trial {
-  const source = sourceOf(path, inClass(fix))
+  const source = sourceOf(path, inObject(fix))
   return { id, part: 'oneLine', half, source, lines: { startLine: 0, endLine: source.lineCount } }
 }
 
@@ -46,9 +48,9 @@ export async function preferenceOf(
   engine: ScoringEngine,
   parser: SyntaxParser,
 ): Promise<PreferenceRecord | undefined> {
-  const text = inClass(bug.bug)
+  const text = inObject(bug.bug)
   const source = sourceOf(bug.path, text)
-  const line = bug.line + (text.startsWith('class') ? 1 : 0)
+  const line = bug.line + (text.startsWith(opening) ? 1 : 0)
   if (source.lineText(line) !== bug.wrong) return undefined
   const tree = await parser.parse(source)
   const unit = codeUnits(source, tree).find(({ startLine, endLine }) => line >= startLine && line < endLine)
@@ -62,9 +64,10 @@ export async function preferenceOf(
   return { id: bug.id, odds: right - wrong }
 }
 
-/** Methods are cut out of the object that they stand in. */
-function inClass(text: string): string {
-  return /^\s*(async\s+)?[\w$]+\s*\(.*\{/.test(text) && !/^\s*function/.test(text) ? `class Part {\n${text}\n}\n` : `${text}\n`
+/** Members are cut out of the object that they stand in. */
+function inObject(text: string): string {
+  const isMember = /^\s*(async\s+)?("[^"]*"|'[^']*'|[\w$]+)\s*[(:]/.test(text) && !/^\s*(function|if|for|while)\b/.test(text)
+  return isMember ? `${opening}${text}\n}\n` : `${text}\n`
 }
 
 function sourceOf(path: string, text: string): SourceText {

@@ -101,7 +101,7 @@ describe('real bugs of one line', () => {
     expect((await preferenceOf(bug, engine, parser))?.odds).toBeCloseTo(5)
     const method = { ...bug, bug: 'f(a, b) {\n  return a <= b\n}', fix: 'f(a, b) {\n  return a < b\n}' }
     expect((await preferenceOf(method, engine, parser))?.odds).toBeCloseTo(5)
-    expect(mendedTrial(method, 'tuning').source.text).toContain('class')
+    expect(mendedTrial(method, 'tuning').source.text).toMatch(/^const part = \{\nf\(a, b\)/)
   })
 })
 
