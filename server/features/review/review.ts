@@ -23,7 +23,7 @@ import { type Observing, observationsOf } from './observe.ts'
 import { Passage } from './passage.ts'
 import { observed, type Reporting, reported } from './report.ts'
 import { type Search, suspectsOf } from './search.ts'
-import { sinkObserver } from './sinks/sinkObserver.ts'
+import { sinkObservers } from './sinks/sinkObserver.ts'
 import { findSuppressions } from './suppression.ts'
 import { Watch } from './watch.ts'
 
@@ -148,7 +148,7 @@ async function openRoom(
     if (engine === undefined) throw LatentError.of('engineFailed', 'this model cannot weigh text between other text')
     const calibration = calibrationOf(calibrationKey)
     return {
-      observers: [sinkObserver, ...(deps.observers ?? [])],
+      observers: [...sinkObservers(calibration), ...(deps.observers ?? [])],
       search: {
         ask,
         tree,
