@@ -3,6 +3,7 @@ import { userMessage } from '../protocol/errors.ts'
 import { printable } from '../protocol/printable.ts'
 import { completeCommand } from './complete.ts'
 import { demoCommand } from './demo.ts'
+import { dismissalsCommand } from './dismissals.ts'
 import { doctorCommand } from './doctor.ts'
 import { hookCommand } from './hook.ts'
 import type { GlobalOptions, Host } from './host.ts'
@@ -30,6 +31,7 @@ export function buildProgram(host: Host, version: string): Command {
     .addHelpText('after', examples)
   program.addCommand(reviewCommand(host))
   program.addCommand(rulesCommand(host))
+  program.addCommand(dismissalsCommand(host))
   program.addCommand(completeCommand(host))
   program.addCommand(modelsCommand(host))
   program.addCommand(hookCommand(host))

@@ -144,6 +144,10 @@ export const errorTable = {
     message: (path: string, why: string) => `The dismissal cannot be taken back: ${path} cannot be read or written: ${why}.`,
     wayOut: { text: 'Correct that file, then undo it again.', command: 'latent.showLog' },
   },
+  dismissalsUnusable: {
+    message: (path: string, why: string) => `${path} cannot be used: ${why}.`,
+    wayOut: { text: 'Correct or remove that file.' },
+  },
   dismissalUnknown: {
     message: (id: string) => `There is no dismissal with the id "${id}".`,
     wayOut: { text: '`latent dismissals list` prints them.' },
