@@ -4,13 +4,15 @@ import { chooseModel } from './chooseModel.ts'
 import { Explanations } from './explainFinding.ts'
 import { Notice, showFailure } from './failure.ts'
 import { fixAll } from './fixAll.ts'
+import { fixCommands } from './fixCommands.ts'
 import { showHeldBack } from './heldBack.ts'
 import type { LanguageServer } from './languageServer.ts'
 import { toggleLanguage } from './languageSwitch.ts'
 import type { ClientCommandId } from './manifest.ts'
 import { showMenu } from './menu.ts'
 import type { NextEdits } from './nextEdit.ts'
-import { reviewDocument, reviewSelection } from './review.ts'
+import { FixPreviews } from './previewFix.ts'
+import { reviewChanges, reviewFile, reviewSelection } from './review.ts'
 import { type Handler, reviewCommands } from './reviewCommands.ts'
 import type { ReviewFindings } from './reviewFindings.ts'
 import type { ReviewView } from './reviewView.ts'
@@ -23,17 +25,24 @@ export interface CommandParts {
   readonly nextEdits: NextEdits
   readonly findings: ReviewFindings
   readonly view: ReviewView
+  /** Of the workspace. */
+  readonly memory: vscode.Memento
 }
 
 /** Registers every command of the client. One that fails says so with a way out. */
-export function registerCommands(server: LanguageServer, { snooze, nextEdits, findings, view }: CommandParts): vscode.Disposable {
+export function registerCommands(
+  server: LanguageServer,
+  { snooze, nextEdits, findings, view, memory }: CommandParts,
+): vscode.Disposable {
   const statistics = new StatisticsPanel(server)
   const explanations = new Explanations(server)
+  const previews = new FixPreviews(server)
   const handlers: Record<ClientCommandId, Handler> = {
     ...reviewCommands(server, findings, view, explanations),
-    'latent.reviewFile': (uri) => reviewDocument(server, 'file', uri),
+    ...fixCommands(server, findings, view, previews),
+    'latent.reviewFile': (uri) => reviewFile(server, uri),
     'latent.reviewSelection': () => reviewSelection(server),
-    'latent.reviewChanges': (uri) => reviewDocument(server, 'changes', uri),
+    'latent.reviewChanges': (uri) => reviewChanges(server, memory, uri),
     'latent.fixAll': () => fixAll(),
     'latent.showHeldBack': (uri) => showHeldBack(server, uri),
     'latent.chooseModel': () => chooseModel(server),
@@ -62,7 +71,7 @@ export function registerCommands(server: LanguageServer, { snooze, nextEdits, fi
       }
     }),
   )
-  return vscode.Disposable.from(statistics, explanations, ...registered)
+  return vscode.Disposable.from(statistics, explanations, previews, ...registered)
 }
 
 /** The file that a menu means: of the explorer or an editor by its address, of the Review view by its row. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode'
 import { Notice } from './failure.ts'
+import { tellNewErrors } from './newErrors.ts'
 import { documentFor, nameOf, requireTrust } from './reviewable.ts'
 
 const kind = vscode.CodeActionKind.SourceFixAll.append('latent')
@@ -33,4 +34,5 @@ export async function fixAll(): Promise<void> {
     })
   }
   void vscode.window.showInformationMessage(vscode.l10n.t('Fixed in {0}: {1}', name, action.title))
+  await tellNewErrors(document.uri, action.title)
 }

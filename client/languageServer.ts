@@ -25,10 +25,13 @@ import type { ClientCommandId } from './manifest.ts'
 import { RestartPolicy } from './restartPolicy.ts'
 
 /** Commands of this client that texts of the server may run. */
-const linkedCommands = { explain: 'latent.explainFinding', showReview: 'latent.showReview' } as const satisfies Record<
-  string,
-  ClientCommandId
->
+const linkedCommands = {
+  explain: 'latent.explainFinding',
+  showReview: 'latent.showReview',
+  previewFix: 'latent.previewFix',
+  testFix: 'latent.testFix',
+  fixMade: 'latent.fixMade',
+} as const satisfies Record<string, ClientCommandId>
 
 /** Starts the language server, starts it again when it crashes, and carries requests to it. */
 export class LanguageServer implements vscode.Disposable {

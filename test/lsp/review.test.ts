@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CodeAction, Diagnostic, TextDocumentEdit, TextEdit } from 'vscode-languageserver/node'
 import { TextDocument } from 'vscode-languageserver-textdocument'
+import type { FixesResult } from '../../server/protocol/fixes.ts'
 import type { HeldBackResult, ReviewResult } from '../../server/protocol/requests.ts'
 import { TestClient } from './client.ts'
 
@@ -35,7 +36,8 @@ describe('a review by the real server', () => {
   let diagnostics: Diagnostic[]
 
   beforeAll(async () => {
-    client = await TestClient.start({ settings })
+    const commands = { previewFix: 'client.previewFix', fixMade: 'client.fixMade' }
+    client = await TestClient.start({ settings, initializationOptions: { commands } })
     await client.ready()
     uri = await client.open('shapes.ts', faulty)
     result = await client.review(uri, { workDoneToken: 'work', partialResultToken: 'parts' })
@@ -66,7 +68,7 @@ describe('a review by the real server', () => {
 
   it('checks each fix by parsing, by its types and by its likelihood', () => {
     const checks = result.findings.flatMap(({ fixes }) => fixes.map((fix) => fix.checks))
-    expect(checks).toEqual([1, 2].map(() => ({ parses: true, newTypeErrors: 0, likelier: true })))
+    expect(checks).toEqual([1, 2].map(() => ({ parses: true, restUnchanged: true, newTypeErrors: 0, likelier: true })))
   })
 
   it('shows its progress by percentage and function, from begin to end', () => {
@@ -157,6 +159,28 @@ describe('a review by the real server', () => {
       data: { code: 'fixOutdated', wayOut: { command: 'latent.reviewFile' } },
     })
     await client.replaceAll(uri, faulty)
+  })
+
+  it('gives the fixes of a finding for a preview, and refuses them once another line makes them wrong', async () => {
+    const asked = { textDocument: { uri }, id: result.findings[0]?.id ?? '' }
+    const given = await client.connection.sendRequest<FixesResult>('latent/fixes', asked)
+    expect(given.fixes).toMatchObject([{ verified: true, edits: [{ newText: 'maximum' }] }])
+    const titles = (await client.codeActions(uri, first(), ['quickfix'])).map(({ title }) => title)
+    expect(titles).toContain('Preview the fix')
+    const action = (await client.codeActions(uri, first(), ['quickfix'])).find((each) => each.isPreferred) ?? { title: '' }
+    expect(action.command?.command).toBe('client.fixMade')
+    // The fix still parses; with this signature it compares a number with a text.
+    await client.edit(
+      uri,
+      [1, 0],
+      [2, 0],
+      'export function isWithin(value: number, minimum: number, maximum: Date[]): boolean {\n',
+    )
+    const refused = { data: { code: 'fixOutdated' } }
+    await expect(client.resolve(action)).rejects.toMatchObject(refused)
+    await expect(client.connection.sendRequest('latent/fixes', asked)).rejects.toMatchObject(refused)
+    await client.replaceAll(uri, faulty)
+    expect(applied(faulty, await client.resolve(action))).toBe(onceMended)
   })
 
   it('keeps ids over a second review, and does not show what was dismissed', async () => {
