@@ -1,7 +1,7 @@
 import { calibrations, cautious } from './calibrations.ts'
 import type { Signals, SuspectKind } from './suspect.ts'
 
-/** How much one model's signals say: weights of a logistic model, fitted by `bench/review.ts`. */
+/** How much one model's signals say: weights of a logistic model, fitted by `bench/reviewFit.ts`. */
 export interface Calibration {
   readonly intercept: number
   readonly weights: Readonly<Record<Feature, number>>
