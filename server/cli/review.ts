@@ -65,7 +65,7 @@ export function reviewCommand(host: Host): Command {
     .option('--precision <share>', 'target share of shown findings that are right, 0.5 to 0.99', parsePrecision, 0.8)
     .option('--show-held-back', 'print held-back findings too (format text)')
     .option('--baseline <file>', 'hold back the findings that this file names')
-    .option('--write-baseline <file>', 'write the findings into such a file; they do not fail this run')
+    .option('--write-baseline <file>', 'write the findings of whole files into such a file; they do not fail this run')
     .addHelpText('after', formatHelp + examples)
     .action(async (paths: string[], _options, command: Command) => {
       process.exitCode = await review(paths, command.optsWithGlobals(), host)
@@ -74,6 +74,12 @@ export function reviewCommand(host: Host): Command {
 
 export async function review(paths: readonly string[], options: ReviewOptions, host: Host): Promise<ExitCode> {
   const startedMs = host.now()
+  if (options.writeBaseline !== undefined && isOfChanges(options)) {
+    throw LatentError.of(
+      'badArgument',
+      '--write-baseline is for whole files: of changes alone, the baseline would lose the rest.',
+    )
+  }
   const { root, targets } = await findTargets(paths, options, host)
   const signal = host.interruption()
   const baseline = options.baseline === undefined ? undefined : await readBaseline(options.baseline, host.workingFolder)

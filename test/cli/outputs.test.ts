@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { faulty } from './code.ts'
 import { folderWith, latent } from './latent.ts'
+import { schemaErrors } from './output/sarifSchema.ts'
 
 describe('latent review --output', () => {
   it('writes each output in its format from one run', async () => {
@@ -15,6 +16,7 @@ describe('latent review --output', () => {
     expect(code).toBe(1)
     expect(stdout).toMatch(/^::warning file=clock\.ts,line=5,/)
     const written = (name: string) => readFileSync(join(folder, name), 'utf8')
+    expect(schemaErrors(written('a.sarif'))).toEqual([])
     const [run] = JSON.parse(written('a.sarif')).runs
     expect(run.results[0].locations[0].physicalLocation).toMatchObject({
       artifactLocation: { uri: 'clock.ts' },
@@ -43,6 +45,7 @@ describe('latent review --output', () => {
     ],
     ['into a folder', ['--output', 'sub'], 'sub cannot be written: it is a folder.'],
     ['a baseline into a folder', ['--write-baseline', 'sub'], 'sub cannot be written: it is a folder.'],
+    ['a baseline of changes', ['--write-baseline', 'base.json', '--changes'], '--write-baseline is for whole files'],
     ['into two files at once', ['--output', 'a', '--output', 'b'], '--output FILE can be given once'],
     ['into no file', ['--output', 'md='], '--output takes a file'],
   ])('refuses to write %s, before anything is reviewed', async (_what, words, why) => {

@@ -53,7 +53,9 @@ describe('format text', () => {
   })
 
   it('counts what was held back, and shows it with its reason when asked', () => {
-    expect(text).toContain('2 findings in 3 files, stopped early.\nHeld back (3): --show-held-back shows them.\n')
+    expect(text).toContain(
+      '2 findings in 3 files, stopped early.\n1 function left out (budget).\nHeld back (3): --show-held-back shows them.\n',
+    )
     expect(printed('text', fullReport, true)).toContain('  Held back: It was dismissed.\n')
   })
 
