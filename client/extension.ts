@@ -29,7 +29,7 @@ export function activate(context: vscode.ExtensionContext): void {
     nextEdits,
     findings,
     view,
-    registerCommands(started, { snooze, nextEdits, findings, view }),
+    registerCommands(started, { snooze, nextEdits, findings, view, memory: context.workspaceState }),
     showStatusBar(started, snooze),
     followCursor(started),
     followNotebooks(started),

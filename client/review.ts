@@ -1,19 +1,49 @@
 import * as vscode from 'vscode'
-import { methods, type ReviewParams, type ReviewResult, type ReviewScope } from '../server/protocol/requests.ts'
+import { methods, type ReviewParams, type ReviewResult } from '../server/protocol/requests.ts'
+import { changeItems, type LastChanges, lastChanges, reviewedChanges } from './changeChoices.ts'
 import { Notice } from './failure.ts'
 import type { LanguageServer } from './languageServer.ts'
 import { activeEditor, documentFor, nameOf, requireTrust } from './reviewable.ts'
 import { summary } from './reviewSummary.ts'
 
-/** Reviews a whole file, or what differs from the last commit, and tells the result in one message. */
-export async function reviewDocument(
+const changesKey = 'latent.reviewedChanges'
+
+/** Reviews a whole file and tells the result in one message. */
+export async function reviewFile(server: LanguageServer, named: vscode.Uri | undefined): Promise<void> {
+  requireTrust(vscode.l10n.t('Review'))
+  const document = await documentFor(named)
+  await review(server, document, { textDocument: { uri: document.uri.toString() }, scope: 'file' })
+}
+
+/** Asks which changes of the file are meant, the last choice on top, and reviews what is new in them. */
+export async function reviewChanges(
   server: LanguageServer,
-  scope: Exclude<ReviewScope, 'selection'>,
+  memory: vscode.Memento,
   named: vscode.Uri | undefined,
 ): Promise<void> {
   requireTrust(vscode.l10n.t('Review'))
   const document = await documentFor(named)
-  await review(server, document, { textDocument: { uri: document.uri.toString() }, scope })
+  const chosen = await chooseChanges(lastChanges(memory.get(changesKey)))
+  if (chosen === undefined) return
+  await memory.update(changesKey, chosen)
+  const textDocument = { uri: document.uri.toString() }
+  await review(server, document, { textDocument, scope: 'changes', changes: reviewedChanges(chosen) })
+}
+
+async function chooseChanges(last: LastChanges | undefined): Promise<LastChanges | undefined> {
+  const title = vscode.l10n.t('Review Changes')
+  const picked = await vscode.window.showQuickPick(changeItems(last, vscode.l10n.t), {
+    title,
+    placeHolder: vscode.l10n.t('Only what is new in them is found.'),
+  })
+  if (picked === undefined) return undefined
+  if (picked.choice !== 'otherBase') return { ...last, choice: picked.choice }
+  const base = await vscode.window.showInputBox({
+    title,
+    prompt: vscode.l10n.t('The branch or commit that this branch is compared with.'),
+    value: last?.base ?? '',
+  })
+  return base === undefined || base.trim() === '' ? undefined : { choice: 'otherBase', base: base.trim() }
 }
 
 /** Reviews the functions that the selection touches. */

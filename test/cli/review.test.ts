@@ -188,6 +188,39 @@ describe('latent review --changes', () => {
     expect((await reviewJson(['--changes=HEAD..HEAD'], folder)).stats.files).toBe(0)
   })
 
+  it('compares a branch with where it left its base, and knows a renamed file by its old text', async () => {
+    const { folder, git } = repositoryWith({ 'old.ts': faulty, 'clock.ts': sound })
+    git('branch', '--move', 'main')
+    git('checkout', '--quiet', '-b', 'feature')
+    git('mv', 'old.ts', '新.ts')
+    write(folder, '新.ts', faulty.replace('return `', 'return  `'))
+    write(folder, 'clock.ts', faulty)
+    git('add', '.')
+    git('commit', '--quiet', '--message', 'second')
+    const outcome = await reviewJson(['--changes=branch'], folder)
+    expect(pathsOf(outcome)).toEqual(['clock.ts'])
+    const old = outcome.heldBack.filter(({ reason }: { reason: string }) => reason === 'It was there before the change.')
+    expect(pathsOf({ findings: old })).toEqual(['新.ts'])
+    expect((await reviewJson(['--base', 'HEAD'], folder)).stats.files).toBe(0)
+  })
+
+  it('spends a short budget on the riskiest function, and names those that it left out', async () => {
+    const calm = sound.replaceAll('clock', 'calm')
+    const { folder } = repositoryWith({
+      'a.ts': calm.replace('seconds = totalSeconds % 60', 'seconds = totalSeconds % 61'),
+      'z.ts': sound,
+    })
+    write(folder, 'a.ts', calm)
+    write(folder, 'z.ts', faulty)
+    const first = (stderr: string) => /Reviewing (\S+)/.exec(stderr)?.[1]
+    const whole = await latent(['review', '--changes'], { cwd: folder })
+    expect(first(whole.stderr)).toBe('z.ts')
+    const { code, stdout } = await latent(['review', '--changes', '--budget', '1ms'], { cwd: folder })
+    expect(stdout).toContain('a.ts: calm was not reviewed: the time was up')
+    expect(stdout).toContain('No findings in 2 files, stopped early.\n2 functions left out (budget).')
+    expect(code).toBe(3)
+  })
+
   it('ends with 2 outside of a repository', async () => {
     const { code, stderr } = await latent(['review', '--changes'], { cwd: folderWith({ 'clock.ts': sound }) })
     expect(stderr).toMatch(/^latent: The changes of .* cannot be told: not a git repository.*\n$/)

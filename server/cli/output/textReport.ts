@@ -2,7 +2,15 @@ import { codeFrame } from '../../features/review/rendering/codeFrame.ts'
 import { fixDiff } from '../../features/review/rendering/fixDiff.ts'
 import type { Paint, Style } from '../../features/review/rendering/paint.ts'
 import type { ReportedFile, Totals } from '../../features/review/rendering/reviewReport.ts'
-import { argumentsOf, cweNames, fixHeads, incompleteInWords, percent, sumInWords } from '../../features/review/rendering/words.ts'
+import {
+  argumentsOf,
+  counted,
+  cweNames,
+  fixHeads,
+  incompleteInWords,
+  percent,
+  sumInWords,
+} from '../../features/review/rendering/words.ts'
 import type { Finding, HeldBack, Incomplete, Severity } from '../../protocol/finding.ts'
 import { printable } from '../../protocol/printable.ts'
 import { figuresInWords } from './figures.ts'
@@ -21,6 +29,8 @@ export class TextReport implements Report {
   #findings = 0
   #heldBack = 0
   readonly #incomplete: string[] = []
+  /** What the time was too short for: whole files, and functions of the others. */
+  readonly #leftOut = { file: 0, function: 0 }
 
   constructor(write: (text: string) => void, paint: Paint, showHeldBack: boolean) {
     this.#write = write
@@ -41,6 +51,7 @@ export class TextReport implements Report {
   }
 
   incomplete(path: string, part: Incomplete): void {
+    if (part.reason === 'outOfBudget') this.#leftOut[part.symbol === 'the file' ? 'file' : 'function']++
     this.#incomplete.push(printable(`${path}: ${incompleteInWords(part)}`))
   }
 
@@ -50,6 +61,10 @@ export class TextReport implements Report {
     const more = this.#incomplete.length - maxIncompleteShown
     if (more > 0) this.#write(`${paint('dim', `… and ${more} more that were not reviewed`)}\n`)
     this.#write(`${paint('bold', sumInWords(this.#findings, totals))}\n`)
+    const leftOut = (['function', 'file'] as const).filter((noun) => this.#leftOut[noun] > 0)
+    if (leftOut.length > 0) {
+      this.#write(`${leftOut.map((noun) => counted(this.#leftOut[noun], noun)).join(' and ')} left out (budget).\n`)
+    }
     if (this.#heldBack > 0) {
       this.#write(`Held back (${this.#heldBack})${this.#showHeldBack ? '' : ': --show-held-back shows them'}.\n`)
     }
