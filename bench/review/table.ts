@@ -38,6 +38,7 @@ export function tablesOf(results: Results): string {
       precision,
     ),
     ...untouchedLines(trials, precision),
+    ...leftOut(trials),
     ...preferences(results),
     ...prefixes(results),
   ].join('\n\n')
@@ -91,6 +92,14 @@ function untouchedLines(trials: readonly TrialRecord[], precision: number): read
     const alarms = records.flatMap(shownAt(precision)).length
     return [`${name}: ${alarms} alarms in ${lines} untouched lines, in 1,000: ${estimateText(alarmsPerThousandLines)}`]
   })
+}
+
+/** What was not reviewed to its end counts as if nothing more were to be found. */
+function leftOut(trials: readonly TrialRecord[]): readonly string[] {
+  const reasons = trials.flatMap(({ incomplete }) => incomplete?.trim() ?? [])
+  return [...new Set(reasons)].map(
+    (reason) => `${reasons.filter((each) => each === reason).length} texts not to their end: ${reason}`,
+  )
 }
 
 function preferences({ preferences: all }: Results): readonly string[] {

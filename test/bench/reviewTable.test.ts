@@ -22,7 +22,7 @@ const results: Results = {
     record('a', 'latent', 'nullCheck', [alarm(true, 0.95)]),
     record('a', 'latent', undefined, [alarm(false, 0.7)]),
     record('b', 'latent', 'boundary', [alarm(true, 0.85), alarm(false, 0.82)]),
-    record('b', 'latent', undefined, []),
+    { ...record('b', 'latent', undefined, []), incomplete: 'tooLong a line has 3000 characters' },
     record('a', 'naive', 'nullCheck', [alarm(false, 1)]),
     record('a', 'naive', undefined, [alarm(false, 1)]),
   ],
@@ -64,6 +64,10 @@ describe('the table of a run', () => {
     expect(rowOf('One by one')).toMatch(
       /: 10 \[10, 10\] times the tokens, 8\.00 \[8\.00, 8\.00\] times the time; .* 1 of 2 = 50 %.*0\.200 apart/,
     )
+  })
+
+  it('says what was not reviewed to its end', () => {
+    expect(rowOf('1 texts')).toMatch(/tooLong a line has 3000 characters/)
   })
 
   it('counts how often a fix is likelier than its bug', () => {
