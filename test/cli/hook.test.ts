@@ -59,6 +59,19 @@ describe('the hook of a real repository', () => {
     expect(git('commit', '--message', 'other', 'other.ts').code).toBe(0)
   })
 
+  it('is not led astray by the index of another repository, which a program started from its hook inherits', async () => {
+    const { folder } = repositoryWith({ 'clock.ts': sound })
+    const other = repositoryWith({ 'clock.ts': sound })
+    writeFileSync(join(other.folder, 'clock.ts'), faulty)
+    other.git('add', '.')
+    const env = { GIT_INDEX_FILE: join(other.folder, '.git', 'index'), LATENT_MODELS: '/nonexistent-latent-models' }
+    const { code, stdout } = await latent(['review', '--changes=staged'], { cwd: folder, env })
+    expect(stdout).toContain('No findings in 0 files.')
+    expect(code).toBe(0)
+    // In its own repository that index counts: there is something to review, and the model is missing.
+    expect((await latent(['review', '--changes=staged'], { cwd: other.folder, env })).code).toBe(2)
+  })
+
   it('is passed by --no-verify', async () => {
     const { folder, git } = repositoryWith({ 'clock.ts': sound })
     await latent(['hook', 'install'], { cwd: folder })
