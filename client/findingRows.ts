@@ -16,7 +16,7 @@ export function findingRow(finding: Finding, uri: string, locale: string, t: Tra
     id: `finding:${uri}#${finding.id}`,
     uri,
     finding,
-    label: withoutTicks(finding.title),
+    label: withoutTicks(withoutMend(finding.title)),
     description: isStale ? stale : t('line {0} · {1} %', lineOf(finding), percent),
     tooltip: details(finding, locale, t),
     spoken: [
@@ -37,7 +37,7 @@ export function heldBackRow(finding: HeldBack, uri: string, locale: string, t: T
     id: `heldBack:${uri}#${finding.id}`,
     uri,
     finding,
-    label: withoutTicks(finding.title),
+    label: withoutTicks(withoutMend(finding.title)),
     description: finding.reason,
     tooltip: [t('Held back: {0}', finding.reason), ...details(finding, locale, t)],
     spoken: [t('held back'), ...placeInWords(finding, t), finding.reason].join(', '),
@@ -128,6 +128,11 @@ function severityInWords(severity: Severity, t: Translate): string {
     default:
       return unreachable(severity)
   }
+}
+
+/** Without what would be likelier, which the tooltip tells: a side bar is narrow. */
+function withoutMend(title: string): string {
+  return title.replace(/; `[^`]*` is likelier$/, '')
 }
 
 /** Titles quote code between backticks, which a list shows as they are. */

@@ -27,19 +27,14 @@ export interface ReviewTree {
 /** The Review view: what runs, files with their functions and findings, files without any, and what was dismissed. */
 export function reviewTree(input: TreeInput, t: Translate): ReviewTree {
   const files = input.files.map((file) => fileNode(file, input, t))
+  const clean = files.filter((node, index) => node.children.length === 0 && input.files[index]?.running === undefined)
   const dismissed = input.filter.has('state.dismissed') ? [] : input.dismissals
   const open = input.files.flatMap(({ findings }) => findings).filter(({ state }) => state === 'open').length
   return {
     nodes: [
       ...input.files.flatMap((file) => runningNode(file, t)),
       ...files.filter(({ children }) => children.length > 0),
-      ...group(
-        'clean',
-        'clean',
-        t('Nothing found'),
-        files.filter(({ children }) => children.length === 0),
-        t,
-      ),
+      ...group('clean', 'clean', t('Nothing found'), clean, t),
       ...group(
         'dismissed',
         'dismissed',

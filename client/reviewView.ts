@@ -128,17 +128,19 @@ function contextOf(node: ReviewNode): string {
   return node.kind === 'group' ? `group.${node.of}` : node.kind
 }
 
+/** What a click or Enter opens. Rows that hold others and have no place are opened out instead. */
 function placeOf(node: ReviewNode): readonly unknown[] | undefined {
   switch (node.kind) {
     case 'finding':
     case 'heldBack':
       return [vscode.Uri.parse(node.uri), { selection: rangeOf(node.finding.range) }]
+    case 'function':
+      return [vscode.Uri.parse(node.uri), { selection: rangeOf(node.range) }]
     case 'running':
+    case 'file':
       return [vscode.Uri.parse(node.uri)]
     case 'dismissed':
       return node.uri === undefined ? undefined : [vscode.Uri.parse(node.uri)]
-    case 'file':
-    case 'function':
     case 'group':
     case 'left':
       return undefined
