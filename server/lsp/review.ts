@@ -1,5 +1,6 @@
 import type { SourceText } from '../context/source.ts'
 import { loadFile } from '../context/sourceFile.ts'
+import { earlierReason } from '../features/review/changes/earlierFindings.ts'
 import type { ReviewAsk, ReviewDeps, ReviewEvent } from '../features/review/review.ts'
 import { noStats } from '../features/review/stats.ts'
 import { LatentError } from '../protocol/errors.ts'
@@ -210,7 +211,8 @@ class Collector {
         break
       }
       case 'heldBack': {
-        const held = this.#session.hold(event.finding)
+        const isOlder = event.finding.reason === earlierReason
+        const held = isOlder ? this.#session.holdOlder(event.finding) : this.#session.hold(event.finding)
         this.#heldBack.push(held)
         this.#listener.part({ heldBack: [held] })
         break

@@ -66,6 +66,22 @@ export class ReviewSession {
     return tracked.live(this.#entry.now).finding
   }
 
+  /**
+   * What is held back for being older than the changes that are reviewed. Where an earlier review of more than the changes shows it, it stays
+   * shown, because it is no less right for that.
+   */
+  holdOlder(found: HeldBack): HeldBack {
+    const now = this.#track(found).live(this.#entry.now).finding
+    const ofRule = this.#earlier.filter(({ finding }) => finding.fingerprint.rule === found.fingerprint.rule)
+    const again = continuedBy(
+      now,
+      ofRule.map((each) => this.#olderOf(each)),
+    )
+    if (again === undefined) return this.hold(found)
+    this.#earlier = this.#earlier.filter((each) => each !== again.tracked)
+    return { ...now, id: again.id }
+  }
+
   /** What was not found again is gone, save in functions that were not looked at to the end. Where its text had changed, it is fixed. */
   end(incomplete: readonly Incomplete[]): void {
     const unfinished = new Set(incomplete.map((part) => part.symbol))
