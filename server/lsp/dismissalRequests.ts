@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url'
 import type { Connection } from 'vscode-languageserver'
+import { answerOf } from '../features/review/adaptation.ts'
 import { dismissalFor, dismissalId } from '../features/review/dismissed.ts'
 import { findingShape } from '../features/review/findingShape.ts'
 import type { DismissalsResult, DismissParams, UndoDismissalParams } from '../protocol/dismissal.ts'
@@ -9,6 +10,7 @@ import { methods } from '../protocol/requests.ts'
 import type { Dismissals } from './dismissals.ts'
 import { answering } from './failure.ts'
 import type { Findings } from './findings.ts'
+import type { ReviewAnswerCount } from './reviewAnswers.ts'
 import type { Trust } from './trust.ts'
 import { filePath, type WorkspaceFolders } from './workspaceFolders.ts'
 
@@ -17,6 +19,7 @@ export interface DismissingDeps {
   readonly dismissals: Dismissals
   readonly folders: WorkspaceFolders
   readonly trust: Trust
+  readonly answers: Pick<ReviewAnswerCount, 'answered'>
 }
 
 /** Dismissals by the user's act: what they cover leaves the editor at once, and comes back when they are undone. */
@@ -29,13 +32,14 @@ export class Dismissing {
 
   /** Gives null, also where there is no such finding any more. Rejects with untrusted or dismissalNotKept. */
   async dismiss({ uri, id, reason, scope = 'finding', note }: DismissParams): Promise<null> {
-    const { findings, dismissals, folders, trust } = this.#deps
+    const { findings, dismissals, folders, trust, answers } = this.#deps
     trust.require('Review')
     const place = findings.tracked(id, uri)
     if (place === undefined) return null
     const { finding, reviewed } = place.tracked
     const asked = { scope, ...(reason === undefined ? {} : { reason }), ...(note === undefined ? {} : { note }) }
     const folder = folders.folderOf(place.uri)
+    answers.answered(finding.ruleId, answerOf(reason))
     try {
       await dismissals.add(
         folder,
@@ -65,14 +69,15 @@ export class Dismissing {
 
   /** Rejects with untrusted, badArgument or dismissalNotUndone. */
   async undo(params: unknown): Promise<null> {
-    const { dismissals, folders, trust } = this.#deps
+    const { dismissals, folders, trust, answers } = this.#deps
     trust.require('Review')
     const { id, folder } = undoParams(params)
     const path = folder === undefined ? undefined : filePath(folder)
     // A request names a folder only to choose among those that are open: no other one is written to.
     const open = folders.all().find((each) => each === path)
     if (folder !== undefined && open === undefined) throw LatentError.of('badArgument', `${folder} is no open folder.`)
-    await dismissals.undo(open, id)
+    const undone = await dismissals.undo(open, id)
+    if (undone !== undefined) answers.answered(undone.fingerprint.rule, answerOf(undone.reason), -1)
     await this.#reconcile(open)
     return null
   }

@@ -28,6 +28,12 @@ export class Findings {
     return this.of(uri).find(({ finding }) => finding.id === id)
   }
 
+  /** Findings whose lines read now as their fix would have made them. */
+  mended(uri: string): readonly Finding[] {
+    const entry = this.#entries.get(uri)
+    return entry === undefined ? [] : entry.shown.filter((each) => each.isMendedIn(entry.now)).map(({ finding }) => finding)
+  }
+
   /** A finding that is shown, as it was reviewed; looked for in all documents where `uri` is not given. */
   tracked(id: string, uri?: string): { readonly uri: string; readonly tracked: TrackedFinding } | undefined {
     for (const each of uri === undefined ? this.reviewed() : [uri]) {

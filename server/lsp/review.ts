@@ -10,8 +10,8 @@ import { unreachable } from '../protocol/unreachable.ts'
 import type { Dismissals } from './dismissals.ts'
 import type { Documents } from './documents.ts'
 import type { EngineHost } from './engineHost.ts'
+import type { FindingLife } from './findingLife.ts'
 import type { Findings } from './findings.ts'
-import type { KnownFindings } from './knownFindings.ts'
 import type { Progress } from './progress.ts'
 import type { ReviewActivity, RunningActivity } from './reviewActivity.ts'
 import { notReviewable, requireWholeFile } from './reviewable.ts'
@@ -26,7 +26,7 @@ import { filePath, type WorkspaceFolders } from './workspaceFolders.ts'
 export interface ReviewsDeps {
   readonly documents: Documents
   readonly findings: Findings
-  readonly known: KnownFindings
+  readonly life: Pick<FindingLife, 'known' | 'answers'>
   readonly activity: ReviewActivity
   readonly settings: SettingsStore
   readonly folders: WorkspaceFolders
@@ -116,7 +116,7 @@ export class Reviews {
     cancel: () => void,
     signal: AbortSignal,
   ): Promise<ReviewResult> {
-    const { findings, known, activity, status } = this.#deps
+    const { findings, life, activity, status } = this.#deps
     const { uri } = params.textDocument
     const refused = notReviewable(source)
     if (refused !== undefined) {
@@ -127,7 +127,7 @@ export class Reviews {
     try {
       const part = await reviewedPart(params, source, this.#deps.tools.parser)
       const ask = await this.#ask(uri, source)
-      const session = findings.begin(uri, source, part.lines, await known.of(uri))
+      const session = findings.begin(uri, source, part.lines, await life.known.of(uri))
       const tools = await this.#tools(uri)
       const running = activity.begin(uri, source)
       const collector = new Collector(session, listener, progress, running)
@@ -164,11 +164,12 @@ export class Reviews {
     collector: Collector,
     signal: AbortSignal,
   ): Promise<ReviewResult> {
-    const { engine } = this.#deps
+    const { engine, life } = this.#deps
+    const answers = life.answers.of.bind(life.answers)
     try {
       engine.retry()
       const [features] = await Promise.all([tools(), engine.ready(signal)])
-      for await (const event of eventsOf(part, ask, { ...features, engine }, signal)) collector.take(event)
+      for await (const event of eventsOf(part, ask, { ...features, engine, answers }, signal)) collector.take(event)
     } catch (error) {
       if (!signal.aborted) {
         collector.fail()

@@ -37,19 +37,18 @@ import { CompletionTools } from './completionTools.ts'
 import { CursorRest } from './cursorRest.ts'
 import { askedOf, Definitions } from './definitions.ts'
 import { Diagnostics } from './diagnostics.ts'
-import { serveDismissals } from './dismissalRequests.ts'
 import { Dismissals } from './dismissals.ts'
 import { Documents } from './documents.ts'
 import { engineAction } from './engineActions.ts'
 import { EngineHost } from './engineHost.ts'
 import { readCommand, reviewParams } from './executeCommand.ts'
 import { answering, forLog, signalOf } from './failure.ts'
+import { keepFindings } from './findingLife.ts'
 import { Findings } from './findings.ts'
 import { FixCheck } from './fixCheck.ts'
 import { fixAbilities, serveFixes } from './fixes.ts'
 import { InlineCompletions } from './inlineCompletion.ts'
 import { keepStatistics } from './keepStatistics.ts'
-import { keepKnownFindings } from './knownFindings.ts'
 import { Log } from './log.ts'
 import { Models } from './models.ts'
 import { NextEdits } from './nextEdit.ts'
@@ -135,7 +134,9 @@ function wire(connection: Connection, params: InitializeParams): void {
   const findings = new Findings()
   const diagnostics = new Diagnostics(connection, findings, abilities.relatedInformation)
   const dismissals = new Dismissals(log.line)
-  const known = keepKnownFindings(findings, log.line)
+  const life = keepFindings(connection, {
+    ...{ findings, dismissals, folders, trust, statistics, engine, now, log: log.line },
+  })
   const tools = new ReviewTools(now, join(programFolder, 'typeCheckWorker.js'), log.line)
   const activity = new ReviewActivity(tools.parser)
   const completionTools = new CompletionTools(tools.parser)
@@ -156,7 +157,7 @@ function wire(connection: Connection, params: InitializeParams): void {
   })
   const cursorRest = new CursorRest(completions, log.line)
   const reviews = new Reviews({
-    ...{ documents, findings, known, activity, settings, folders, trust, status, dismissals, engine, tools },
+    ...{ documents, findings, life, activity, settings, folders, trust, status, dismissals, engine, tools },
   })
   const nextEdits = new NextEdits({
     ...{ documents, settings, folders, trust, status, snooze, engine, tools, now, log: log.line },
@@ -167,7 +168,6 @@ function wire(connection: Connection, params: InitializeParams): void {
   const actions = new CodeActions(documents, findings, check, { ...abilities, ...fixing })
   const progress = new ProgressReporter(connection, abilities.workDoneProgress)
   const models = new Models(store, progress, log.line)
-  const dismissing = serveDismissals(connection, { findings, dismissals, folders, trust, log: log.line })
   const answer = answering(log.line)
   serveFixes(connection, { documents, findings, check }, answer)
   serveReviewViews(connection, params, {
@@ -233,7 +233,7 @@ function wire(connection: Connection, params: InitializeParams): void {
   connection.onNotification(methods.snooze, (asked: SnoozeParams) => snooze.set(asked))
   connection.onNotification(methods.nextEditDone, (asked: NextEditDoneParams) => nextEdits.done(asked))
   connection.onNotification(methods.notebook, (asked: NotebookParams) => notebooks.set(asked))
-  connection.onShutdown(async () => void (await Promise.all([statistics.save(), known.save(), engine.dispose()])))
+  connection.onShutdown(async () => void (await Promise.all([statistics.save(), life.known.save(), engine.dispose()])))
   process.on('exit', () => void engine.dispose())
   // An editor that refuses one of our messages, or closes while one is under way, is no reason to end.
   process.on('unhandledRejection', (error) => log.line(forLog(error)))
@@ -258,7 +258,7 @@ function wire(connection: Connection, params: InitializeParams): void {
     ExecuteCommandRequest.type,
     answer(async (asked, token) => {
       const command = readCommand(asked)
-      if (command.kind === 'dismiss') return await dismissing.dismiss(command.params)
+      if (command.kind === 'dismiss') return await life.dismissing.dismiss(command.params)
       const begin = (title: string, cancel: () => void) => progress.beginShown(title, asked.workDoneToken, cancel)
       return await reviews.review(command.params, { begin, part: () => {} }, signalOf(token))
     }),

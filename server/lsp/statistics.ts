@@ -1,12 +1,15 @@
 import { Calibration, countOutcome, noOutcomes, type Outcome } from '../features/completion/calibration.ts'
 import { curveOf } from '../features/completion/calibrations.ts'
+import type { ReviewAnswers } from '../features/review/adaptation.ts'
 import { reasonOf } from '../models/reason.ts'
 import { isLatentError, userMessage } from '../protocol/errors.ts'
 import type { Lane, LaneFigures } from '../protocol/figures.ts'
 import type { CompletionCounts, Statistics } from '../protocol/statistics.ts'
 import {
   addContents,
+  answersOf,
   emptyContent,
+  ofAnswers,
   ofCompletions,
   ofEngine,
   ofOutcomes,
@@ -55,6 +58,16 @@ export class UserStatistics {
     this.#add(ofOutcomes(this.#deps.today(), calibrationKey, counts))
     const known = this.#calibrations.get(calibrationKey)
     if (known !== undefined) this.#calibrations.set(calibrationKey, known.learned(outcome))
+  }
+
+  /** What the user made of a finding of a rule, with the model of this calibration key. */
+  answered(calibrationKey: string, ruleId: string, answers: ReviewAnswers): void {
+    this.#add(ofAnswers(this.#deps.today(), calibrationKey, ruleId, answers))
+  }
+
+  /** What the user made of findings of a rule so far. */
+  answers(calibrationKey: string, ruleId: string): ReviewAnswers {
+    return answersOf(this.#all(), calibrationKey, ruleId)
   }
 
   /** Of the model with this key, with all that was learned so far. */

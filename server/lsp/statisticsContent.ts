@@ -1,4 +1,5 @@
 import { addOutcomes, noOutcomes, type OutcomeCounts } from '../features/completion/calibration.ts'
+import { addAnswers, noAnswers, type ReviewAnswers } from '../features/review/adaptation.ts'
 import type { Lane, LaneFigures } from '../protocol/figures.ts'
 import {
   addCompletions,
@@ -19,6 +20,8 @@ export interface StatisticsContent {
   readonly lanes: Readonly<Record<Lane, LaneFigures>>
   /** By calibration key of the model. */
   readonly outcomes: Counted<OutcomeCounts>
+  /** What the user made of findings: by calibration key of the model, then by rule. */
+  readonly answers: Counted<Counted<ReviewAnswers>>
 }
 
 export type DayCounts = Omit<DayStatistics, 'day'>
@@ -34,7 +37,7 @@ const keyForm = /^[\w.+#-]{1,60}$/
 const otherKey = 'other'
 
 export function emptyContent(today: string): StatisticsContent {
-  return { since: today, days: {}, byLanguage: {}, lanes: byLane(() => noLaneFigures), outcomes: {} }
+  return { since: today, days: {}, byLanguage: {}, lanes: byLane(() => noLaneFigures), outcomes: {}, answers: {} }
 }
 
 export function addContents(a: StatisticsContent, b: StatisticsContent): StatisticsContent {
@@ -44,6 +47,7 @@ export function addContents(a: StatisticsContent, b: StatisticsContent): Statist
     byLanguage: addCounted(a.byLanguage, b.byLanguage, addCompletions),
     lanes: byLane((lane) => addLaneFigures(a.lanes[lane], b.lanes[lane])),
     outcomes: addCounted(a.outcomes, b.outcomes, addOutcomes),
+    answers: addCounted(a.answers, b.answers, (one, other) => addCounted(one, other, addAnswers)),
   }
 }
 
@@ -75,6 +79,18 @@ export function ofOutcomes(day: string, calibrationKey: string, outcomes: Outcom
 export function outcomesOf({ outcomes }: StatisticsContent, calibrationKey: string): OutcomeCounts {
   const found = Object.entries(outcomes).find(([key]) => key === keyOf(calibrationKey))
   return found?.[1] ?? noOutcomes
+}
+
+/** What the user made of a finding, as something to add. */
+export function ofAnswers(day: string, calibrationKey: string, ruleId: string, answers: ReviewAnswers): StatisticsContent {
+  return { ...emptyContent(day), answers: { [keyOf(calibrationKey)]: { [keyOf(ruleId)]: answers } } }
+}
+
+/** None of a rule whose name is no key: it shares its count with others. */
+export function answersOf({ answers }: StatisticsContent, calibrationKey: string, ruleId: string): ReviewAnswers {
+  const ofModel = Object.entries(answers).find(([key]) => key === keyOf(calibrationKey))?.[1] ?? {}
+  const found = Object.entries(ofModel).find(([key]) => key === ruleId)
+  return found?.[1] ?? noAnswers
 }
 
 /** As a client gets it: without the outcomes, which mean nothing without the model's curve. */

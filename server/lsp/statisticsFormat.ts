@@ -1,4 +1,5 @@
 import { noOutcomes, type OutcomeCounts } from '../features/completion/calibration.ts'
+import { noAnswers, type ReviewAnswers } from '../features/review/adaptation.ts'
 import { isRecord } from '../protocol/record.ts'
 import { byLane, noCompletions, noLaneFigures } from '../protocol/statistics.ts'
 import { type DayCounts, isKey, type StatisticsContent, schemaVersion } from './statisticsContent.ts'
@@ -11,7 +12,7 @@ export function formatContent(content: StatisticsContent): string {
 export function parseContent(text: string): StatisticsContent | undefined {
   const read = parseJson(text)
   if (!isRecord(read) || read.schemaVersion !== schemaVersion) return undefined
-  const { since, days, byLanguage, lanes, outcomes } = read
+  const { since, days, byLanguage, lanes, outcomes, answers } = read
   if (typeof since !== 'string' || !isDay(since) || !isRecord(days) || !isRecord(byLanguage)) return undefined
   return {
     since,
@@ -19,6 +20,8 @@ export function parseContent(text: string): StatisticsContent | undefined {
     byLanguage: entriesOf(byLanguage, isKey, (counts) => numbersOf(counts, noCompletions)),
     lanes: byLane((lane) => numbersOf(isRecord(lanes) ? lanes[lane] : undefined, noLaneFigures)),
     outcomes: entriesOf(isRecord(outcomes) ? outcomes : {}, isKey, outcomesOf),
+    // The first files had none.
+    answers: entriesOf(isRecord(answers) ? answers : {}, isKey, answersOf),
   }
 }
 
@@ -51,6 +54,10 @@ function dayCountsOf(value: unknown): DayCounts {
 function outcomesOf(value: unknown): OutcomeCounts {
   const bins: readonly unknown[] = Array.isArray(value) ? value : []
   return noOutcomes.map((empty, index) => numbersOf(bins[index], empty))
+}
+
+function answersOf(value: unknown): Readonly<Record<string, ReviewAnswers>> {
+  return entriesOf(isRecord(value) ? value : {}, isKey, (counts) => numbersOf(counts, noAnswers))
 }
 
 /** The numbers that the model value has, as far as they are there. */

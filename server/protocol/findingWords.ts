@@ -15,6 +15,8 @@ export function evidenceInWords(evidence: Evidence): string {
     const { before, after } = evidence.counterfactual
     parts.push(`its odds of a defect fall from ${oddsInWords(before)} to ${oddsInWords(after)} with the fix`)
   }
+  if (evidence.answers !== undefined)
+    parts.push(`you dismissed ${evidence.answers.dismissed} of ${evidence.answers.of} like this`)
   const sentence = parts.join('; ')
   return sentence === '' ? 'A rule of this workspace.' : `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`
 }

@@ -4,7 +4,7 @@ import { factorInDigits, oddsInWords, percent } from './findingWords.ts'
 
 /** Why a finding is believed, a sentence for each thing that was measured. For people: reports and terminals have `evidenceInWords`. */
 export function evidenceSentences(evidence: Evidence, language: DisplayLanguage): readonly string[] {
-  const { reason, logOdds, candidates = 0, weakestToken, votes, counterfactual } = evidence
+  const { reason, logOdds, candidates = 0, weakestToken, votes, counterfactual, answers } = evidence
   const words = sentences[language]
   const said = [
     reason === undefined ? undefined : `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`,
@@ -13,6 +13,7 @@ export function evidenceSentences(evidence: Evidence, language: DisplayLanguage)
     weakestToken === undefined ? undefined : words.wouldWrite(percent(Math.exp(weakestToken))),
     votes === undefined || votes[0] === 0 ? undefined : words.votes(...votes),
     counterfactual === undefined ? undefined : words.doubt(oddsInWords(counterfactual.before), oddsInWords(counterfactual.after)),
+    answers === undefined ? undefined : words.answers(answers.dismissed, answers.of),
   ].filter((sentence) => sentence !== undefined)
   return said.length === 0 ? [words.rule] : said
 }
@@ -40,6 +41,7 @@ const sentences = {
         ? 'Asked for faults, the model named this one by itself.'
         : `${agreed} of ${asked} votes say that it is a fault.`,
     doubt: (before: string, after: string) => `With the fix the model's doubt falls from ${before} to ${after}.`,
+    answers: (dismissed: number, all: number) => `You dismissed ${dismissed} of ${all} like this.`,
     rule: 'A rule of this workspace asks for it.',
     parses: 'parses',
     parsesNot: 'does not parse',
@@ -60,6 +62,7 @@ const sentences = {
     votes: (agreed: number, asked: number) =>
       asked === 1 ? '模型在被询问时也自行指出了此错误。' : `${asked} 次判断中有 ${agreed} 次认为这是错误。`,
     doubt: (before: string, after: string) => `应用修复后，模型的怀疑从 ${before} 降至 ${after}。`,
+    answers: (dismissed: number, all: number) => `在 ${all} 个同类问题中，您忽略了 ${dismissed} 个。`,
     rule: '此工作区的一条规则有此要求。',
     parses: '可以解析',
     parsesNot: '无法解析',

@@ -1,5 +1,6 @@
 import type { SourceText } from '../../context/source.ts'
 import type { Evidence, Finding, Fix, HeldBack } from '../../protocol/finding.ts'
+import { adapted, type ReviewAnswers } from './adaptation.ts'
 import { type Calibration, confidenceOf } from './calibration.ts'
 import { dismissalOf, dismissedBecause, dismissible } from './dismissed.ts'
 import { findingId, type Occurrences, placeOf } from './fingerprint.ts'
@@ -16,6 +17,8 @@ import { fixTitleOf, titleOf } from './title.ts'
 export interface Reporting {
   readonly ask: ReviewAsk
   readonly calibration: Calibration
+  /** What the user made of earlier findings of a rule. */
+  readonly answersOf: (ruleId: string) => ReviewAnswers
   readonly fixes: FixChecker
   readonly suppressions: readonly Suppression[]
   readonly occurrences: Occurrences
@@ -91,7 +94,8 @@ function symbolOf({ unit }: Passage): string | undefined {
 }
 
 /** `fix`: what the finding falls with. */
-function decided(finding: Finding, fix: Fix | undefined, { ask, suppressions }: Reporting): Reported {
+function decided(found: Finding, fix: Fix | undefined, { ask, suppressions, answersOf }: Reporting): Reported {
+  const finding = adapted(found, answersOf)
   const suppression = suppressionOf(suppressions, finding.ruleId, finding.range.start.line)
   if (suppression !== undefined) {
     const reason = `A latent-ignore comment in line ${suppression.writtenIn + 1} covers it: ${suppression.reason}`

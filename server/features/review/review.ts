@@ -11,6 +11,7 @@ import type { Dismissal } from '../../protocol/dismissal.ts'
 import { LatentError } from '../../protocol/errors.ts'
 import type { Finding, HeldBack, Incomplete } from '../../protocol/finding.ts'
 import type { ReviewStats } from '../../protocol/requests.ts'
+import { noAnswers, type ReviewAnswers } from './adaptation.ts'
 import { declaredFields } from './alternatives/fields.ts'
 import { betweenUnits } from './betweenUnits.ts'
 import type { ReviewCache } from './cache.ts'
@@ -49,6 +50,8 @@ export interface ReviewDeps {
   /** Milliseconds since some fixed moment. */
   now(): number
   readonly cache?: ReviewCache
+  /** What the user made of earlier findings of a rule, which moves the confidence; absent: nothing. */
+  readonly answers?: (calibrationKey: string, ruleId: string) => ReviewAnswers
   /** What is looked for beside what likelihood and the sinks tell. */
   readonly observers?: readonly Observer[]
 }
@@ -163,6 +166,7 @@ async function openRoom(
       reporting: {
         ask,
         calibration,
+        answersOf: (ruleId) => deps.answers?.(calibrationKey, ruleId) ?? noAnswers,
         fixes: new FixChecker(ask.source, deps.parser, deps.typeChecker),
         suppressions: findSuppressions(ask.source, new CodeMask(ask.source, tree)),
         occurrences: ask.occurrences ?? new Occurrences(),

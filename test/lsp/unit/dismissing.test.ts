@@ -30,7 +30,9 @@ function session({ trusted = true } = {}) {
   const findings = new Findings()
   const folders = new WorkspaceFolders({ rootUri: pathToFileURL(folder).href, rootPath: null, workspaceFolders: null })
   const dismissals = new Dismissals((line) => log.push(line))
-  const dismissing = new Dismissing({ findings, folders, dismissals, trust: new Trust(trusted) })
+  const answered: string[] = []
+  const answers = { answered: (...answer: readonly unknown[]) => void answered.push(answer.join(' ')) }
+  const dismissing = new Dismissing({ findings, folders, dismissals, answers, trust: new Trust(trusted) })
   const uri = uriOf('a.ts')
   const { text, ranges } = readMarks(code, { ranges: 3 })
   const review = findings.begin(uri, new SourceText('a.ts', 'typescript', text), undefined)
@@ -45,7 +47,7 @@ function session({ trusted = true } = {}) {
       .toSorted()
       .join('')
   const held = () => findings.heldBackOf(uri).map(({ id, state, reason }) => `${id} ${state}: ${reason}`)
-  return { findings, dismissals, dismissing, uri, shown, held, dismiss: dismissing.dismiss.bind(dismissing) }
+  return { findings, dismissals, dismissing, answered, uri, shown, held, dismiss: dismissing.dismiss.bind(dismissing) }
 }
 
 describe('dismissing a finding', () => {
@@ -121,6 +123,14 @@ describe('undoing a dismissal', () => {
     const wide = (await dismissing.list()).items.find(({ dismissal }) => dismissal.scope === 'rule')
     await dismissing.undo(wide)
     expect(shown()).toBe('AC')
+  })
+
+  it('takes back what was counted as the answer of the user', async () => {
+    const { dismiss, dismissing, answered } = session()
+    await dismiss({ id: 'A', reason: 'falsePositive' })
+    await dismissing.undo((await dismissing.list()).items[0])
+    await dismissing.undo({ id: 'nobody' })
+    expect(answered).toEqual(['bug.off-by-one falsePositive', 'bug.off-by-one falsePositive -1'])
   })
 
   it('takes back one that could not be written', async () => {
