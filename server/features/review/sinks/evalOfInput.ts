@@ -9,7 +9,8 @@ import { calleeText, flowReason, title } from './wording.ts'
 /** Calls that run their argument as code. Python's `exec` and `compile` have namesakes elsewhere. */
 const scriptCalls =
   /^((window|globalThis|global)\.)?(eval|Function|execScript)$|^vm\.(runInNewContext|runInThisContext|runInContext|compileFunction|Script)$|^(vm2\.)?(vm|sandbox|VM\(\)|NodeVM\(\))\.run$/
-const pythonCalls = /^(builtins\.)?(eval|exec)$|^code\.interact$|^(pandas|pd)\.eval$|^numexpr\.evaluate$/
+const pythonCalls =
+  /^(builtins\.)?(eval|exec)$|^code\.interact$|^(pandas|pd)\.eval$|^numexpr\.evaluate$|(^|[._])(df|frame|data|table|sales)\.(query|eval)$/
 const timers = /^((window|globalThis)\.)?(setTimeout|setInterval|setImmediate)$/
 /** Templates run what stands between their brackets. */
 const templates = /(^|\.)(render_template_string|from_string|Template|compile|renderString|render|template)$/

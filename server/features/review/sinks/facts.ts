@@ -74,6 +74,16 @@ export class FileFacts {
     return this.#awaited.has(callee)
   }
 
+  /** Whether the file awaits any method of an object, by the object's text. */
+  isAwaitedObject(object: string): boolean {
+    this.#awaited ??= awaitedCallees(this.root)
+    const members = `${object}.`
+    return (
+      object !== '' &&
+      [...this.#awaited].some((callee) => callee.startsWith(members) && !callee.slice(members.length).includes('.'))
+    )
+  }
+
   /** The qualified name of what is called. */
   called(call: Node): string {
     const callee = calleeOf(call)

@@ -4,6 +4,7 @@ import type { Sink, SinkFinder } from './sink.ts'
 import {
   argumentsOf,
   callTypes,
+  children,
   indexOf,
   keyText,
   literalText,
@@ -59,12 +60,22 @@ export const hardcodedSecret: SinkFinder = {
       'public_field_definition',
       'field_definition',
     ],
-    ...['default_parameter', 'typed_default_parameter', 'assignment_pattern', 'required_parameter', 'string', ...callTypes],
+    ...[
+      'default_parameter',
+      'typed_default_parameter',
+      'assignment_pattern',
+      'required_parameter',
+      'string',
+      'binary_expression',
+      'comparison_operator',
+      ...callTypes,
+    ],
   ]),
   find(node, facts): Sink | undefined {
     if (testPath.test(facts.source.path)) return undefined
     if (node.type === 'string') return issuedSecret(node)
     if (callTypes.has(node.type)) return keyArgument(node, facts)
+    if (/^(binary_expression|comparison_operator)$/.test(node.type)) return comparedSecret(node)
     return namedSecret(node)
   },
 }
@@ -74,12 +85,41 @@ function namedSecret(node: Node): Sink | undefined {
   const target = field('name') ?? field('left') ?? field('key') ?? field('property') ?? field('pattern')
   const value = field('value') ?? field('right')
   if (target === null || value === null) return undefined
+  const name = nameOf(target)
+  const pair = pairSecret(name, value)
+  if (pair !== undefined) return pair
   const given = fallbackOf(value)
   const text = given && literalText(given.node)
-  const name = nameOf(target)
   if (given === undefined || text === undefined || !isSecretName(name) || !looksSecret(text, name)) return undefined
   const words = `${quoted(name)} is a literal text of ${text.length} characters in the code`
-  return secretSink(given.node, name, words, given.isFallback ? 0.7 : tokenNames.test(name) && !/\d/.test(text) ? 0.6 : 0.88)
+  return secretSink(
+    given.node,
+    name,
+    words,
+    given.isFallback ? (isStrong(text) ? 0.81 : 0.7) : tokenNames.test(name) && !/\d/.test(text) ? 0.6 : 0.88,
+  )
+}
+
+/** `password === 'literal'` */
+function comparedSecret(node: Node): Sink | undefined {
+  if (!/[^!=<>]===?[^=]/.test(node.text) || node.text.length > 200) return undefined
+  const [left, right] = children(node)
+  if (left === undefined || right?.type !== 'string') return undefined
+  const text = literalText(right)
+  const name = nameOf(left)
+  const isSecret = /(password|passwd|passphrase|secret|api_?key|apikey|pin)$/i.test(name) && isSecretName(name)
+  if (text === undefined || !isSecret || !looksSecret(text, name)) return undefined
+  return secretSink(right, name, `${quoted(name)} is compared with a literal text in the code`, 0.85)
+}
+
+/** `auth=('user', 'password')` */
+function pairSecret(name: string, value: Node): Sink | undefined {
+  const [, second] =
+    /^(tuple|list|array)$/.test(value.type) && /^(auth|basic_?auth|credentials?)$/i.test(name) ? children(value) : []
+  const text = second === undefined ? undefined : literalText(second)
+  return second === undefined || text === undefined || !looksSecret(text, 'password')
+    ? undefined
+    : secretSink(second, name, 'The password stands beside its user in the code', 0.86)
 }
 
 /** The literal of `process.env.SECRET || 'literal'` stands in only where nothing is configured. */
@@ -102,6 +142,11 @@ function fallbackOf(value: Node): { readonly node: Node; readonly isFallback: bo
     return inner?.type === 'string' ? { node: inner, isFallback: false } : undefined
   }
   return undefined
+}
+
+/** Long and mixed: nobody writes so only to have something for the tests. */
+function isStrong(text: string): boolean {
+  return text.length >= 12 && /\d/.test(text) && !/dev|local|test|default|insecure|demo/i.test(text)
 }
 
 function nameOf(target: Node): string {

@@ -7,13 +7,13 @@ import { calleeText, quoted, title } from './wording.ts'
 
 /** Calls that give something that has to be given back. */
 const openers =
-  /^(open|io\.open|codecs\.open|gzip\.open|bz2\.open|lzma\.open|os\.(open|fdopen)|sqlite3\.connect|(psycopg2?|pymysql|MySQLdb|mysql\.connector|asyncpg|aiosqlite|aiomysql|pyodbc|cx_Oracle|oracledb|duckdb)\.connect|socket\.(socket|create_connection)|urllib\.request\.urlopen|urlopen|tempfile\.(NamedTemporaryFile|TemporaryFile)|zipfile\.ZipFile|tarfile\.open|(smtplib|ftplib|imaplib|poplib|telnetlib)\.\w+|requests\.Session|httpx\.(Client|AsyncClient)|aiohttp\.ClientSession|(concurrent\.futures\.)?(ThreadPoolExecutor|ProcessPoolExecutor)|multiprocessing\.Pool|shelve\.open|dbm\.open|mmap\.mmap|(fs|fs-extra)\.(openSync|opendirSync)|fs\.promises\.(open|opendir)|mysql2?(\.promises?|\/promise)?\.createConnection|pg\.Client|(mongodb\.)?MongoClient|(mongodb\.)?MongoClient\.connect|amqplib\.connect|oracledb\.getConnection|mssql\.connect|(puppeteer|playwright|chromium|firefox|webkit|playwright\.chromium)\.launch)$/
+  /^(open|io\.open|codecs\.open|gzip\.open|bz2\.open|lzma\.open|os\.(open|fdopen)|sqlite3\.connect|(psycopg2?|pymysql|MySQLdb|mysql\.connector|asyncpg|aiosqlite|aiomysql|pyodbc|cx_Oracle|oracledb|duckdb)\.connect|socket\.(socket|create_connection)|urllib\.request\.urlopen|urlopen|tempfile\.(NamedTemporaryFile|TemporaryFile|mkdtemp)|zipfile\.ZipFile|tarfile\.open|(smtplib|ftplib|imaplib|poplib|telnetlib)\.\w+|requests\.Session|httpx\.(Client|AsyncClient)|aiohttp\.ClientSession|(concurrent\.futures\.)?(ThreadPoolExecutor|ProcessPoolExecutor)|multiprocessing\.Pool|shelve\.open|dbm\.open|mmap\.mmap|(fs|fs-extra)\.(openSync|opendirSync)|fs\.promises\.(open|opendir)|mysql2?(\.promises?|\/promise)?\.createConnection|pg\.Client|(mongodb\.)?MongoClient|(mongodb\.)?MongoClient\.connect|amqplib\.connect|oracledb\.getConnection|mssql\.connect|(puppeteer|playwright|chromium|firefox|webkit|playwright\.chromium)\.launch)$/
 const poolMembers = /^(getConnection|getconn|acquire|checkout|borrow|getSession|startSession)$/
 const pools = /pool|mutex|lock|semaphore|sem|browser|limiter|client|engine|db|connections|knex|sequelize|mongoose/i
 const closing =
   /^(close|closeSync|end|release|destroy|quit|shutdown|terminate|disconnect|kill|dispose|stop|free|aclose|putconn|detach|logout|unref|endSession|commit_and_close|Symbol\.asyncDispose)$/
 const closingFunctions =
-  /(^|\.)(close|closeSync|closing|aclosing|putconn|release|releaseConnection|destroy|finished|pipeline|enter_context|enter_async_context|push_async_exit|callback|addCleanup|addfinalizer|register)$/
+  /(^|\.)(close|closeSync|closing|aclosing|putconn|release|releaseConnection|destroy|finished|pipeline|rmtree|enter_context|enter_async_context|push_async_exit|callback|addCleanup|addfinalizer|register)$/
 const exitTypes: ReadonlySet<string> = new Set(['return_statement', 'throw_statement', 'raise_statement'])
 
 export const resourceNotClosed: SinkFinder = {

@@ -23,9 +23,10 @@ import { foreign, opaque } from './values.ts'
 import { calleeText, title } from './wording.ts'
 
 const fetchCalls =
-  /^((node-fetch|undici|cross-fetch|globalThis)\.)?(fetch|default)$|^(node-fetch|cross-fetch|got|ky|needle|request|request-promise|request-promise-native|superagent|axios|bent|phin)(\.(default|get|post|put|patch|head|delete|request|stream|json|all))?$|^undici\.(request|stream)$|^https?\.(get|request)$|^(requests|httpx)\.(get|post|put|patch|head|delete|options|request|stream)$|^(urllib\.request|urllib2|urllib)\.(urlopen|urlretrieve|Request)$|^urlopen$/
-const clientObjects = /(^|[._])(session|client|http|https|httpclient|http_client|fetcher|requests|axios|agent|api|got)(\(\))?$/i
-const clientMembers = /^(get|post|put|patch|head|delete|request|stream|fetch)$/
+  /^((node-fetch|undici|cross-fetch|globalThis)\.)?(fetch|default)$|^(node-fetch|cross-fetch|got|ky|needle|request|request-promise|request-promise-native|superagent|axios|bent|phin)(\.(default|get|post|put|patch|head|delete|request|stream|json|all))?$|^undici\.(request|stream)$|^https?\.(get|request)$|^(requests|httpx)\.(get|post|put|patch|head|delete|options|request|stream)$|^(urllib\.request|urllib2|urllib)\.(urlopen|urlretrieve|Request)$|^urlopen$|^feedparser\.parse$|^(pd|pandas)\.read_(csv|json|html|xml|excel)$/
+const clientObjects =
+  /(^|[._])(session|client|http|https|httpclient|http_client|fetcher|requests|axios|agent|api|got|page)(\(\))?$/i
+const clientMembers = /^(goto|get|post|put|patch|head|delete|request|stream|fetch)$/
 
 /** The host stands fixed in front of what is foreign. */
 const fixedHost = new RegExp(`^([a-z+]+://[^/${foreign}]+[/?]|/|${opaque})`, 'i')
@@ -104,7 +105,7 @@ function isClient(object: Node, facts: FileFacts): boolean {
   return bound.some(({ value }) => value !== undefined && isCall(bare(value)) && clientCalls.test(facts.called(bare(value))))
 }
 
-const clientLibraries = /^(httpx|aiohttp|requests|axios|got|undici|http|https|node-fetch|ky|superagent)\b/
+const clientLibraries = /^(httpx|aiohttp|requests|axios|got|undici|http|https|node-fetch|ky|superagent|puppeteer|playwright)\b/
 
 /** `client.get(key)` asks a server only where the file uses a library for that. */
 function asksServers(facts: FileFacts): boolean {

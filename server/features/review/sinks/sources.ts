@@ -16,6 +16,8 @@ const inputCalls = /^(input|prompt|window\.prompt|self\.get_(query_|body_)?argum
 const argumentNames = /^(process\.argv|sys\.argv|Deno\.args|Bun\.argv)\b/
 const argumentCalls = /\.(parse_args|parse_known_args)$/
 const environmentNames = /^(process\.env|os\.environ|import\.meta\.env)\b/
+/** The names in an archive are whatever its maker wrote. */
+const archiveCalls = /\.(namelist|getnames|infolist|getmembers|getEntries)$/
 const environmentCalls = /^(os\.getenv|os\.environ\.get|Deno\.env\.get|process\.env.*)$/
 const dataCalls =
   /\.(recv|recvfrom|recv_string|recv_bytes|readline|readlines|read|read_text|read_bytes|readFile|readFileSync|json|text|getItem|hget|receive|[lr]pop|b[lr]pop|consume)$/i
@@ -29,7 +31,7 @@ export function namedSource(name: string): SourceKind | undefined {
 
 /** What calling something says of where its value comes from, by its qualified name. */
 export function calledSource(name: string): SourceKind | undefined {
-  if (inputCalls.test(name)) return 'input'
+  if (inputCalls.test(name) || archiveCalls.test(name)) return 'input'
   if (argumentCalls.test(name)) return 'argument'
   if (environmentCalls.test(name)) return 'environment'
   return dataCalls.test(name) ? 'data' : undefined

@@ -1,7 +1,7 @@
 import type { Node } from '@vscode/tree-sitter-wasm'
 import type { FileFacts } from './facts.ts'
 import type { Sink, SinkFinder } from './sink.ts'
-import { argumentsOf, calleeOf, children, functionTypes, isCall, memberOf, memberTypes } from './syntax.ts'
+import { argumentsOf, calleeOf, children, functionTypes, isCall, memberOf, memberTypes, optionOf } from './syntax.ts'
 import { title } from './wording.ts'
 
 /** Work whose failure nobody would want to miss. Reading what may be missing and tidying up are commonly tried and let go. */
@@ -22,7 +22,9 @@ export const swallowedError: SinkFinder = {
       case 'finally_clause':
         return overridden(node)
       default:
-        return facts.isPython ? suppressed(node, facts) : (rejected(node) ?? unheard(node) ?? unread(node))
+        return facts.isPython
+          ? (suppressed(node, facts) ?? ungathered(node, facts))
+          : (settled(node) ?? rejected(node) ?? unheard(node) ?? unread(node))
     }
   },
 }
@@ -72,6 +74,19 @@ function suppressed(call: Node, facts: FileFacts): Sink | undefined {
   let statement: Node | null = call
   while (statement !== null && statement.type !== 'with_statement') statement = statement.parent
   return statement === null ? undefined : swallowed(call, statement.childForFieldName('body')?.text ?? '', false)
+}
+
+/** `await asyncio.gather(…, return_exceptions=True)` whose exceptions nobody looks at. */
+function ungathered(call: Node, facts: FileFacts): Sink | undefined {
+  const isDropped = call.parent?.type === 'await' && call.parent.parent?.type === 'expression_statement'
+  const isAsked = facts.called(call) === 'asyncio.gather' && optionOf(call, 'return_exceptions')?.text === 'True'
+  return isDropped && isAsked ? swallowed(call, '', false, 0.81) : undefined
+}
+
+/** `await Promise.allSettled(…)` whose results nobody looks at. */
+function settled(call: Node): Sink | undefined {
+  const isDropped = call.parent?.type === 'await_expression' && call.parent.parent?.type === 'expression_statement'
+  return isDropped && calleeOf(call)?.text === 'Promise.allSettled' ? swallowed(call, '', false, 0.7) : undefined
 }
 
 /** `stream.on('error', () => {})` */

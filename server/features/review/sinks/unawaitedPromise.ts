@@ -25,6 +25,11 @@ const judging = /^(filter|some|every|find|findIndex|findLast)$/
 /** What a task of asyncio or of a library has itself. */
 const taskMembers =
   /^(cancel|done|result|exception|add_done_callback|abort|send|throw|close|on|once|pipe|stdout|stderr|stdin|kill)$/
+/** Functions that tell what they are given as text. */
+const telling = /(^|\.)(json|send|stringify|render|write|end|log|info)$/
+/** Methods that nobody calls without waiting, where others of the same object are awaited. */
+const storing =
+  /^(commit|rollback|flush|drain|refresh|save|delete|deleteOne|deleteMany|insert|insertOne|insertMany|update|updateOne|updateMany|send|publish|create|remove|connect|disconnect|persist|sync|upsert)$/
 const chained = /^(then|catch|finally)$/
 
 /** Why a call is known to give a promise, and how sure that is. */
@@ -66,12 +71,13 @@ export const unawaitedPromise: SinkFinder = {
   },
 }
 
-type Use = 'dropped' | 'judged' | 'read' | 'tried' | 'kept'
+type Use = 'dropped' | 'judged' | 'read' | 'tried' | 'kept' | 'given'
 
 const consequence: Readonly<Record<Use, string>> = {
   dropped: 'nobody waits for it or sees it fail',
   judged: 'a promise counts as true whatever it will give',
   read: 'a promise has no such member',
+  given: 'a promise is told as an empty object',
   kept: 'what it gives is used as if it were there already',
   tried: 'the `catch` around it does not see it fail',
 }
@@ -102,6 +108,12 @@ function useOf(call: Node): Use | 'other' {
     case 'subscript_expression':
     case 'subscript':
       return objectOf(parent)?.id === call.id ? 'read' : 'other'
+    case 'arguments':
+      return parent.parent !== null && telling.test(calleeText(parent.parent)) ? 'given' : 'other'
+    case 'template_substitution':
+    case 'interpolation':
+    case 'spread_element':
+      return 'given'
     case 'variable_declarator':
     case 'assignment':
       return isUsedUnawaited(parent) ? 'kept' : 'other'
@@ -169,12 +181,45 @@ function promiseOf(call: Node, use: Use, facts: FileFacts): Promising | undefine
       : undefined
   if (promising.test(name)) return { certainty: 0.87, why: 'gives a promise', isCertain: true }
   if (facts.isAwaited(callee.text)) return { certainty: 0.83, why: 'is awaited elsewhere in this file' }
+  if (
+    use === 'dropped' &&
+    memberTypes.has(callee.type) &&
+    storing.test(memberOf(callee)) &&
+    facts.isAwaitedObject(objectOf(callee)?.text ?? '')
+  ) {
+    return { certainty: 0.81, why: 'belongs to what is awaited elsewhere in this file' }
+  }
   return use === 'dropped' && /[a-z]Async$/.test(name) ? { certainty: 0.81, why: 'is called asynchronous' } : undefined
 }
 
 /** An async generator is read by `for await`. */
 function isGenerator(fn: Node): boolean {
   return fn.descendantsOfType(['yield', 'yield_expression']).length > 0
+}
+
+/** `const rows = list.map(async …)` whose rows are used as if they were there, or are dropped. */
+function isListOfPromises(call: Node): boolean {
+  const parent = call.parent
+  if (parent?.type === 'expression_statement') return true
+  const scope = enclosingFunction(call)
+  const name = parent?.type === 'variable_declarator' ? parent.childForFieldName('name')?.text : undefined
+  if (parent === null || name === undefined || scope === undefined || !/^\w+$/.test(name)) return false
+  const after = scope.text.slice(parent.endIndex - scope.startIndex)
+  const isUsed = new RegExp(
+    `\\b${name}\\b(\\.(length|filter|map|reduce|join|sort|find|some|every|slice|forEach)\\b|\\[)|\\.(json|send)\\(\\s*(\\{[^}]*)?\\b${name}\\b`,
+  ).test(after)
+  return isUsed && !/Promise\.\w+|for await/.test(after)
+}
+
+function unawaitedList(callee: Node, callback: Node): Sink {
+  return {
+    ruleId: 'bug.unawaited-promise',
+    startOffset: callee.startIndex,
+    endOffset: callback.startIndex,
+    title: title('The promises of ', callee.text, ' are not awaited'),
+    reason: `${quoted(callee.text)} gives a list of promises, and nobody waits for them`,
+    signals: { certainty: 0.85 },
+  }
 }
 
 /** `list.forEach(async …)` goes on at once, and `list.filter(async …)` keeps everything. */
@@ -185,6 +230,7 @@ function listSink(call: Node, scope: Node | undefined): Sink | undefined {
   if (!functionTypes.has(callback.type) || !isAsync(callback) || !/\bawait\b/.test(callback.text)) return undefined
   const member = memberOf(callee)
   const isJudging = judging.test(member)
+  if (member === 'map' && isListOfPromises(call)) return unawaitedList(callee, callback)
   if (!isJudging && !(notWaiting.test(member) && scope !== undefined && isAsync(scope))) return undefined
   return {
     ruleId: 'bug.unawaited-promise',

@@ -27,6 +27,7 @@ const harmless: ReadonlySet<string> = new Set(
 )
 const fewIterations = 10_000
 const smallestKey = 2048
+const leastBcryptCost = 8
 
 interface Weak {
   readonly what: string
@@ -87,6 +88,15 @@ function weakness(call: Node, facts: FileFacts): Weak | undefined {
     )?.[0]
   if (oldProtocol !== undefined)
     return { what: oldProtocol.replaceAll(/['"]/g, ''), certainty: 0.9, why: 'allows a protocol that is broken' }
+  const iv = ivOf(call, name, args)
+  if (iv !== undefined && isConstant(iv, facts))
+    return {
+      what: 'A constant initialisation vector',
+      certainty: 0.85,
+      why: 'is given the same vector each time, so that equal texts look equal',
+    }
+  if (/(^|\.)PKCS1_v1_5\.new$/.test(name) && /Cipher/.test(name))
+    return { what: 'PKCS1 v1.5', certainty: 0.84, why: 'uses a padding that an attacker can probe' }
   return slowness(call, name, args)
 }
 
@@ -151,6 +161,13 @@ function slowness(call: Node, name: string, args: readonly Node[]): Weak | undef
         : undefined
   if (rounds !== undefined && numberOf(rounds) < fewIterations)
     return { what: `${rounds.text} iterations`, certainty: 0.85, why: 'derives a key with too few iterations' }
+  const cost = /(^|\.)bcrypt(js)?\.(hash|hashSync|genSalt|genSaltSync)$/.test(name)
+    ? args.at(-1)
+    : /^bcrypt\.gensalt$/.test(name)
+      ? (args[0] ?? optionOf(call, 'rounds'))
+      : undefined
+  if (cost !== undefined && numberOf(cost) < leastBcryptCost)
+    return { what: `bcrypt with a cost of ${cost.text}`, certainty: 0.84, why: 'makes a hash that is soon guessed' }
   const bits = /(^|\.)generateKeyPair(Sync)?$/.test(name)
     ? optionOf(call, 'modulusLength')
     : /(^|\.)(generate_private_key|RSA\.generate|DSA\.generate)$/.test(name)
@@ -163,6 +180,32 @@ function slowness(call: Node, name: string, args: readonly Node[]): Weak | undef
 
 function numberOf(node: Node): number {
   return /^[\d_]+$/.test(node.text) ? Number(node.text.replaceAll('_', '')) : Number.POSITIVE_INFINITY
+}
+
+function ivOf(call: Node, name: string, args: readonly Node[]): Node | undefined {
+  if (/(^|\.)createCipheriv$/.test(name)) return args[2]
+  if (/(^|\.)modes\.(CBC|CTR|GCM|OFB|CFB)$/.test(name)) return args[0]
+  if (/(^|\.)AES\.new$/.test(name)) return optionOf(call, 'iv') ?? optionOf(call, 'nonce') ?? args[2]
+  return undefined
+}
+
+/** A literal, zeros, or a name of the file's top level that holds one. */
+function isConstant(node: Node, facts: FileFacts, step = 0): boolean {
+  if (literalText(node) !== undefined) return true
+  if (/^Buffer\.alloc\(\d+(, *0)?\)$|^new Uint8Array\(\d+\)$|^bytes\(\d+\)$|^b?['"].*['"] \* \d+$/.test(node.text)) return true
+  if (
+    /^(call_expression|call)$/.test(node.type) &&
+    /^(Buffer\.from|bytes\.fromhex|bytearray)$|\.encode$/.test(calleeText(node))
+  ) {
+    const [first] = argumentsOf(node)
+    return first === undefined
+      ? literalText(calleeOf(node)?.childForFieldName('object') ?? node) !== undefined
+      : literalText(first) !== undefined
+  }
+  if (node.type !== 'identifier' || step > 1) return false
+  const scope = enclosingFunction(node)
+  const bound = (scope === undefined ? [] : facts.bindings(scope, node.text))[0] ?? facts.bindings(facts.root, node.text)[0]
+  return bound?.value !== undefined && bound.kind === 'value' && isConstant(bound.value, facts, step + 1)
 }
 
 /** The arguments without those of calls within them, which are looked at by themselves. */

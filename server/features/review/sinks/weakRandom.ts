@@ -6,7 +6,7 @@ import { argumentsOf, calleeOf, callTypes, enclosingFunction, functionName, memb
 import { calleeText, quoted, title } from './wording.ts'
 
 const weakCalls =
-  /^(Math\.random|random\.(random|randint|randrange|choice|choices|getrandbits|sample|uniform|randbytes|shuffle)|(numpy|np)\.random\.\w+|uuid\.uuid1|lodash\.(random|sample)|_\.(random|sample|sampleSize))$/
+  /^(Math\.random|random\.(random|randint|randrange|choice|choices|getrandbits|sample|uniform|randbytes|shuffle)|(numpy|np)\.random\.\w+|uuid\.uuid1|nanoid\/non-secure\.\w+|crypto\.pseudoRandomBytes|chance\.\w+|lodash\.(random|sample)|_\.(random|sample|sampleSize))$/
 
 /** What nobody may guess. */
 const secretWords: ReadonlySet<string> = new Set(
