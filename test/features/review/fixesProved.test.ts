@@ -1,4 +1,3 @@
-import typescript from 'typescript'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { javascriptFiles } from '../../../bench/review/seeded/javascript.ts'
 import { otherFiles } from '../../../bench/review/seeded/others.ts'
@@ -15,6 +14,7 @@ import { findAlternatives } from '../../../server/features/review/alternatives/f
 import { exactHash } from '../../../server/features/review/fingerprint.ts'
 import { FixChecker } from '../../../server/features/review/fix.ts'
 import type { Fix } from '../../../server/protocol/finding.ts'
+import { addedErrors } from '../../compilerErrors.ts'
 
 /** A fix that was checked, the text it was made for, and that text with the fix applied. */
 interface Proof {
@@ -102,43 +102,12 @@ async function syntaxErrors({ path, languageId }: SourceText, text: string): Pro
   }
 }
 
-/** Errors of TypeScript's compiler, which knows nothing of the checks, in many texts at once; each is a module of its own. */
-function compilerErrors(texts: readonly string[], extension: '.ts' | '.js'): readonly (readonly string[])[] {
-  const names = texts.map((_, index) => `/nowhere/${index}${extension}`)
-  const options: typescript.CompilerOptions = {
-    ...{ target: typescript.ScriptTarget.ESNext, module: typescript.ModuleKind.ESNext, noEmit: true, skipLibCheck: true },
-    ...{ moduleResolution: typescript.ModuleResolutionKind.Bundler, moduleDetection: typescript.ModuleDetectionKind.Force },
-    ...(extension === '.ts' ? { strict: true } : { allowJs: true, checkJs: true, strict: false }),
-  }
-  const host = typescript.createCompilerHost(options)
-  const { getSourceFile } = host
-  host.getSourceFile = (name, target, ...rest) => {
-    const text = texts[names.indexOf(name)]
-    return text === undefined ? getSourceFile(name, target, ...rest) : typescript.createSourceFile(name, text, target)
-  }
-  const program = typescript.createProgram(names, options, host)
-  return names.map((name) => {
-    const file = program.getSourceFile(name)
-    return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)]
-      .filter(({ category }) => category === typescript.DiagnosticCategory.Error)
-      .map(({ code, messageText }) => `${code} ${typescript.flattenDiagnosticMessageText(messageText, '\n')}`)
-  })
-}
-
-/** Errors that a fix adds, as the compiler sees it. */
-function addedErrors(checked: readonly Proof[], extension: '.ts' | '.js'): readonly (readonly string[])[] {
-  const errors = compilerErrors(
-    checked.flatMap(({ source, applied }) => [source.text, applied]),
+/** Errors that fixes add, as the compiler sees it. */
+function addedBy(checked: readonly Proof[], extension: '.ts' | '.js'): readonly (readonly string[])[] {
+  return addedErrors(
+    checked.map(({ source, applied }) => ({ before: source.text, after: applied })),
     extension,
   )
-  return checked.map((_, index) => {
-    const before = [...(errors[2 * index] ?? [])]
-    return (errors[2 * index + 1] ?? []).filter((error) => {
-      const known = before.indexOf(error)
-      if (known >= 0) before.splice(known, 1)
-      return known < 0
-    })
-  })
 }
 
 const verified = () => proofs.filter(({ fix }) => fix.verified)
@@ -161,7 +130,7 @@ describe('every fix that is marked verified', () => {
   })
 
   it.each(['.ts', '.js'] as const)('adds no type error (%s)', (extension) => {
-    const added = addedErrors(written(verified(), extension), extension)
+    const added = addedBy(written(verified(), extension), extension)
     expect(added.filter((errors) => errors.length > 0)).toEqual([])
   })
 })
@@ -170,7 +139,7 @@ describe('a fix that is not marked verified for its types', () => {
   it.each(['.ts', '.js'] as const)('does add an error (%s)', (extension) => {
     const refused = written(proofs, extension).filter(({ fix }) => (fix.checks.newTypeErrors ?? 0) > 0)
     expect(refused.length).toBeGreaterThan(0)
-    expect(addedErrors(refused, extension).filter((errors) => errors.length === 0)).toEqual([])
+    expect(addedBy(refused, extension).filter((errors) => errors.length === 0)).toEqual([])
   })
 })
 

@@ -57,6 +57,27 @@ describe('settings from a client', () => {
     expect(problems[0]).toContain('latent.completion.maxLines')
   })
 
+  it('take a list of texts, and nothing that only looks like one', async () => {
+    const problems: string[] = []
+    const read = async (testCommand: unknown) => {
+      const store = new SettingsStore({ review: { testCommand } }, undefined, (problem) => problems.push(problem))
+      await store.refresh()
+      return store.current['review.testCommand']
+    }
+    expect(await read(['npm', 'test'])).toEqual(['npm', 'test'])
+    expect(problems).toEqual([])
+    expect(await read('npm test')).toEqual([])
+    expect(await read(['npm', 1])).toEqual([])
+    expect(problems[0]).toContain('latent.review.testCommand is "npm test"; expected a list of texts')
+  })
+
+  it('never take the command for tests from a folder', async () => {
+    const pull = async (uri?: string) => (uri === undefined ? {} : { review: { testCommand: ['evil'] } })
+    const store = new SettingsStore({}, pull, () => {})
+    await store.refresh()
+    expect((await store.of('file:///a.ts'))['review.testCommand']).toEqual([])
+  })
+
   it('differ by document only where they may: a folder cannot choose the model or the backend', async () => {
     const pull = async (uri?: string) =>
       uri === undefined ? { model: 'mine' } : { model: '/tmp/evil.gguf', engine: { gpu: 'off' }, completion: { maxLines: 2 } }
