@@ -123,12 +123,12 @@ export function functionId(uri: string, symbol: string): string {
 }
 
 function leftRows({ uri, incomplete }: FileFindings, t: Translate): readonly ReviewNode[] {
-  return incomplete.map((part) => {
+  return incomplete.map((part, index) => {
     const description = incompleteReason(part, t)
     const label = part.symbol === 'the file' ? t('the file') : part.symbol
     return {
       kind: 'left',
-      id: `left:${uri}#${part.symbol}`,
+      id: `left:${uri}#${index}`,
       label,
       description,
       spoken: `${label}, ${description}`,

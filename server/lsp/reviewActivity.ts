@@ -69,7 +69,9 @@ export class ReviewActivity {
         stopped()
         const left = new Set(file.incomplete.map(({ symbol }) => symbol))
         const names = [...seen].filter((name) => !left.has(name))
-        void this.#remember(uri, file, source, new Set(names))
+        this.#remember(uri, file, source, new Set(names)).catch(() => {
+          // Without it nothing is said above functions; the findings are there all the same.
+        })
       },
       fail: stopped,
     }

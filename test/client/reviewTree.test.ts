@@ -162,7 +162,8 @@ Dismissed (1)
   })
 
   test('has ids that are all different', () => {
-    const both = file('a.ts', { findings: [finding('1', 1, { symbol: 'f' })], heldBack: [held('1', 1)] })
+    const parts = [1, 2].map(() => ({ symbol: 'long', reason: 'outOfBudget' }) as const)
+    const both = file('a.ts', { findings: [finding('1', 1, { symbol: 'f' })], heldBack: [held('1', 1)], incomplete: parts })
     const ids = (nodes: readonly ReviewNode[]): string[] => nodes.flatMap((node) => [node.id, ...ids(node.children)])
     const all = ids(treeOf([both, { ...both, uri: 'file:///w/b.ts', path: 'b.ts' }], { dismissals: [dismissal] }).nodes)
     expect(new Set(all).size).toBe(all.length)
