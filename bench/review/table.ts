@@ -55,17 +55,21 @@ function partTable(title: string, records: readonly TrialRecord[], precision: nu
   const own = records.filter(({ system }) => system === 'latent')
   const chance = chanceOf(own, own.flatMap(shownAt(precision)).length)
   const row = (name: string, text: (figures: Figures) => string, ofChance = '') => [name, ...columns.map(text), ofChance]
-  return `${title}\n${aligned([
-    ['', ...measured, 'chance'],
+  const hasFaults = records.some(({ fault }) => fault !== undefined)
+  const ofFaults = [
     row('texts with a fault, without', ({ faults, correct }) => `${faults}, ${correct}`),
     row('precision: alarms that are right', (each) => shareText(each.precision), percent(chance.precision.value)),
     row('recall: faults that are found', (each) => shareText(each.recall), percent(chance.recall.value)),
-    row('alarms in 1,000 correct lines', (each) => estimateText(each.alarmsPerThousandLines)),
     row('right alarms with the exact fix', (each) => shareText(each.fixExact)),
-    row('alarms with a verified fix', (each) => shareText(each.fixVerified)),
-    row('evaluated tokens a function', (each) => estimateText(each.tokensPerFunction)),
     row('evaluated tokens a right alarm', (each) => estimateText(each.tokensPerRight)),
-    row('seconds a function, median', (each) => estimateText(each.medianSeconds)),
+  ]
+  return `${title}\n${aligned([
+    ['', ...measured, hasFaults ? 'chance' : ''],
+    ...(hasFaults ? ofFaults : [row('texts', ({ correct }) => `${correct}`)]),
+    row('alarms with a verified fix', (each) => shareText(each.fixVerified)),
+    row('alarms in 1,000 correct lines', (each) => estimateText(each.alarmsPerThousandLines)),
+    row('evaluated tokens a text', (each) => estimateText(each.tokensPerFunction)),
+    row('seconds a text, median', (each) => estimateText(each.medianSeconds)),
   ])}`
 }
 
