@@ -43,7 +43,7 @@ export interface Evidence {
   readonly weakestToken?: number
   /** How many alternatives were scored at this place. */
   readonly candidates?: number
-  /** Runs in which the model claimed it, of runs made. */
+  /** Readings that speak for it, of those made: whether the model claims it by itself, and its odds in other orders of what stands around. */
   readonly votes?: readonly [number, number]
   /** Log-odds of "defect" before and after the fix, where the model's calibration says that its verdict informs. */
   readonly counterfactual?: { readonly before: number; readonly after: number }

@@ -11,6 +11,8 @@ export function evidenceInWords(evidence: Evidence): string {
     parts.push(`it would write what stands here with a probability of ${percent(Math.exp(evidence.weakestToken))}`)
   }
   if (wasClaimed(evidence)) parts.push(`it claimed the fault by itself`)
+  else if (evidence.votes !== undefined && evidence.votes[1] > 1)
+    parts.push(`${evidence.votes[0]} of ${evidence.votes[1]} further readings agree`)
   if (evidence.counterfactual !== undefined) {
     const { before, after } = evidence.counterfactual
     parts.push(`its odds of a defect fall from ${oddsInWords(before)} to ${oddsInWords(after)} with the fix`)
@@ -29,7 +31,7 @@ export function evidenceInShort(evidence: Evidence): string {
 }
 
 function wasClaimed({ votes }: Evidence): boolean {
-  return votes !== undefined && votes[0] > 0
+  return votes !== undefined && votes[0] === 1 && votes[1] === 1
 }
 
 /** Which machine checks a fix passed. A check that could not be made is not mentioned. */

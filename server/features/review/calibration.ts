@@ -4,7 +4,8 @@ import type { Signals, SuspectKind } from './suspect.ts'
 /** How much one model's signals say: weights of a logistic model, fitted by `bench/reviewFit.ts`. */
 export interface Calibration {
   readonly intercept: number
-  readonly weights: Readonly<Record<Feature, number>>
+  /** None is negative, so that more evidence never lowers the confidence. A question without a weight is not asked. */
+  readonly weights: Readonly<Record<LikelihoodFeature, number> & Partial<Record<AskedFeature, number>>>
   /** Added for a kind of mistake, which the model may judge better or worse than others. */
   readonly kinds: Readonly<Partial<Record<SuspectKind, number>>>
   /** Odds and log-probabilities beyond this, in nats, say no more than that they are large. */
@@ -22,16 +23,31 @@ export interface Calibration {
   readonly clearlyLikelier: { readonly line: number; readonly block: number }
 }
 
-export type Feature = 'lineOdds' | 'blockOdds' | 'weakestToken' | 'mendedLogP' | 'margin' | 'lnCandidates' | 'claimed'
+/** What the search for suspects measures anyway. */
+export type LikelihoodFeature = 'lineOdds' | 'blockOdds' | 'weakestToken' | 'mendedLogP' | 'margin' | 'lnCandidates' | 'claimed'
+
+/** What costs requests of its own for each suspect, see `askedSignals.ts`. */
+export const askedFeatures = ['votes', 'rewritten', 'verdict', 'counterfactual'] as const
+export type AskedFeature = (typeof askedFeatures)[number]
+
+export type Feature = LikelihoodFeature | AskedFeature
+
+/** One summand of the log-odds that a suspect is a defect. */
+export interface Term {
+  readonly of: Feature | 'intercept' | 'kind'
+  /** In nats, positive for "a defect". */
+  readonly nats: number
+}
 
 /** The calibration of a model by `EngineInfo.calibrationKey`; of one that was never measured, a cautious one. */
 export function calibrationOf(calibrationKey: string): Calibration {
   return calibrations.get(calibrationKey) ?? cautious
 }
 
-/** The numbers that a calibration weighs. */
+/** The numbers that a calibration weighs; what was not measured is 0, which speaks for nothing. */
 export function featuresOf(signals: Signals, limit: number): Readonly<Record<Feature, number>> {
   const bounded = (value: number) => Math.max(-limit, Math.min(limit, value))
+  const { verdict, mendedVerdict, votes } = signals
   return {
     lineOdds: bounded(signals.lineOdds),
     blockOdds: bounded(signals.blockOdds),
@@ -39,14 +55,32 @@ export function featuresOf(signals: Signals, limit: number): Readonly<Record<Fea
     mendedLogP: bounded(-signals.mendedLogP),
     margin: bounded(signals.margin ?? signals.lineOdds),
     lnCandidates: Math.log(Math.max(1, signals.candidates)),
-    claimed: signals.claimed === undefined ? 0 : signals.claimed ? 1 : -1,
+    claimed: answered(signals.claimed),
+    votes: votes === undefined ? 0 : (2 * votes[0]) / votes[1] - 1,
+    rewritten: answered(signals.rewritten),
+    verdict: bounded(verdict ?? 0),
+    counterfactual: verdict === undefined || mendedVerdict === undefined ? 0 : bounded(verdict - mendedVerdict),
   }
+}
+
+function answered(answer: boolean | undefined): number {
+  return answer === undefined ? 0 : answer ? 1 : -1
+}
+
+/** What the confidence in a suspect is made of: the intercept first, then whatever moved it. */
+export function explainedBy(kind: SuspectKind, signals: Signals, calibration: Calibration): readonly Term[] {
+  const features = featuresOf(signals, calibration.limit)
+  const weighed = Object.entries(calibration.weights).map(([feature, weight]): Term => {
+    return { of: feature as Feature, nats: weight * features[feature as Feature] }
+  })
+  return [
+    { of: 'intercept', nats: calibration.intercept },
+    ...[{ of: 'kind', nats: calibration.kinds[kind] ?? 0 } as const, ...weighed].filter(({ nats }) => nats !== 0),
+  ]
 }
 
 /** Probability, 0 to 1, that a suspect is a defect and its mend right. */
 export function confidenceOf(kind: SuspectKind, signals: Signals, calibration: Calibration): number {
-  const features = featuresOf(signals, calibration.limit)
-  let logit = calibration.intercept + (calibration.kinds[kind] ?? 0)
-  for (const [feature, weight] of Object.entries(calibration.weights)) logit += weight * features[feature as Feature]
+  const logit = explainedBy(kind, signals, calibration).reduce((sum, { nats }) => sum + nats, 0)
   return 1 / (1 + Math.exp(-logit))
 }

@@ -24,6 +24,9 @@ export class Passage {
   readonly startOffset: number
   /** The unit's lines with their line ends. */
   readonly lines: readonly string[]
+  /** The file's first lines, and those in front of the unit: `before` is both. */
+  readonly header: string
+  readonly above: string
   readonly before: string
   readonly after: string
 
@@ -33,8 +36,9 @@ export class Passage {
     this.startOffset = source.lineStart(unit.startLine)
     this.lines = linesOf(source, unit.startLine, unit.endLine)
     const first = Math.max(0, unit.startLine - linesBefore)
-    const header = linesOf(source, 0, Math.min(headerLines, first))
-    this.before = short([...header, ...linesOf(source, first, unit.startLine)])
+    this.header = short(linesOf(source, 0, Math.min(headerLines, first)))
+    this.above = short(linesOf(source, first, unit.startLine))
+    this.before = this.header + this.above
     this.after = short(linesOf(source, unit.endLine, Math.min(unit.endLine + linesAfter, source.lineCount)))
   }
 

@@ -154,14 +154,25 @@ function isClearlyLikelier(
   return lineOdds >= clearlyLikelier.line && blockOdds >= clearlyLikelier.block
 }
 
-function evidenceOf({ lineOdds, blockOdds, weakestToken, candidates, claimed }: Signals): Evidence {
+function evidenceOf(signals: Signals): Evidence {
+  const { lineOdds, blockOdds, weakestToken, candidates, verdict, mendedVerdict } = signals
+  const votes = votesOf(signals)
   return {
     // The smaller of the two readings, so that nothing is said that one of them denies.
     logOdds: Math.min(lineOdds, blockOdds),
     ...(weakestToken < 0 ? { weakestToken } : {}),
     candidates,
-    ...(claimed === undefined ? {} : { votes: [claimed ? 1 : 0, 1] as const }),
+    ...(votes === undefined ? {} : { votes }),
+    ...(verdict === undefined || mendedVerdict === undefined
+      ? {}
+      : { counterfactual: { before: verdict, after: mendedVerdict } }),
   }
+}
+
+/** A claim is one vote, each order of the surroundings another. */
+function votesOf({ claimed, votes = [0, 0] }: Signals): readonly [number, number] | undefined {
+  const asked = votes[1] + (claimed === undefined ? 0 : 1)
+  return asked === 0 ? undefined : [votes[0] + (claimed ? 1 : 0), asked]
 }
 
 function percent(share: number): string {

@@ -1,10 +1,12 @@
 import type { OffsetSpan } from '../../context/cuts.ts'
 import type { ScoredText } from '../../engine/engine.ts'
 import type { Alternative } from './alternatives/alternative.ts'
+import { withAskedSignals } from './askedSignals.ts'
 import type { UnitResult } from './cache.ts'
 import type { Calibration } from './calibration.ts'
 import { askForClaims, completedLine } from './claimPass.ts'
 import { judgeBlock, judgeLine, type LineVerdict, readUnit, type ScoringEngine, surprisingLines } from './likelihood.ts'
+import { lineOf } from './mendedLine.ts'
 import type { Passage } from './passage.ts'
 import { surprisingPlaces, writtenInstead } from './surprisePass.ts'
 import type { Suspect } from './suspect.ts'
@@ -41,14 +43,14 @@ export async function* reviewUnit(task: UnitTask, engine: ScoringEngine, signal:
     yield soFar()
   }
   for (const verdict of verdicts) {
-    suspects = [...suspects, ...(await suspectsOf(verdict, passage, engine, signal))]
+    suspects = [...suspects, ...(await suspectsOf(verdict, task, engine, signal))]
     yield soFar()
   }
   const explained = new Set(verdicts.map(({ best }) => best.line))
   for await (const { verdict, scored } of judgedSurprises(task, read, explained, engine, signal)) {
     candidatesScored += scored
     if (verdict !== undefined && verdict.lineOdds >= calibration.clearlyLikelier.line)
-      suspects = [...suspects, ...(await suspectsOf(verdict, passage, engine, signal))]
+      suspects = [...suspects, ...(await suspectsOf(verdict, task, engine, signal))]
     yield soFar()
   }
   if (!calibration.asksForClaims && !task.hasNoSyntax) return
@@ -67,7 +69,7 @@ export async function* reviewUnit(task: UnitTask, engine: ScoringEngine, signal:
     candidatesScored += 1
     yield soFar()
     if (verdict === undefined || verdict.lineOdds < calibration.clearlyLikelier.line) continue
-    const found = await suspectsOf(verdict, passage, engine, signal)
+    const found = await suspectsOf(verdict, task, engine, signal)
     suspects = [...suspects, ...found.map((suspect) => ({ ...withVote(suspect, true), claim: problem }))]
     yield soFar()
   }
@@ -114,20 +116,17 @@ async function* judgedSurprises(
 /** One, or none where the lines after it speak against the mend: then the two readings deny each other, and there is nothing to report. */
 async function suspectsOf(
   verdict: LineVerdict,
-  passage: Passage,
+  { passage, calibration }: UnitTask,
   engine: ScoringEngine,
   signal: AbortSignal,
 ): Promise<readonly Suspect[]> {
   const { signals, others } = await judgeBlock(passage, verdict, engine, signal)
   const { kind, startOffset, endOffset, newText } = verdict.best
   if (signals.blockOdds <= 0) return []
-  return [{ kind, startOffset, endOffset, newText, signals, ...(others.length === 0 ? {} : { others }) }]
+  const suspect = { kind, startOffset, endOffset, newText, signals, ...(others.length === 0 ? {} : { others }) }
+  return [await withAskedSignals(suspect, passage, calibration, engine, signal)]
 }
 
 function withVote(suspect: Suspect, claimed: boolean): Suspect {
   return { ...suspect, signals: { ...suspect.signals, claimed } }
-}
-
-function lineOf(passage: Passage, suspect: Suspect): number {
-  return passage.source.positionAt(passage.startOffset + suspect.startOffset).line - passage.unit.startLine
 }

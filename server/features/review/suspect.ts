@@ -21,6 +21,13 @@ export interface Signals {
   readonly candidates: number
   /** Whether the model named this line when asked for bugs; absent where it was not asked. */
   readonly claimed?: boolean
+  /** Of how many other orders of what stands around the unit, in how many the mend is likelier; absent where it was not asked. */
+  readonly votes?: readonly [agreed: number, asked: number]
+  /** Whether the model writes exactly the mended line where the line is left out; absent where it was not asked. */
+  readonly rewritten?: boolean
+  /** Log-odds of its "yes, this line has a bug", for the written line and for the mended one; absent where it was not asked. */
+  readonly verdict?: number
+  readonly mendedVerdict?: number
 }
 
 /** Another edit of the same place that is nearly as likely. Offsets as in `Suspect`. */

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { type Calibration, calibrationOf, confidenceOf } from '../../../server/features/review/calibration.ts'
+import {
+  askedFeatures,
+  type Calibration,
+  calibrationOf,
+  confidenceOf,
+  explainedBy,
+  featuresOf,
+} from '../../../server/features/review/calibration.ts'
 import type { Signals } from '../../../server/features/review/suspect.ts'
 
 const signals: Signals = { lineOdds: 4, blockOdds: 4, weakestToken: -4, mendedLogP: -2, candidates: 5 }
@@ -42,4 +49,48 @@ it('counts a claim for, its absence against, and a question not asked not at all
   expect(confidences[0]).toBeGreaterThan(0.5)
   expect(confidences[1]).toBe(0.5)
   expect(confidences[2]).toBeLessThan(0.5)
+})
+
+describe('what the model says when it is asked', () => {
+  const weighted = { ...neutral, weights: { ...neutral.weights, votes: 1, rewritten: 1, verdict: 0.5, counterfactual: 0.5 } }
+  const confidence = (more: Partial<Signals>) => confidenceOf('boundary', { ...signals, ...more }, weighted)
+
+  it('says nothing where it was not asked', () => {
+    expect(askedFeatures.map((feature) => featuresOf(signals, 20)[feature])).toEqual([0, 0, 0, 0])
+    expect(confidence({})).toBe(0.5)
+  })
+
+  it('raises the confidence the more it speaks for a defect, and lowers it where it speaks against one', () => {
+    const rising: readonly (readonly Partial<Signals>[])[] = [
+      [{ votes: [0, 4] }, { votes: [1, 4] }, { votes: [2, 4] }, { votes: [3, 4] }, { votes: [4, 4] }],
+      [{ rewritten: false }, {}, { rewritten: true }],
+      [{ verdict: -3 }, { verdict: 0 }, { verdict: 3 }],
+      [3, 0, -3].map((mendedVerdict) => ({ verdict: 0, mendedVerdict })),
+    ]
+    for (const steps of rising) {
+      const confidences = steps.map(confidence)
+      expect(confidences).toEqual(confidences.toSorted((a, b) => a - b))
+      expect(new Set(confidences).size).toBe(steps.length)
+      expect(confidences[0]).toBeLessThan(0.5)
+      expect(confidences.at(-1)).toBeGreaterThan(0.5)
+    }
+  })
+
+  it('is part of the sum that explains the confidence', () => {
+    const terms = explainedBy(
+      'await',
+      { ...signals, votes: [3, 4], verdict: 2 },
+      { ...weighted, intercept: -1, kinds: { await: 0.3 } },
+    )
+    expect(terms).toEqual([
+      { of: 'intercept', nats: -1 },
+      { of: 'kind', nats: 0.3 },
+      { of: 'votes', nats: 0.5 },
+      { of: 'verdict', nats: 1 },
+    ])
+    const logit = terms.reduce((sum, { nats }) => sum + nats, 0)
+    expect(1 / (1 + Math.exp(-logit))).toBeCloseTo(
+      confidenceOf('await', { ...signals, votes: [3, 4], verdict: 2 }, { ...weighted, intercept: -1, kinds: { await: 0.3 } }),
+    )
+  })
 })
