@@ -8,7 +8,8 @@ const weights = { line: 0.4, written: 0.2, mended: 0.2, call: 0.2 } as const
 
 /**
  * From here on two findings of one rule count as similar. Without a call, equal quotes and equal mends leave 0.7 to be reached by the
- * lines, so that one statement may have a few words more than the other and not another form.
+ * lines, so that one statement may have a few words more than the other and not another form. Of all pairs of places with the same comparison
+ * in this project's code fewer than one in a hundred reach it, nearly all of them loops of one form; 0.8 would also take unlike conditions.
  */
 export const similarFrom = 0.85
 
