@@ -54,7 +54,7 @@ export function dismissedRow(listed: ListedDismissal, t: Translate): ReviewNode 
     ...(scope === 'finding' ? [] : [dismissalScope(scope, t)]),
     ...(note === undefined ? [] : [note]),
   ]
-  const label = withoutTicks(title === '' ? fingerprint.rule : title)
+  const label = withoutTicks(title === '' ? fingerprint.rule : withoutMend(title))
   const description = [...why, fingerprint.path].join(' · ')
   return {
     kind: 'dismissed',

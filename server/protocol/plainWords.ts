@@ -11,7 +11,8 @@ export function evidenceSentences(evidence: Evidence, language: DisplayLanguage)
     logOdds === undefined ? undefined : words.likelier(factorInDigits(logOdds)),
     candidates > 1 ? words.bestOf(candidates) : undefined,
     weakestToken === undefined ? undefined : words.wouldWrite(percent(Math.exp(weakestToken))),
-    votes === undefined || votes[0] === 0 ? undefined : words.votes(...votes),
+    // A single question that was denied says little: the model rarely names a fault by itself.
+    votes === undefined || (votes[0] === 0 && votes[1] === 1) ? undefined : words.votes(...votes),
     counterfactual === undefined ? undefined : words.doubt(oddsInWords(counterfactual.before), oddsInWords(counterfactual.after)),
     answers === undefined ? undefined : words.answers(answers.dismissed, answers.of),
   ].filter((sentence) => sentence !== undefined)
@@ -20,10 +21,11 @@ export function evidenceSentences(evidence: Evidence, language: DisplayLanguage)
 
 /** What the machine checks of a fix showed, as one sentence. A check that could not be made is not mentioned. */
 export function checksSentence({ checks, verified }: Pick<Fix, 'checks' | 'verified'>, language: DisplayLanguage): string {
-  const { parses, newTypeErrors, likelier } = checks
+  const { parses, restUnchanged, newTypeErrors, likelier } = checks
   const words = sentences[language]
   const done = [
     parses ? words.parses : words.parsesNot,
+    ...(restUnchanged === false ? [words.restChanged] : []),
     ...(newTypeErrors === undefined ? [] : [newTypeErrors === 0 ? words.noTypeErrors : words.typeErrors]),
     ...(likelier === undefined ? [] : [likelier ? words.clearlyLikelier : words.notClearlyLikelier]),
   ]
@@ -39,12 +41,13 @@ const sentences = {
     votes: (agreed: number, asked: number) =>
       asked === 1
         ? 'Asked for faults, the model named this one by itself.'
-        : `${agreed} of ${asked} votes say that it is a fault.`,
+        : `${agreed} of ${asked} readings with other surroundings agree.`,
     doubt: (before: string, after: string) => `With the fix the model's doubt falls from ${before} to ${after}.`,
     answers: (dismissed: number, all: number) => `You dismissed ${dismissed} of ${all} like this.`,
     rule: 'A rule of this workspace asks for it.',
     parses: 'parses',
     parsesNot: 'does not parse',
+    restChanged: 'changes how the code around it is read',
     noTypeErrors: 'adds no type error',
     typeErrors: 'adds type errors',
     clearlyLikelier: 'is clearly likelier',
@@ -60,12 +63,13 @@ const sentences = {
     bestOf: (count: number) => `它是所尝试的 ${count} 个备选中最好的。`,
     wouldWrite: (share: string) => `模型自己写出现有文本的概率为 ${share}。`,
     votes: (agreed: number, asked: number) =>
-      asked === 1 ? '模型在被询问时也自行指出了此错误。' : `${asked} 次判断中有 ${agreed} 次认为这是错误。`,
+      asked === 1 ? '模型在被询问时也自行指出了此错误。' : `在不同的上下文中，${asked} 次判断有 ${agreed} 次一致。`,
     doubt: (before: string, after: string) => `应用修复后，模型的怀疑从 ${before} 降至 ${after}。`,
     answers: (dismissed: number, all: number) => `在 ${all} 个同类问题中，您忽略了 ${dismissed} 个。`,
     rule: '此工作区的一条规则有此要求。',
     parses: '可以解析',
     parsesNot: '无法解析',
+    restChanged: '改变了周围代码的解读',
     noTypeErrors: '未引入类型错误',
     typeErrors: '引入了类型错误',
     clearlyLikelier: '可能性明显更高',

@@ -10,6 +10,7 @@ const everything: Evidence = {
   candidates: 16,
   votes: [7, 8],
   counterfactual: { before: Math.log(0.93 / 0.07), after: Math.log(0.04 / 0.96) },
+  answers: { dismissed: 4, of: 5 },
 }
 
 describe('Evidence in sentences', () => {
@@ -19,15 +20,17 @@ describe('Evidence in sentences', () => {
       'The model finds the mended text 1,200 times likelier here.',
       'It is the best of 16 alternatives that were tried.',
       'The model itself would write what stands here with a probability of 0.2 %.',
-      '7 of 8 votes say that it is a fault.',
+      '7 of 8 readings with other surroundings agree.',
       "With the fix the model's doubt falls from 93 % to 4 %.",
+      'You dismissed 4 of 5 like this.',
     ])
     expect(evidenceSentences(everything, 'zh').slice(1)).toEqual([
       '模型认为修改后的文本在此处的可能性是现有文本的 1,200 倍。',
       '它是所尝试的 16 个备选中最好的。',
       '模型自己写出现有文本的概率为 0.2 %。',
-      '8 次判断中有 7 次认为这是错误。',
+      '在不同的上下文中，8 次判断有 7 次一致。',
       '应用修复后，模型的怀疑从 93 % 降至 4 %。',
+      '在 5 个同类问题中，您忽略了 4 个。',
     ])
   })
 
@@ -55,6 +58,12 @@ test.each([
     false,
     'The fix parses and adds type errors; it is not verified.',
     '修复：可以解析，引入了类型错误；未经验证。',
+  ],
+  [
+    { parses: true, restUnchanged: false },
+    false,
+    'The fix parses and changes how the code around it is read; it is not verified.',
+    '修复：可以解析，改变了周围代码的解读；未经验证。',
   ],
   [{ parses: false }, false, 'The fix does not parse; it is not verified.', '修复：无法解析；未经验证。'],
 ] satisfies readonly (readonly [FixChecks, boolean, string, string])[])(
