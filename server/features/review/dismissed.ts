@@ -15,7 +15,15 @@ export interface Dismissible {
 }
 
 export function dismissible(finding: Finding, source: SourceText): Dismissible {
-  return { fingerprint: finding.fingerprint, shape: () => findingShape(finding, source), text: source.text }
+  let shape: FindingShape | undefined
+  return {
+    fingerprint: finding.fingerprint,
+    shape: () => {
+      shape ??= findingShape(finding, source)
+      return shape
+    },
+    text: source.text,
+  }
 }
 
 /** The dismissal that covers a finding: the one that was meant for it, else one that covers more. */

@@ -14,28 +14,33 @@ throws trait True true try type typeof undefined union until use using val var v
   ),
 )
 
-/** Longer code is cut: what comes after says little, and the file of dismissals is read by people. */
+/** Longer code is cut: what comes after says little, and the file of dismissals is read by people. In words, and in characters. */
 const longestPart = 60
+const longestShape = 500
 /** How far back the beginning of a call is looked for. */
 const linesBack = 30
+/** So many characters around a finding are looked at: a line of generated code may be the whole file. */
+const nearCharacters = 2_000
 
 /** What a finding in this text looks like when names are left out: by its words and marks alone, so in every language. */
 export function findingShape(finding: Pick<Finding, 'range' | 'quote' | 'category' | 'fixes'>, source: SourceText): FindingShape {
   const { range, quote, category, fixes } = finding
   const names = new Map<string, string>()
   const shaped = (text: string) => shapeOf(text, source.languageId, names)
-  const lineStart = source.lineStart(range.start.line)
-  const line = shaped(source.text.slice(lineStart, source.lineStart(range.end.line + 1)))
+  const [start, end] = [source.offsetAt(range.start), source.offsetAt(range.end)]
+  const from = Math.max(source.lineStart(range.start.line), start - nearCharacters)
+  const line = shaped(source.text.slice(from, Math.min(source.lineStart(range.end.line + 1), end + nearCharacters)))
   const newText = fixes[0]?.edits.map((edit) => edit.newText).join(' ') ?? ''
   return { category, line, written: shaped(quote), mended: shaped(newText), call: callAround(finding, source) }
 }
 
 function shapeOf(text: string, languageId: string, names: Map<string, string>): string {
-  const parts = codeOf(text, languageId)
+  const parts = codeOf(text.slice(0, 2 * nearCharacters), languageId)
   return parts
     .slice(0, longestPart)
     .map((part, index) => shapeOfWord(part, parts[index - 1], parts[index + 1], names))
     .join(' ')
+    .slice(0, longestShape)
 }
 
 function shapeOfWord(
@@ -82,8 +87,9 @@ function escaped(text: string): string {
 
 /** The name of the innermost call in whose arguments the finding begins. */
 function callAround({ range }: Pick<Finding, 'range'>, source: SourceText): string {
-  const from = source.lineStart(Math.max(0, range.start.line - linesBack))
-  const before = codeOf(source.text.slice(from, source.offsetAt(range.start)), source.languageId)
+  const end = source.offsetAt(range.start)
+  const start = Math.max(end - nearCharacters, source.lineStart(Math.max(0, range.start.line - linesBack)))
+  const before = codeOf(source.text.slice(start, end), source.languageId)
   let closed = 0
   for (let index = before.length - 1; index > 0; index -= 1) {
     const text = before[index]?.text ?? ''
@@ -91,7 +97,7 @@ function callAround({ range }: Pick<Finding, 'range'>, source: SourceText): stri
     else if (closed > 0 && /^[([{]$/.test(text)) closed -= 1
     else if (text === '(') {
       const name = before[index - 1]?.text ?? ''
-      if (isWord(name) && !keywords.has(name)) return name
+      if (isWord(name) && !keywords.has(name)) return name.slice(0, longestShape)
     } else if (text === '{' || text === ';') return ''
   }
   return ''

@@ -147,6 +147,16 @@ describe('the shape of a finding', () => {
   }
 })
 
+describe('the shape of a finding in a line of megabytes', () => {
+  it.each(['/*', "'", '(', '`', 'f(', 'x'])('is told at once, also in one full of %s', (part) => {
+    const started = performance.now()
+    const { finding, source } = findingIn({ code: `${part.repeat(400_000)} [|a <= b|] ${part.repeat(400_000)}` })
+    const { line, call } = findingShape(finding, source)
+    expect(line.length + call.length).toBeLessThanOrEqual(1_000)
+    expect(performance.now() - started).toBeLessThan(5_000)
+  })
+})
+
 describe('what counts as similar', () => {
   const alike = (a: Marked, b: Marked) => {
     const [one, other] = [findingIn(a), findingIn(b)]
