@@ -15,15 +15,16 @@ beforeAll(async () => {
   parser = await SyntaxParser.create()
 })
 
+// Python, because its fixes need no check of types, which would take most of the time.
 const correct =
-  'function sum(list) {\n  let total = 0\n  for (let i = 0; i < list.length; i++) total += list[i]\n  return total\n}\n'
+  'def total(items):\n    result = 0\n    i = 0\n    while i < len(items):\n        result += items[i]\n        i += 1\n    return result\n'
 const faulty = correct.replace('<', '<=')
 
 function trialOf(text: string, fault: boolean): Trial {
   return {
-    ...({ id: 'sum', part: 'injected', half: 'heldOut', source: new SourceText('sum.js', 'javascript', text) } as const),
-    lines: { startLine: 0, endLine: 5 },
-    ...(fault && { fault: { kind: 'boundary', lines: { startLine: 2, endLine: 3 }, correctText: correct } }),
+    ...({ id: 'total', part: 'injected', half: 'heldOut', source: new SourceText('total.py', 'python', text) } as const),
+    lines: { startLine: 0, endLine: 7 },
+    ...(fault && { fault: { kind: 'boundary', lines: { startLine: 3, endLine: 4 }, correctText: correct } }),
   }
 }
 
@@ -32,7 +33,7 @@ describe("Latent's review of a text", () => {
     const engine = new ScriptedEngine({ opinions: { '<=': -30, '>=': -30 } })
     const { record } = await new LatentReviewer(engine, parser).review(trialOf(faulty, true))
     expect(record.alarms).toHaveLength(1)
-    expect(record.alarms[0]).toMatchObject({ line: 2, quote: '<=', newText: '<', right: true, exact: true, verified: true })
+    expect(record.alarms[0]).toMatchObject({ line: 3, quote: '<=', newText: '<', right: true, exact: true, verified: true })
     expect(record.alarms[0]?.suspect?.kind).toBe('boundary')
     expect(record.alarms[0]?.suspect?.signals.lineOdds).toBeCloseTo(30)
     expect(record.looked).toBe(true)
@@ -41,7 +42,10 @@ describe("Latent's review of a text", () => {
   it('is wrong in a text without a fault', async () => {
     const engine = new ScriptedEngine({ opinions: { '+=': -30 } })
     const { record } = await new LatentReviewer(engine, parser).review(trialOf(correct, false))
-    expect(record.alarms.map(({ right, exact }) => [right, exact])).toEqual([[false, false]])
+    expect(record.alarms.map(({ line, right, exact }) => [line, right, exact])).toEqual([
+      [4, false, false],
+      [5, false, false],
+    ])
     expect(record.looked).toBeUndefined()
   })
 
@@ -78,11 +82,11 @@ describe('questions asked one by one', () => {
 
 describe('the naive prompt', () => {
   it('is right where it names the faulty line', async () => {
-    const claims = '[{"line": 3, "problem": "too far"}, {"line": 4, "problem": "?"}, {"line": 3, "problem": "again"}]'
+    const claims = '[{"line": 4, "problem": "too far"}, {"line": 5, "problem": "?"}, {"line": 4, "problem": "again"}]'
     const record = await naiveReview(trialOf(faulty, true), new ScriptedEngine({ claims }))
     expect(record.alarms.map(({ line, right }) => [line, right])).toEqual([
-      [2, true],
-      [3, false],
+      [3, true],
+      [4, false],
     ])
   })
 
