@@ -34,6 +34,18 @@ export function filePatches(text: string, name: string): readonly FilePatch[] {
   return parsed.flatMap((patch) => filePatch(patch, name))
 }
 
+/** Patches of one file, one on the text that the other made, such as those of a series of commits. */
+export function byFile(patches: readonly FilePatch[]): readonly (readonly FilePatch[])[] {
+  const series = new Map<string | undefined, readonly FilePatch[]>()
+  for (const patch of patches) {
+    const [oldName] = patch.oldNames
+    const earlier = (oldName === undefined ? undefined : series.get(oldName)) ?? []
+    series.delete(oldName)
+    series.set(patch.names[0], [...earlier, patch])
+  }
+  return [...series.values()]
+}
+
 function parsedPatches(text: string, name: string): readonly StructuredPatch[] {
   try {
     return parsePatch(text)

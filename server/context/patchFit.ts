@@ -1,4 +1,4 @@
-import { applyPatch, reversePatch, type StructuredPatch, type StructuredPatchHunk } from 'diff'
+import { applyPatch, reversePatch, type StructuredPatch } from 'diff'
 
 /** A file's text without the patch and with it. */
 export interface Fit {
@@ -13,26 +13,35 @@ export interface Misfit {
 }
 
 /**
- * Applies a patch to the first of a file's texts that it fits, be it that the text has the patch not yet or has it already: a diff of the
- * working tree is made when the change is done. Where a hunk stands exactly where it says counts more than where it fits elsewhere.
- * `texts`: at least one.
+ * Applies the patches of one file, one after the other, to the first of its texts that they fit, be it that the text has them not yet or has
+ * them already: a diff of the working tree is made when the change is done. Where a hunk stands exactly where it says counts more than where it
+ * fits elsewhere. Neither may be empty.
  */
-export function fitPatch(patch: StructuredPatch, texts: readonly string[]): Fit | Misfit {
-  const directions = [patch, reversed(patch)].map((each, index) => ({ each, isApplied: index === 1 }))
-  const ways = directions.flatMap(({ each, isApplied }) =>
-    texts.map((text) => ({ text, patch: each, isApplied, agreeing: agreeingLines(each, text) ?? -1 })),
+export function fitPatches(patches: readonly StructuredPatch[], texts: readonly string[]): Fit | Misfit {
+  const takenBack = patches.map(reversed).reverse()
+  const directions = [
+    { steps: patches, isApplied: false },
+    { steps: takenBack, isApplied: true },
+  ]
+  const ways = directions.flatMap(({ steps, isApplied }) =>
+    texts.map((text) => ({
+      text,
+      steps,
+      isApplied,
+      agreeing: steps[0] === undefined ? -1 : (agreeingLines(steps[0], text) ?? -1),
+    })),
   )
   // At the end of a file, and without lines of context, a patch may fit both ways: then the longer one has more to say for it.
-  for (const way of ways.toSorted((a, b) => b.agreeing - a.agreeing)) {
-    const other = applied(way.text, way.patch)
-    if (other !== undefined) return way.isApplied ? { before: other, after: way.text } : { before: way.text, after: other }
+  for (const { text, steps, isApplied } of ways.toSorted((a, b) => b.agreeing - a.agreeing)) {
+    const other = appliedAll(text, steps)
+    if (other !== undefined) return isApplied ? { before: other, after: text } : { before: text, after: other }
   }
-  return misfit(patch, texts[0] ?? '')
+  return misfit(patches, texts[0] ?? '')
 }
 
-/** The text of a file that the patch makes. */
-export function createdText(patch: StructuredPatch): string {
-  return applied('', patch) ?? ''
+/** The text of a file that the first of the patches makes. */
+export function createdText(patches: readonly StructuredPatch[]): string | Misfit {
+  return appliedAll('', patches) ?? misfit(patches, '')
 }
 
 /** How many lines of a text are those that the hunks expect, all of them being where they are said to be; else undefined. */
@@ -45,6 +54,10 @@ function agreeingLines({ hunks }: StructuredPatch, text: string): number | undef
     agreeing += expected.length
   }
   return agreeing
+}
+
+function appliedAll(text: string, patches: readonly StructuredPatch[]): string | undefined {
+  return patches.reduce<string | undefined>((now, patch) => (now === undefined ? undefined : applied(now, patch)), text)
 }
 
 function applied(text: string, patch: StructuredPatch): string | undefined {
@@ -62,9 +75,18 @@ function reversed(patch: StructuredPatch): StructuredPatch {
   return { ...patch, hunks: reversePatch({ ...patch, isCopy: false }).hunks }
 }
 
-function misfit(patch: StructuredPatch, text: string): Misfit {
+function misfit(patches: readonly StructuredPatch[], text: string): Misfit {
+  let now = text
+  for (const patch of patches) {
+    const next = applied(now, patch)
+    if (next === undefined) return firstMisfit(patch, now)
+    now = next
+  }
+  return { hunk: 1, line: 1 }
+}
+
+function firstMisfit(patch: StructuredPatch, text: string): Misfit {
   const fits = (count: number) => applied(text, { ...patch, hunks: patch.hunks.slice(0, count) }) !== undefined
   const index = patch.hunks.findIndex((_, at) => !fits(at + 1))
-  const hunk: StructuredPatchHunk | undefined = patch.hunks[index]
-  return { hunk: index + 1, line: hunk?.oldStart ?? 1 }
+  return { hunk: index + 1, line: patch.hunks[index]?.oldStart ?? 1 }
 }

@@ -92,6 +92,20 @@ describe('a patch', () => {
     expect((await targetsOf(patch, join(repository.folder, 'b'))).map(({ path }) => path)).toEqual(['../a/x.ts', 'y.ts'])
   })
 
+  it('may be a series of commits, in the working tree already or not', async () => {
+    const repository = Repository.with({ 'a.ts': 'a\nb\nc\nd\ne\nf\n', 'b.ts': before })
+    repository.commit({ 'a.ts': 'a\nB\nc\nd\ne\nf\n' })
+    repository.commit({ 'a.ts': 'a\nB\nC\nd\ne\nF\n', 'b.ts': after })
+    const series = repository.git('format-patch', '--stdout', 'HEAD~2')
+    const expected = [
+      { path: 'a.ts', text: 'a\nB\nC\nd\ne\nF\n', before: 'a\nb\nc\nd\ne\nf\n', line: 2 },
+      { path: 'b.ts', text: after, before, line: 2 },
+    ]
+    expect(await targetsOf(series, repository.folder)).toEqual(expected)
+    repository.git('reset', '--quiet', '--hard', 'HEAD~2')
+    expect(await targetsOf(series, repository.folder)).toEqual(expected)
+  })
+
   it('needs no repository', async () => {
     const folder = folderWith({ 'a.ts': before })
     const patch = '--- a.ts\t2026\n+++ a.ts\t2026\n@@ -1,3 +1,3 @@\n a\n-b\n+B\n c\n'

@@ -1,7 +1,7 @@
 import { createTwoFilesPatch } from 'diff'
 import { describe, expect, it } from 'vitest'
 import { type FilePatch, filePatches } from '../../server/context/patch.ts'
-import { createdText, fitPatch } from '../../server/context/patchFit.ts'
+import { createdText, fitPatches } from '../../server/context/patchFit.ts'
 
 const hunk = '@@ -1,3 +1,3 @@\n a\n-b\n+B\n c\n'
 const gitDiff = `diff --git a/src/a.ts b/src/a.ts\nindex 1..2 100644\n--- a/src/a.ts\n+++ b/src/a.ts\n${hunk}`
@@ -101,26 +101,26 @@ describe('a patch on the texts of its file', () => {
     ['empties a file', lines('a'), '', 3],
   ])('that %s is applied, or taken back where it was applied already', (_what, before, after, context) => {
     const patch = patchOf(before, after, context)
-    expect(fitPatch(patch, [before])).toEqual({ before, after })
-    expect(fitPatch(patch, [after])).toEqual({ before, after })
+    expect(fitPatches([patch], [before])).toEqual({ before, after })
+    expect(fitPatches([patch], [after])).toEqual({ before, after })
   })
 
   it('is applied to the one that it fits', () => {
     const [before, after] = [lines('a', 'b', 'c'), lines('a', 'B', 'c')]
-    expect(fitPatch(patchOf(before, after), ['unlike\n', before])).toEqual({ before, after })
-    expect(fitPatch(patchOf(before, after), ['unlike\n', after])).toEqual({ before, after })
+    expect(fitPatches([patchOf(before, after)], ['unlike\n', before])).toEqual({ before, after })
+    expect(fitPatches([patchOf(before, after)], ['unlike\n', after])).toEqual({ before, after })
   })
 
   it('prefers the first of two texts that it fits', () => {
     const patch = patchOf(lines('a', 'b', 'c'), lines('a', 'B', 'c'))
-    expect(fitPatch(patch, [lines('a', 'b', 'c', 'more'), lines('a', 'b', 'c')])).toMatchObject({
+    expect(fitPatches([patch], [lines('a', 'b', 'c', 'more'), lines('a', 'b', 'c')])).toMatchObject({
       after: lines('a', 'B', 'c', 'more'),
     })
   })
 
   it('finds lines that have moved', () => {
     const patch = patchOf(long, long.replace('h\n', 'H\n'))
-    expect(fitPatch(patch, [`new\nnew\n${long}`])).toEqual({
+    expect(fitPatches([patch], [`new\nnew\n${long}`])).toEqual({
       before: `new\nnew\n${long}`,
       after: `new\nnew\n${long.replace('h\n', 'H\n')}`,
     })
@@ -128,16 +128,16 @@ describe('a patch on the texts of its file', () => {
 
   it('keeps the line ends of the file', () => {
     const patch = patchOf(lines('a', 'b', 'c'), lines('a', 'B', 'c'))
-    expect(fitPatch(patch, ['a\r\nb\r\nc\r\n'])).toEqual({ before: 'a\r\nb\r\nc\r\n', after: 'a\r\nB\r\nc\r\n' })
+    expect(fitPatches([patch], ['a\r\nb\r\nc\r\n'])).toEqual({ before: 'a\r\nb\r\nc\r\n', after: 'a\r\nB\r\nc\r\n' })
   })
 
   it('names the first hunk that fits nowhere', () => {
     const patch = patchOf(long, long.replace('c\n', 'C\n').replace('o\n', 'O\n'))
-    expect(fitPatch(patch, [long.replace('n\n', 'other\n')])).toEqual({ hunk: 2, line: 12 })
-    expect(fitPatch(patch, ['nothing alike\n'])).toEqual({ hunk: 1, line: 1 })
+    expect(fitPatches([patch], [long.replace('n\n', 'other\n')])).toEqual({ hunk: 2, line: 12 })
+    expect(fitPatches([patch], ['nothing alike\n'])).toEqual({ hunk: 1, line: 1 })
   })
 
   it('makes the text of a new file', () => {
-    expect(createdText(patchOf('', lines('a', 'b')))).toBe(lines('a', 'b'))
+    expect(createdText([patchOf('', lines('a', 'b'))])).toBe(lines('a', 'b'))
   })
 })

@@ -1,13 +1,14 @@
 import { readFile, realpath, stat } from 'node:fs/promises'
 import { isAbsolute, join, resolve, sep } from 'node:path'
 import { stagedText } from '../../context/changeOfFile.ts'
-import { type Change, changeBetween } from '../../context/changes.ts'
+import { changeBetween } from '../../context/changes.ts'
 import { isCode } from '../../context/codeFiles.ts'
-import { type FilePatch, filePatches } from '../../context/patch.ts'
-import { createdText, type Fit, fitPatch } from '../../context/patchFit.ts'
+import { byFile, type FilePatch, filePatches } from '../../context/patch.ts'
+import { createdText, fitPatches, type Misfit } from '../../context/patchFit.ts'
 import { maxSourceBytes } from '../../context/source.ts'
 import { type Loaded, sourceOf } from '../../context/sourceFile.ts'
 import { LatentError } from '../../protocol/errors.ts'
+import { unreachable } from '../../protocol/unreachable.ts'
 import { below } from './changes.ts'
 import { nameIn, shownPath, workspaceRoot } from './files.ts'
 import { requireAll, type Target, type Targets } from './targets.ts'
@@ -32,7 +33,7 @@ interface Found {
 /** A patch's text from a file, or from standard input for `-`. Rejects with fileMissing and patchUnusable. */
 export async function readPatch(name: string, workingFolder: string, input: NodeJS.ReadStream): Promise<string> {
   if (name !== '-') {
-    return await readFile(resolve(workingFolder, name), 'utf8').catch(() => {
+    return await readFile(resolve(workingFolder, name)).then(decoded, () => {
       throw LatentError.of('fileMissing', name)
     })
   }
@@ -45,7 +46,12 @@ export async function readPatch(name: string, workingFolder: string, input: Node
     bytes += parts.at(-1)?.length ?? 0
     if (bytes > largestPatchBytes) throw LatentError.of('patchUnusable', name, `it is larger than ${largestPatchBytes >> 20} MiB`)
   }
-  return Buffer.concat(parts).toString()
+  return decoded(Buffer.concat(parts))
+}
+
+/** Some shells of Windows write what is redirected into a file as UTF-16. */
+function decoded(bytes: Buffer): string {
+  return new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8').decode(bytes)
 }
 
 /**
@@ -62,64 +68,71 @@ export async function patchTargets(
   const root = await workspaceRoot(workingFolder)
   const isWanted = await below(paths, workingFolder)
   const place = { root: await realpath(root), workingFolder: await realpath(workingFolder), patchName }
-  const targets: Target[] = []
-  for (const each of filePatches(patch, patchName)) {
-    if (!each.names.some(isCode)) continue
-    const { file, loaded, change } = await patched(each, place)
-    if (isWanted(file))
-      targets.push({ path: shownPath(file, place.workingFolder), load: async () => loaded, change: async () => change })
+  const changed: Patched[] = []
+  for (const series of byFile(filePatches(patch, patchName))) {
+    if (series.at(-1)?.names.some(isCode)) changed.push(await patched(series, place))
   }
+  const targets = changed
+    .filter(({ file }) => isWanted(file))
+    .map((found): Target => {
+      const path = shownPath(found.file, place.workingFolder)
+      if (found.kind === 'skipped') return { path, load: async () => skippedFor(found.why) }
+      const { before, after } = found
+      const load = async () => sourceOf(Buffer.from(after), nameIn(place.root, found.file))
+      return { path, load, change: async () => changeBetween(before, after) }
+    })
   return { root, targets }
 }
 
-interface Patched {
-  readonly file: string
-  readonly loaded: Loaded
-  readonly change: Change
+type Patched =
+  | { readonly kind: 'text'; readonly file: string; readonly before: string | undefined; readonly after: string }
+  | { readonly kind: 'skipped'; readonly file: string; readonly why: string }
+
+/** `series`: patches of one file, one on the other. */
+async function patched(series: readonly FilePatch[], place: Place): Promise<Patched> {
+  const { file, texts } = await find(series.at(-1)?.names ?? [], place)
+  const skip = series.map(({ content }) => whySkipped(content)).find((why) => why !== undefined)
+  if (skip !== undefined) return { kind: 'skipped', file, why: skip }
+  const patches = series.flatMap(({ content }) => (content.kind === 'text' ? [content.patch] : []))
+  const oldNames = series[0]?.oldNames ?? []
+  if (patches.length === 0) return { kind: 'text', file, before: texts[0] ?? '', after: texts[0] ?? '' }
+  if (oldNames.length === 0) {
+    const after = createdText(patches)
+    if (typeof after !== 'string') throw doesNotFit(after, file, place)
+    return { kind: 'text', file, before: undefined, after }
+  }
+  const old = await find(oldNames, place)
+  const all = [...new Set([...old.texts, ...texts])]
+  if (all.length === 0) throw LatentError.of('patchUnusable', place.patchName, `there is no file ${oldNames[0]}`)
+  const fit = fitPatches(patches, all)
+  if ('hunk' in fit) throw doesNotFit(fit, file, place)
+  return { kind: 'text', file, ...fit }
 }
 
-async function patched(each: FilePatch, place: Place): Promise<Patched> {
-  const { names, oldNames, content } = each
-  const target = await find(names, place)
-  const named = nameIn(place.root, target.file)
+function whySkipped(content: FilePatch['content']): string | undefined {
   switch (content.kind) {
-    case 'unchanged':
-      return { file: target.file, loaded: sourceOf(Buffer.from(target.texts[0] ?? ''), named), change: { hunks: [] } }
     case 'binary':
-      return skipped(target.file, 'a binary file')
+      return 'a binary file'
     case 'submodule':
-      return skipped(target.file, 'a submodule')
-    case 'text': {
-      const { patch } = content
-      if (patch.hunks.some(({ lines }) => lines.some((line) => line.includes('\uFFFD'))))
-        return skipped(target.file, 'not valid UTF-8')
-      if (oldNames.length === 0) return fitting(target.file, named, undefined, createdText(patch))
-      const old = await find(oldNames, place)
-      const fit = fitted(each, [...old.texts, ...target.texts], patch, place)
-      return fitting(target.file, named, fit.before, fit.after)
-    }
+      return 'a submodule'
+    case 'text':
+      return content.patch.hunks.some(({ lines }) => lines.some((line) => line.includes('\uFFFD')))
+        ? 'not valid UTF-8'
+        : undefined
+    case 'unchanged':
+      return undefined
+    default:
+      return unreachable(content)
   }
 }
 
-function fitting(file: string, named: string, before: string | undefined, after: string): Patched {
-  return { file, loaded: sourceOf(Buffer.from(after), named), change: changeBetween(before, after) }
+function doesNotFit({ hunk, line }: Misfit, file: string, { patchName, workingFolder }: Place): LatentError {
+  const where = `hunk ${hunk} of ${shownPath(file, workingFolder)} (line ${line})`
+  return LatentError.of('patchUnusable', patchName, `${where} fits neither the file nor what is staged of it`)
 }
 
-function skipped(file: string, detail: string): Patched {
-  return { file, loaded: { kind: 'skipped', part: { symbol: 'the file', reason: 'notText', detail } }, change: { hunks: [] } }
-}
-
-function fitted(
-  { oldNames: [name = ''] }: FilePatch,
-  texts: readonly string[],
-  patch: Parameters<typeof fitPatch>[0],
-  { patchName }: Place,
-): Fit {
-  if (texts.length === 0) throw LatentError.of('patchUnusable', patchName, `there is no file ${name}`)
-  const fit = fitPatch(patch, [...new Set(texts)])
-  if ('before' in fit) return fit
-  const where = `hunk ${fit.hunk} of ${name} (line ${fit.line})`
-  throw LatentError.of('patchUnusable', patchName, `${where} fits neither the file nor what is staged of it`)
+function skippedFor(detail: string): Loaded {
+  return { kind: 'skipped', part: { symbol: 'the file', reason: 'notText', detail } }
 }
 
 /** The first of the names that stands for a file here, from the top of the repository or from the working folder. */
