@@ -16,7 +16,7 @@ export async function reviewedFunctions(
 ): Promise<readonly ReviewedFunction[]> {
   const functions = await activity.reviewedFunctions(uri, source)
   const open = findings.of(uri).flatMap(({ finding }) => (finding.state === 'open' ? [finding] : []))
-  const held = findings.heldBackOf(uri)
+  const held = findings.heldBackOf(uri).filter(({ state }) => state !== 'dismissed')
   return functions.map(({ name, range }) => {
     const inside = (all: readonly Finding[]) => all.filter((each) => rangesTouch(each.range, range)).length
     return { name, range, findings: inside(open), heldBack: inside(held) }

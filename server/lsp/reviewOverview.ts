@@ -6,6 +6,8 @@ import type { ReviewActivity } from './reviewActivity.ts'
 
 /** Findings come one by one and progress in between: so that an editor draws its list a few times a second, not a hundred. */
 const settleMs = 100
+/** While someone types, places move with every key; a list beside the code need not. */
+const typingMs = 500
 
 export interface OverviewSources {
   readonly findings: Findings
@@ -18,14 +20,16 @@ export class ReviewOverview {
   readonly #sources: OverviewSources
   readonly #changed = new Emitter<FindingsChangedParams>()
   readonly #waiting = new Map<string, NodeJS.Timeout>()
+  /** What was told last, by URI. */
+  readonly #told = new Map<string, string>()
 
   /** Fires with all that is known of a file some time after it changed. */
   readonly onChange = this.#changed.event
 
   constructor(sources: OverviewSources) {
     this.#sources = sources
-    sources.findings.onChange((uri) => this.changed(uri))
-    sources.activity.onChange((uri) => this.changed(uri))
+    sources.findings.onChange((uri) => this.#tellSoon(uri, settleMs))
+    sources.activity.onChange((uri) => this.#tellSoon(uri, settleMs))
   }
 
   all(): FindingsResult {
@@ -33,18 +37,32 @@ export class ReviewOverview {
     return { files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)) }
   }
 
-  /** The document has changed, or what is known of it. */
-  changed(uri: string): void {
+  /** The document was edited, so that its findings may stand elsewhere. */
+  edited(uri: string): void {
+    this.#tellSoon(uri, typingMs)
+  }
+
+  #tellSoon(uri: string, afterMs: number): void {
     if (this.#waiting.has(uri)) return
     this.#waiting.set(
       uri,
       setTimeout(() => {
         this.#waiting.delete(uri)
-        const file = this.#of(uri)
-        if (file === undefined) this.#sources.activity.forget(uri)
-        this.#changed.fire({ uri, ...(file === undefined ? {} : { file }) })
-      }, settleMs),
+        this.#tell(uri)
+      }, afterMs),
     )
+  }
+
+  /** An edit below all findings changes nothing that there is to tell. */
+  #tell(uri: string): void {
+    const file = this.#of(uri)
+    const text = JSON.stringify(file)
+    if (this.#told.get(uri) === text) return
+    if (file === undefined) {
+      this.#told.delete(uri)
+      this.#sources.activity.forget(uri)
+    } else this.#told.set(uri, text)
+    this.#changed.fire({ uri, ...(file === undefined ? {} : { file }) })
   }
 
   #of(uri: string): FileFindings | undefined {

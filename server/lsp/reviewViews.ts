@@ -56,11 +56,12 @@ export function serveReviewViews(connection: Connection, asked: Asked, deps: Rev
   const answer = answering(deps.log)
 
   documents.onEdited(({ uri }) => {
-    if (findings.has(uri)) overview.changed(uri)
+    if (findings.has(uri)) overview.edited(uri)
   })
   overview.onChange((changed) => {
     if (wishes.findings) void connection.sendNotification(methods.findingsChanged, changed)
-    if (abilities.codeLensRefresh && settings.current['review.codeLens']) refreshLenses()
+    const isSettled = changed.file?.running === undefined
+    if (isSettled && abilities.codeLensRefresh && settings.current['review.codeLens']) refreshLenses()
   })
   settings.onChange(() => {
     if (abilities.codeLensRefresh) refreshLenses()

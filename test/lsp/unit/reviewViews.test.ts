@@ -72,16 +72,38 @@ describe('the overview of all files', () => {
     expect(overview.all().files.map(({ path }) => path)).toEqual(['a.ts'])
   })
 
-  it('forgets a file that is gone', () => {
+  it('says nothing of an edit that moves no finding', () => {
     vi.useFakeTimers()
     const { findings, activity, end } = reviewed()
-    end()
     const overview = new ReviewOverview({ findings, activity, nameOf: () => 'a.ts' })
     const told: FindingsChangedParams[] = []
     overview.onChange((changed) => told.push(changed))
+    end()
+    vi.runAllTimers()
+    const insert = (at: number, text: string, before: string) => {
+      const after = before.slice(0, at) + text + before.slice(at)
+      findings.edited(uri, { start: at, end: at, text }, after)
+      overview.edited(uri)
+      vi.runAllTimers()
+      return after
+    }
+    const longer = insert(code.length, '// end\n', code)
+    expect(told).toHaveLength(1)
+    insert(0, '\n', longer)
+    expect(told.map(({ file }) => file?.findings[0]?.range.start.line)).toEqual([1, 2])
+  })
+
+  it('forgets a file that is gone', () => {
+    vi.useFakeTimers()
+    const { findings, activity, end } = reviewed()
+    const overview = new ReviewOverview({ findings, activity, nameOf: () => 'a.ts' })
+    const told: FindingsChangedParams[] = []
+    overview.onChange((changed) => told.push(changed))
+    end()
+    vi.runAllTimers()
     findings.forget([uri])
     vi.runAllTimers()
-    expect(told).toEqual([{ uri }])
+    expect(told.at(-1)).toEqual({ uri })
     expect(activity.stats(uri)).toBeUndefined()
   })
 })
