@@ -91,6 +91,13 @@ export class Findings {
     if (edit !== undefined) this.edited(uri, edit, text)
   }
 
+  /** The file of a document that is not open has another text now. */
+  changedOnDisk(uri: string, text: string): void {
+    if (!this.has(uri)) return
+    this.opened(uri, text)
+    this.#changed.fire(uri)
+  }
+
   /**
    * What these dismissals cover is held back from now on, and what no dismissal covers any more is shown again. Without any review: a
    * dismissed finding had passed every other hurdle.

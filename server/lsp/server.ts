@@ -148,7 +148,7 @@ function wire(connection: Connection, params: InitializeParams): void {
     lookAround: (uri, position) => related.lookAround(uri, position),
     calibration: (key) => statistics.calibration(key),
   })
-  const watchedFiles = new WatchedFiles({ tools: completionTools, related, definitions, completer, findings })
+  const watchedFiles = new WatchedFiles({ tools: completionTools, related, definitions, completer, findings, documents })
   const delay = new ShowDelay()
   const power = new Power(powerOf(process.platform, process.env), now)
   const completions: InlineCompletions = new InlineCompletions({

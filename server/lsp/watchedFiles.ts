@@ -1,9 +1,11 @@
 import { type Connection, DidDeleteFilesNotification, DidRenameFilesNotification } from 'vscode-languageserver/node'
 import { isRuleFile } from '../context/ignoredFiles.ts'
 import { parsedExtensions } from '../context/languages.ts'
+import { loadFile } from '../context/sourceFile.ts'
 import type { Completer } from '../features/completion/completer.ts'
 import type { CompletionTools } from './completionTools.ts'
 import type { Definitions } from './definitions.ts'
+import type { Documents } from './documents.ts'
 import type { Findings } from './findings.ts'
 import type { RelatedContext } from './relatedContext.ts'
 import { filePath } from './workspaceFolders.ts'
@@ -13,7 +15,8 @@ export interface WatchedFilesDeps {
   readonly related: Pick<RelatedContext, 'gone'>
   readonly definitions: Pick<Definitions, 'changed'>
   readonly completer: Pick<Completer, 'forgetFiles'>
-  readonly findings: Pick<Findings, 'forget'>
+  readonly findings: Pick<Findings, 'forget' | 'has' | 'changedOnDisk'>
+  readonly documents: Pick<Documents, 'get'>
 }
 
 /** What a client is asked to watch: files that say what is excluded, and those that code can be read of. */
@@ -37,9 +40,19 @@ export class WatchedFiles {
   async changed(uris: readonly string[]): Promise<void> {
     const paths = uris.map(filePath).filter((path) => path !== undefined)
     this.#deps.definitions.changed()
-    await Promise.all(paths.map((path) => this.#deps.tools.changed(path)))
+    await Promise.all([...paths.map((path) => this.#deps.tools.changed(path)), ...uris.map((uri) => this.#moveFindings(uri))])
     // What has just been excluded must not stand in the next prompt.
     if (paths.some(isRuleFile)) this.#deps.completer.forgetFiles()
+  }
+
+  /** Findings of an open document follow its edits; those of a closed one, which a review of a folder finds, follow the file. */
+  async #moveFindings(uri: string): Promise<void> {
+    const { findings, documents } = this.#deps
+    const path = filePath(uri)
+    if (path === undefined || !findings.has(uri) || documents.get(uri) !== undefined) return
+    // A file that is gone is told of by itself.
+    const loaded = await loadFile(path, path).catch(() => undefined)
+    if (loaded?.kind === 'text' && documents.get(uri) === undefined) findings.changedOnDisk(uri, loaded.source.text)
   }
 
   /** These files or folders were deleted, or have other names now. */

@@ -9,6 +9,7 @@ import { SyntaxParser } from '../../../server/context/parser.ts'
 import { CompletionTools } from '../../../server/lsp/completionTools.ts'
 import { askedOf, Definitions } from '../../../server/lsp/definitions.ts'
 import { Documents } from '../../../server/lsp/documents.ts'
+import { Findings } from '../../../server/lsp/findings.ts'
 import { Notebooks } from '../../../server/lsp/notebooks.ts'
 import { RelatedContext } from '../../../server/lsp/relatedContext.ts'
 import { SettingsStore } from '../../../server/lsp/settings.ts'
@@ -62,8 +63,9 @@ export class RelatedWorkspace {
     const forgetFiles = () => {
       this.forgotten += 1
     }
-    const findings = { forget: () => {} }
-    const watched = new WatchedFiles({ tools, related: this.related, definitions, completer: { forgetFiles }, findings })
+    const findings = new Findings()
+    const completer = { forgetFiles }
+    const watched = new WatchedFiles({ tools, related: this.related, definitions, completer, findings, documents })
     documents.listen(this.server)
     documents.onEdit(({ document, edit }) => this.related.edited(document.uri, edit, document.getText(), 0))
     watched.listen(this.server)
