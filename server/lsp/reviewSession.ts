@@ -22,6 +22,7 @@ export interface ReviewedText {
 const mostFixed = 200
 
 type Tracked = TrackedFinding | TrackedFinding<HeldBack>
+type OlderTracked = Older & { readonly tracked: Tracked }
 
 /** One review of a document: takes its findings as they come, and at the end drops what it did not find again. */
 export class ReviewSession {
@@ -30,6 +31,8 @@ export class ReviewSession {
   readonly #lines: readonly LineSpan[] | undefined
   readonly #changed: () => void
   readonly #written: WrittenLines
+  readonly #older = new Map<Tracked, OlderTracked>()
+  #olderIn: SourceText | undefined
   readonly #edits: { readonly edit: Edit; readonly asReviewed: boolean }[] = []
   /** Findings of earlier reviews within what this one looks at, not found again so far. */
   #earlier: readonly TrackedFinding[]
@@ -135,7 +138,17 @@ export class ReviewSession {
     return tracked.as({ ...found, id: known?.id ?? freeId(found.id, this.#usedIds()) })
   }
 
-  #olderOf(tracked: Tracked): Older & { readonly tracked: Tracked } {
+  /** Each is looked at once in a text: there may be hundreds, and as many to compare them with. */
+  #olderOf(tracked: Tracked): OlderTracked {
+    const { now } = this.#entry
+    if (this.#olderIn !== now) this.#older.clear()
+    this.#olderIn = now
+    const known = this.#older.get(tracked) ?? this.#lookAt(tracked)
+    this.#older.set(tracked, known)
+    return known
+  }
+
+  #lookAt(tracked: Tracked): OlderTracked {
     const { id, category, fingerprint, range } = tracked.live(this.#entry.now).finding
     const lines = tracked.finding.range.end.line - tracked.finding.range.start.line + 1
     const isWritten = () => this.#written.has(fingerprint.lineHash, lines)

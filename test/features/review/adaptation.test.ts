@@ -1,9 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { SyntaxParser } from '../../../server/context/parser.ts'
+import { SourceText } from '../../../server/context/source.ts'
 import { adapted, adaptedConfidence, noAnswers, type ReviewAnswers } from '../../../server/features/review/adaptation.ts'
-import type { Finding } from '../../../server/protocol/finding.ts'
+import { reviewFile } from '../../../server/features/review/review.ts'
+import type { Finding, HeldBack } from '../../../server/protocol/finding.ts'
 import { evidenceInWords } from '../../../server/protocol/findingWords.ts'
 import { evidenceSentences } from '../../../server/protocol/plainWords.ts'
+import { ScriptedEngine } from './scriptedEngine.ts'
 
 const after = (confidence: number, answers: Partial<ReviewAnswers>) =>
   Number(adaptedConfidence(confidence, { ...noAnswers, ...answers }).toFixed(3))
@@ -66,5 +70,36 @@ describe('a finding of a rule that the user has answered', () => {
     expect(of({}, { wontFix: 4 })).toEqual(finding)
     expect(of({ ruleId: 'bug.negation' }, { falsePositive: 40 })).toMatchObject({ confidence: 0.9 })
     expect(of({ category: 'guideline', confidence: 0.99 }, { falsePositive: 40 })).toMatchObject({ confidence: 0.99 })
+  })
+})
+
+describe('a review', () => {
+  const text =
+    'function sum(list) {\n  let total = 0\n  for (let i = 0; i <= list.length; i++) total += list[i]\n  return total\n}\n'
+
+  async function reviewed(answers: Partial<ReviewAnswers>): Promise<readonly (Finding | HeldBack)[]> {
+    const ask = { source: new SourceText('a.js', 'javascript', text), precision: 0.8, dismissed: [] }
+    const deps = {
+      engine: new ScriptedEngine({ opinions: { '<=': -30, '>=': -30 } }),
+      parser: await SyntaxParser.create(),
+      now: () => 0,
+      answers: (_model: string, ruleId: string) => (ruleId === 'bug.off-by-one' ? { ...noAnswers, ...answers } : noAnswers),
+    }
+    const found: (Finding | HeldBack)[] = []
+    for await (const event of reviewFile(ask, deps, new AbortController().signal)) {
+      if (event.kind === 'finding' || event.kind === 'heldBack') found.push(event.finding)
+    }
+    return found
+  }
+
+  it('holds back what the user has called wrong often enough, and says so', async () => {
+    const [before] = await reviewed({})
+    const [after] = await reviewed({ falsePositive: 9 })
+    expect(before).not.toHaveProperty('reason')
+    expect(after).toMatchObject({
+      reason: expect.stringContaining('latent.review.precision'),
+      evidence: { answers: { dismissed: 9, of: 9 } },
+    })
+    expect(after?.id).toBe(before?.id)
   })
 })
