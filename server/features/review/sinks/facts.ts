@@ -15,6 +15,9 @@ export class FileFacts {
   readonly #bindings = new Map<number, ReadonlyMap<string, readonly Binding[]>>()
   readonly #callNames = new Map<number, readonly string[]>()
   #awaited: ReadonlySet<string> | undefined
+  #handlesRequests: boolean | undefined
+  #readsArchives: boolean | undefined
+  #awaitedObjects: ReadonlySet<string> | undefined
   #functions: ReadonlyMap<string, Node> | undefined
 
   constructor(source: SourceText, tree: SyntaxTree) {
@@ -26,14 +29,17 @@ export class FileFacts {
 
   /** Whether the file has a class of Python's or Tornado's whose fields are the request. */
   get handlesRequests(): boolean {
-    return /RequestHandler\b/.test(this.source.text)
+    this.#handlesRequests ??= /RequestHandler\b/.test(this.source.text)
+    return this.#handlesRequests
   }
 
   /** Whether the file uses a library that unpacks archives. */
   get readsArchives(): boolean {
-    return /\b(unzipper|yauzl|adm-zip|node-stream-zip|jszip|extract-zip|tar-stream|tar-fs|tarfile|zipfile|unzip|zip)['"\s.]/.test(
-      this.source.text,
-    )
+    this.#readsArchives ??=
+      /\b(unzipper|yauzl|adm-zip|node-stream-zip|jszip|extract-zip|tar-stream|tar-fs|tarfile|zipfile|unzip|zip)['"\s.]/.test(
+        this.source.text,
+      )
+    return this.#readsArchives
   }
 
   bindings(scope: Node, name: string): readonly Binding[] {
@@ -77,11 +83,8 @@ export class FileFacts {
   /** Whether the file awaits any method of an object, by the object's text. */
   isAwaitedObject(object: string): boolean {
     this.#awaited ??= awaitedCallees(this.root)
-    const members = `${object}.`
-    return (
-      object !== '' &&
-      [...this.#awaited].some((callee) => callee.startsWith(members) && !callee.slice(members.length).includes('.'))
-    )
+    this.#awaitedObjects ??= new Set([...this.#awaited].map((callee) => callee.slice(0, Math.max(0, callee.lastIndexOf('.')))))
+    return object !== '' && this.#awaitedObjects.has(object)
   }
 
   /** The qualified name of what is called. */

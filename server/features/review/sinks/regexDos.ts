@@ -84,7 +84,7 @@ function explosive(node: Node, pattern: string, flags: string): Sink | undefined
       isExponential ? ' takes exponential time on some texts' : ' takes quadratic time on some texts',
     ),
     reason: `${quoted(explosion.part)} can match the same text in many ways, and all of them are tried when the rest does not match`,
-    signals: { certainty: isExponential ? 0.9 : 0.45 },
+    signals: { certainty: isExponential ? 0.9 : 0.81 },
   }
 }
 

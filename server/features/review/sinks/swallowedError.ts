@@ -141,7 +141,13 @@ function hasComment(node: Node): boolean {
 function swallowed(node: Node, work: string, isExplained: boolean, least = 0): Sink | undefined {
   const isWeighty = weighty.test(work) && !tidying.test(work)
   const isEmpty = !/\breturn\b/.test(node.text)
-  const certainty = isExplained ? 0.2 : Math.max(least, isWeighty ? (isEmpty ? 0.86 : 0.82) : isEmpty ? 0.55 : 0.4)
+  const certainty = isExplained
+    ? 0.2
+    : Math.max(
+        least,
+        isEmpty && !tidying.test(work) && statementsIn(node) > 1 ? 0.81 : 0,
+        isWeighty ? (isEmpty ? 0.86 : 0.82) : isEmpty ? 0.55 : 0.4,
+      )
   return {
     ruleId: 'bug.swallowed-error',
     startOffset: node.startIndex,
@@ -150,6 +156,11 @@ function swallowed(node: Node, work: string, isExplained: boolean, least = 0): S
     reason: 'Whatever fails there is neither told, logged nor passed on',
     signals: { certainty },
   }
+}
+
+/** What all may have failed. */
+function statementsIn(clause: Node): number {
+  return children(clause.parent?.childForFieldName('body') ?? null).length
 }
 
 function titleOf(node: Node, work: string): string {

@@ -29,7 +29,7 @@ const taskMembers =
 const telling = /(^|\.)(json|send|stringify|render|write|end|log|info)$/
 /** Methods that nobody calls without waiting, where others of the same object are awaited. */
 const storing =
-  /^(commit|rollback|flush|drain|refresh|save|delete|deleteOne|deleteMany|insert|insertOne|insertMany|update|updateOne|updateMany|send|publish|create|remove|connect|disconnect|persist|sync|upsert)$/
+  /^(join|commit|rollback|flush|drain|refresh|save|delete|deleteOne|deleteMany|insert|insertOne|insertMany|update|updateOne|updateMany|send|publish|create|remove|connect|disconnect|persist|sync|upsert)$/
 const chained = /^(then|catch|finally)$/
 
 /** Why a call is known to give a promise, and how sure that is. */
@@ -38,6 +38,8 @@ interface Promising {
   readonly why: string
   /** By its declaration, not by how others use it. */
   readonly isCertain?: boolean
+  /** Too little to go on where something is done with it. */
+  readonly onlyDropped?: boolean
 }
 
 export const unawaitedPromise: SinkFinder = {
@@ -47,10 +49,10 @@ export const unawaitedPromise: SinkFinder = {
     const scope = enclosingFunction(call)
     const list = listSink(call, scope)
     if (list !== undefined) return list
+    const known = scope === undefined ? undefined : promiseOf(call, facts)
+    if (known === undefined || scope === undefined) return undefined
     const use = useOf(call)
-    if (use === 'other' || scope === undefined) return undefined
-    const known = promiseOf(call, use, facts)
-    if (known === undefined) return undefined
+    if (use === 'other' || (known.onlyDropped && use !== 'dropped')) return undefined
     const inAsync = isAsync(scope)
     // A coroutine that nobody awaits never runs; a promise does, and may be meant to run beside.
     if (!inAsync && !(facts.isPython && use === 'dropped' && known.isCertain)) return undefined
@@ -168,7 +170,7 @@ function isTried(statement: Node): boolean {
   return false
 }
 
-function promiseOf(call: Node, use: Use, facts: FileFacts): Promising | undefined {
+function promiseOf(call: Node, facts: FileFacts): Promising | undefined {
   const callee = calleeOf(call)
   if (callee === null) return undefined
   const name = facts.called(call)
@@ -181,15 +183,10 @@ function promiseOf(call: Node, use: Use, facts: FileFacts): Promising | undefine
       : undefined
   if (promising.test(name)) return { certainty: 0.87, why: 'gives a promise', isCertain: true }
   if (facts.isAwaited(callee.text)) return { certainty: 0.83, why: 'is awaited elsewhere in this file' }
-  if (
-    use === 'dropped' &&
-    memberTypes.has(callee.type) &&
-    storing.test(memberOf(callee)) &&
-    facts.isAwaitedObject(objectOf(callee)?.text ?? '')
-  ) {
-    return { certainty: 0.81, why: 'belongs to what is awaited elsewhere in this file' }
+  if (memberTypes.has(callee.type) && storing.test(memberOf(callee)) && facts.isAwaitedObject(objectOf(callee)?.text ?? '')) {
+    return { certainty: 0.81, why: 'belongs to what is awaited elsewhere in this file', onlyDropped: true }
   }
-  return use === 'dropped' && /[a-z]Async$/.test(name) ? { certainty: 0.81, why: 'is called asynchronous' } : undefined
+  return /[a-z]Async$/.test(name) ? { certainty: 0.81, why: 'is called asynchronous', onlyDropped: true } : undefined
 }
 
 /** An async generator is read by `for await`. */

@@ -29,6 +29,10 @@ const fewIterations = 10_000
 const smallestKey = 2048
 const leastBcryptCost = 8
 
+/** Every function that is looked at below; most calls are of others. */
+const interesting =
+  /hash|hmac|create|cipher|crypto|\bmd5|sha1|\bDES|ARC|Blowfish|\bnew$|modes\.|digest|tls|ssl|context|pbkdf2|PBKDF2|generate|bcrypt|gensalt|PKCS|server|request|agent|connect/i
+
 interface Weak {
   readonly what: string
   readonly certainty: number
@@ -57,6 +61,7 @@ export const weakCrypto: SinkFinder = {
 function weakness(call: Node, facts: FileFacts): Weak | undefined {
   const name = facts.called(call)
   const args = argumentsOf(call)
+  if (!interesting.test(name)) return undefined
   const text = args[0] === undefined ? '' : evaluate(args[0], facts).text
   if (/(^|\.)(createHash|createHmac|createSign|createVerify)$/.test(name))
     return hashWeakness(call, text.replace(/^RSA-/i, ''), facts, name.endsWith('Hmac'))
