@@ -7,8 +7,12 @@ import type { ExplainParams, ExplainPart, ExplainResult } from '../server/protoc
 import type { LanguageServer } from './languageServer.ts'
 import { nameOf } from './reviewable.ts'
 import { locale } from './reviewView.ts'
+import { wrapped } from './wrapped.ts'
 
 const scheme = 'latent-explanation'
+
+/** Half an editor on a usual screen: a plain text is not wrapped by the editor. */
+const mostColumns = 64
 
 /** Explanations of findings as read-only documents of plain text: what a model wrote is never rendered. */
 export class Explanations implements vscode.TextDocumentContentProvider, vscode.Disposable {
@@ -38,7 +42,7 @@ export class Explanations implements vscode.TextDocumentContentProvider, vscode.
     const head = known(finding, nameOf(source))
     let written = ''
     const show = (end: string) => {
-      this.#texts.set(uri.toString(), [...head, written.trim(), end].join('\n\n'))
+      this.#texts.set(uri.toString(), wrapped([...head, written.trim(), end].join('\n\n'), mostColumns))
       this.#changed.fire(uri)
     }
     show(vscode.l10n.t('The model is writing…'))

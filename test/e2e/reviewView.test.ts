@@ -168,12 +168,14 @@ describe.skipIf(toolsMissing)('The Review view', () => {
     const action = workbench.page.locator('.monaco-menu .action-item', { hasText: 'Review Folder' })
     await action.hover()
     await workbench.page.keyboard.press('Enter')
-    const summary = workbench.toast('lib: no findings in 1 file.')
+    // The model may hold something back there.
+    const summary = workbench.toast(/lib: no findings.* in 1 file\./)
     await summary.waitFor({ timeout: reviewMs })
     expect(await summary.textContent()).toContain('Left out as generated or too large: 1.')
     await summary.getByText('Show Review').click()
-    await openRow(row('Nothing found (1)'))
+    if ((await row('Nothing found (1)').count()) === 1) await openRow(row('Nothing found (1)'))
     await row('clamp.js').waitFor()
+    expect(await row('other.js').count()).toBe(0)
   })
 
   test('a finding is explained by the model, in a read-only text', async () => {
@@ -183,7 +185,7 @@ describe.skipIf(toolsMissing)('The Review view', () => {
     const text = workbench.page.locator('.monaco-editor', { hasText: 'a model on this machine' })
     await text.waitFor({ timeout: reviewMs })
     await workbench.screenshot('view-explanation')
-    await run('View: Close Editor')
+    await run('View: Close All Editors')
   })
 
   test('a report is written where the user wants it', async () => {
@@ -202,8 +204,10 @@ describe.skipIf(toolsMissing)('The Review view', () => {
     await workbench.openFile('stats.js')
     await run('Preferences: Toggle between Light/Dark Themes')
     await workbench.page.locator('.monaco-workbench.vs-dark').waitFor()
-    await run('Latent: Show Review')
+    await workbench.page.locator('.activitybar .action-label[aria-label^="Latent"]').click()
     await row(/^mean/).waitFor()
+    await openRow(row('Held back (1)'))
+    await spoken('held back').first().waitFor()
     await workbench.screenshot('view-dark')
   })
 })

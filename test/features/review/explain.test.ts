@@ -34,6 +34,16 @@ describe('what the model is asked for an explanation', () => {
     expect(prompt).toContain('"Fails for:"')
   })
 
+  it('asks for two lines, so that a small model comes to an end', async () => {
+    const { text, ranges } = readMarks(code, { ranges: 1 })
+    const finding = findingAt(text, ranges[0] ?? { start: 0, end: 0 })
+    const { format } = explainRequest(finding, new SourceText('a.ts', 'typescript', text), undefined, 'en')
+    expect(format).toEqual({
+      kind: 'gbnf',
+      grammar: 'root ::= line "\\n" fails line "\\n"?\nline ::= [^\\n]+\nfails ::= "Fails for: "',
+    })
+  })
+
   it('asks in Chinese where the editor is Chinese', async () => {
     expect(await asked(code, 'zh')).toContain('第 3 行的 `>`')
   })
