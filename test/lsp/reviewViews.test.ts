@@ -75,10 +75,11 @@ describe('what people look at, by the real server', () => {
     expect(lenses.map(({ command }) => command)).toEqual([{ title, command: 'x.show', arguments: [uri(), 'isWithin'] }])
   })
 
-  it('a report holds the finding', async () => {
+  it('a report holds the finding, and what was not reviewed', async () => {
     const { text, files } = await client.connection.sendRequest<ReportResult>('latent/report', { format: 'html' })
-    expect(files).toBe(1)
+    expect(files).toBe(2)
     expect(text).toContain('src/a.ts')
+    expect(text).toContain('src/made.ts')
     expect(text).toContain('isWithin')
   })
 
