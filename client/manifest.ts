@@ -85,6 +85,10 @@ export const manifestTexts = {
     en: 'Find mistakes with the model on your own machine. What it is sure of is marked in the code and listed here, together with what was held back and why.\n[Review This File](command:latent.reviewFile)\n[Review Changes](command:latent.reviewChanges)\nA whole folder can be reviewed from its menu in the Explorer.',
     zh: '使用本机上的模型查找错误。有把握的问题会在代码中标出并列在此处，暂缓的问题及其原因也会列出。\n[审查此文件](command:latent.reviewFile)\n[审查更改](command:latent.reviewChanges)\n整个文件夹可以从资源管理器的菜单中审查。',
   },
+  'welcome.filtered': {
+    en: 'The filter leaves out all that was found.\n[Clear Filter](command:latent.clearFindingFilter)',
+    zh: '筛选排除了所有发现的问题。\n[清除筛选](command:latent.clearFindingFilter)',
+  },
   'welcome.untrusted': {
     en: 'Reviews need a workspace that you trust: they read its rules and git history. Completions work without.\n[Manage Workspace Trust](command:workbench.trust.manage)',
     zh: '审查需要您信任的工作区：它会读取其中的规则和 git 历史。补全则不需要。\n[管理工作区信任](command:workbench.trust.manage)',

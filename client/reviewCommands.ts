@@ -49,8 +49,9 @@ export function reviewCommands(server: LanguageServer, findings: ReviewFindings,
       return explanations.explain(named.uri, named.finding)
     },
     'latent.dismissFinding': (_uri, ...given) => {
-      const named = finding(given)
-      return dismissFinding(named.uri, named.finding, findings)
+      const { uri, finding: named } = finding(given)
+      if (findings.of(uri)?.findings.some(({ id }) => id === named.id)) return dismissFinding(uri, named, findings)
+      throw new Notice(vscode.l10n.t('What is held back is shown nowhere else, so that there is nothing to dismiss.'))
     },
     'latent.undoDismissal': async (_uri, given) => {
       const node = view.nodeOf(given) ?? view.selected

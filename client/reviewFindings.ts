@@ -27,6 +27,7 @@ export class ReviewFindings implements vscode.Disposable {
       dismissedFiles.onDidCreate(readDismissals),
       dismissedFiles.onDidDelete(readDismissals),
       vscode.workspace.onDidChangeWorkspaceFolders(readDismissals),
+      vscode.workspace.onDidGrantWorkspaceTrust(readDismissals),
     )
   }
 
@@ -45,6 +46,8 @@ export class ReviewFindings implements vscode.Disposable {
 
   /** To be called after an act that the file of dismissals does not tell. */
   async readDismissals(): Promise<void> {
+    // A file of a workspace that is not trusted is not read.
+    if (!vscode.workspace.isTrusted) return
     const read = await this.#ask<DismissalsResult>(methods.dismissals)
     this.#dismissals = read?.items ?? []
     this.#changed.fire()

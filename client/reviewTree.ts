@@ -27,7 +27,7 @@ export interface ReviewTree {
 /** The Review view: what runs, files with their functions and findings, files without any, and what was dismissed. */
 export function reviewTree(input: TreeInput, t: Translate): ReviewTree {
   const files = input.files.map((file) => fileNode(file, input, t))
-  const clean = files.filter((node, index) => node.children.length === 0 && input.files[index]?.running === undefined)
+  const clean = input.files.flatMap((file, index) => (isClean(file) ? (files[index] ?? []) : []))
   const dismissed = input.filter.has('state.dismissed') ? [] : input.dismissals
   const open = input.files.flatMap(({ findings }) => findings).filter(({ state }) => state === 'open').length
   return {
@@ -153,6 +153,11 @@ function group(
 function filteredIn(file: FileFindings, filter: FindingFilter): number {
   const findings = file.findings.filter((each) => !passes(each, standingOf(each), filter))
   return findings.length + heldBackIn(file).filter((each) => !passes(each, 'heldBack', filter)).length
+}
+
+/** Whatever the filter leaves out: a file of which nothing is shown is not one in which nothing was found. */
+function isClean(file: FileFindings): boolean {
+  return file.running === undefined && file.findings.length + heldBackIn(file).length + file.incomplete.length === 0
 }
 
 /** Dismissed ones stand in their own group. */

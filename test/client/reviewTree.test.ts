@@ -198,6 +198,11 @@ describe('The filter', () => {
     expect(open).toBe(2)
   })
 
+  test('does not make a file one in which nothing was found', () => {
+    const { nodes, filtered } = treeOf([file('a.ts', { findings: [finding('1', 1)] })], { filter: new Set(['severity.warning']) })
+    expect({ nodes, filtered }).toEqual({ nodes: [], filtered: 1 })
+  })
+
   test('that was remembered is read without what is not known any more', () => {
     expect(readFilter(['severity.error', 'severity.loud', 7])).toEqual(new Set(['severity.error']))
     expect(readFilter({ severity: 'error' })).toEqual(new Set())
