@@ -30,7 +30,7 @@ export function activate(context: vscode.ExtensionContext): void {
     findings,
     view,
     registerCommands(started, { snooze, nextEdits, findings, view, memory: context.workspaceState }),
-    showStatusBar(started, snooze),
+    showStatusBar(started, snooze, findings),
     followCursor(started),
     followNotebooks(started),
     tellEngineProblems(started),

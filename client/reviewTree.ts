@@ -49,12 +49,24 @@ export function reviewTree(input: TreeInput, t: Translate): ReviewTree {
   }
 }
 
-function runningNode({ uri, path, running }: FileFindings, t: Translate): ReviewNode[] {
+function runningNode(file: FileFindings, t: Translate): ReviewNode[] {
+  const running = runningInWords(file, t)
   if (running === undefined) return []
-  const label = t('Reviewing {0}', nameOf(path))
-  const progress = running.total === 0 ? '' : `${running.done + 1}/${running.total}`
+  const { uri } = file
+  return [
+    { kind: 'running', id: `running:${uri}`, uri, ...running, spoken: `${running.label}, ${running.description}`, children: [] },
+  ]
+}
+
+/** What a review under way looks at, with the number of the function; undefined where none runs. */
+export function runningInWords(
+  { path, running }: FileFindings,
+  t: Translate,
+): { readonly label: string; readonly description: string } | undefined {
+  if (running === undefined) return undefined
+  const progress = running.total === 0 ? '' : `${Math.min(running.done + 1, running.total)}/${running.total}`
   const description = [running.symbol, progress].filter((part) => part !== '').join(' · ')
-  return [{ kind: 'running', id: `running:${uri}`, uri, label, description, spoken: `${label}, ${description}`, children: [] }]
+  return { label: t('Reviewing {0}', nameOf(path)), description }
 }
 
 function fileNode(file: FileFindings, { filter, locale }: TreeInput, t: Translate): ReviewNode {

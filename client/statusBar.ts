@@ -4,11 +4,13 @@ import type { StatusParams } from '../server/protocol/requests.ts'
 import type { LanguageServer } from './languageServer.ts'
 import { activeLanguage } from './languageSwitch.ts'
 import { plainLines } from './plainLines.ts'
+import type { ReviewFindings } from './reviewFindings.ts'
+import { runningInWords } from './reviewTree.ts'
 import type { Snooze } from './snooze.ts'
 import { type Quiet, statusText } from './statusText.ts'
 
 /** Shows the engine's state at the window's lower edge; a click opens the menu. Also keeps the context keys that commands depend on. */
-export function showStatusBar(server: LanguageServer, snooze: Snooze): vscode.Disposable {
+export function showStatusBar(server: LanguageServer, snooze: Snooze, findings: ReviewFindings): vscode.Disposable {
   // 100 puts it to the left of the editor's own items: line and column, encoding, language.
   const item = vscode.window.createStatusBarItem('latent.status', vscode.StatusBarAlignment.Right, 100)
   item.name = 'Latent'
@@ -16,7 +18,9 @@ export function showStatusBar(server: LanguageServer, snooze: Snooze): vscode.Di
   const place = { host: hostname(), remoteName: vscode.env.remoteName }
   const update = () => {
     const { status } = server
-    const { text, tooltip, look } = statusText(status, place, vscode.l10n.t, quiet(snooze))
+    const { text, tooltip: told, look } = statusText(status, place, vscode.l10n.t, quiet(snooze))
+    const running = findings.files.flatMap((file) => runningInWords(file, vscode.l10n.t) ?? [])
+    const tooltip = [...running.map(({ label, description }) => `${label}: ${description}`), ...told]
     item.text = text
     item.tooltip = plainLines(tooltip)
     item.accessibilityInformation = { label: tooltip.join(', '), role: 'button' }
@@ -30,6 +34,7 @@ export function showStatusBar(server: LanguageServer, snooze: Snooze): vscode.Di
     item,
     server.onStatus(update),
     snooze.onChange(update),
+    findings.onChange(update),
     vscode.window.onDidChangeActiveTextEditor(update),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('latent.completion')) update()
