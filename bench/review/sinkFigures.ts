@@ -1,7 +1,7 @@
 import { codeUnits } from '../../server/context/functions.ts'
 import type { SyntaxParser } from '../../server/context/parser.ts'
 import { SourceText } from '../../server/context/source.ts'
-import { findSinks } from '../../server/features/review/sinks/findSinks.ts'
+import { findSinks, prepareSinks } from '../../server/features/review/sinks/findSinks.ts'
 import type { Sink } from '../../server/features/review/sinks/sink.ts'
 import { sinkConfidence, sinkRules } from '../../server/features/review/sinks/sinkRules.ts'
 import type { SecurityPair } from './security/pair.ts'
@@ -63,6 +63,7 @@ export async function shownSinks(
   const source = new SourceText('file', languageId, text)
   const tree = await parser.parse(source)
   if (tree === undefined) return []
+  await prepareSinks()
   try {
     return codeUnits(source, tree)
       .flatMap((unit) => findSinks(source, tree, unit))

@@ -6,6 +6,7 @@ import { walkSyntax } from '../../../context/syntaxWalk.ts'
 import { asyncRace } from './asyncRace.ts'
 import { commandInjection } from './commandInjection.ts'
 import { evalOfInput } from './evalOfInput.ts'
+import { loadExplosions } from './explosion.ts'
 import { FileFacts } from './facts.ts'
 import { hardcodedSecret } from './hardcodedSecret.ts'
 import { openRedirect } from './openRedirect.ts'
@@ -54,6 +55,9 @@ const interesting: ReadonlyMap<string, readonly SinkFinder[]> = new Map(
 
 /** What is known of the tree's file, read once for all its units. */
 const factsOf = new WeakMap<SyntaxTree, FileFacts>()
+
+/** To be awaited before the first search; later ones cost nothing. Without it slow regular expressions are not found. */
+export const prepareSinks = loadExplosions
 
 /** The places of a unit where security or correctness may go wrong, in the order of the text. Empty for languages without finders. */
 export function findSinks(source: SourceText, tree: SyntaxTree, unit: CodeUnit): readonly Sink[] {

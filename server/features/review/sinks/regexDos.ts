@@ -1,5 +1,5 @@
 import type { Node } from '@vscode/tree-sitter-wasm'
-import { analyse, type ParsedLiteral } from 'scslre'
+import { explosionOf } from './explosion.ts'
 import type { FileFacts } from './facts.ts'
 import { evaluate } from './flow.ts'
 import type { Sink, SinkFinder } from './sink.ts'
@@ -9,9 +9,6 @@ import { calleeText, quoted, title } from './wording.ts'
 
 const compiling =
   /^(RegExp|globalThis\.RegExp|re\.(compile|match|search|fullmatch|sub|subn|findall|finditer|split)|regex\.(compile|match|search))$/
-/** The comparison of automata grows with the square of the expression. */
-const longestExpression = 400
-
 /** An expression of a stranger may be one that explodes. */
 const foreignExpression: Danger = {
   certainty: { input: 0.88, argument: 0.3, parameter: 0.35 },
@@ -60,16 +57,6 @@ function scriptPattern(pattern: string): string {
     .replaceAll(/\\Z/g, '$')
 }
 
-/** Expressions that were looked at, because the same file is reviewed again and again. */
-const known = new Map<string, Explosion | undefined>()
-const mostKnown = 2000
-
-interface Explosion {
-  readonly kind: 'exponential' | 'polynomial'
-  /** The repetition that can match the same text in several ways. */
-  readonly part: string
-}
-
 function explosive(node: Node, pattern: string, flags: string): Sink | undefined {
   const explosion = explosionOf(pattern, flags)
   if (explosion === undefined) return undefined
@@ -85,35 +72,5 @@ function explosive(node: Node, pattern: string, flags: string): Sink | undefined
     ),
     reason: `${quoted(explosion.part)} can match the same text in many ways, and all of them are tried when the rest does not match`,
     signals: { certainty: isExponential ? 0.9 : 0.81 },
-  }
-}
-
-function explosionOf(pattern: string, flags: string): Explosion | undefined {
-  // Nothing explodes without a repetition within or beside another one.
-  if (pattern.length > longestExpression || (pattern.match(/[*+}]/g)?.length ?? 0) < 2) return undefined
-  const key = `${flags}/${pattern}`
-  if (known.has(key)) return known.get(key)
-  const found = analysed(pattern, flags)
-  if (known.size >= mostKnown) known.clear()
-  known.set(key, found)
-  return found
-}
-
-function analysed(pattern: string, flags: string): Explosion | undefined {
-  try {
-    const literal: Readonly<ParsedLiteral> | { readonly source: string; readonly flags: string } = { source: pattern, flags }
-    const { reports } = analyse(literal, { reportTypes: { Move: false } })
-    const worst = reports.find(({ exponential }) => exponential) ?? reports.find(({ type }) => type === 'Trade')
-    if (worst === undefined) return undefined
-    const part =
-      worst.type === 'Trade'
-        ? worst.startQuant.raw + worst.endQuant.raw
-        : worst.type === 'Self'
-          ? (worst.parentQuant ?? worst.quant).raw
-          : worst.quant.raw
-    return { kind: worst.exponential ? 'exponential' : 'polynomial', part }
-  } catch {
-    // Another dialect, or wrong as it is being typed: nothing can be said of it.
-    return undefined
   }
 }

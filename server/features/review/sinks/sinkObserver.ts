@@ -2,7 +2,7 @@ import type { Calibration } from '../calibration.ts'
 import type { Observation, Observer } from '../observation.ts'
 import { longestLine } from '../passage.ts'
 import { askVerdicts } from '../verdict.ts'
-import { findSinks } from './findSinks.ts'
+import { findSinks, prepareSinks } from './findSinks.ts'
 import type { Sink } from './sink.ts'
 import { sinkConfidence, sinkRules } from './sinkRules.ts'
 
@@ -19,6 +19,7 @@ export const sinkObserver: Observer = {
   asksModel: false,
   async observe({ source, tree, unit, calibration }) {
     if (tree === undefined) return []
+    await prepareSinks()
     const sinks = findSinks(source, tree, unit)
     const told = calibration.verdicts === undefined ? sinks : sinks.filter(isSure)
     return told.map((sink) => observationOf(sink, sinkConfidence(sink.ruleId, sink.signals.certainty)))
@@ -31,6 +32,7 @@ export const doubtedSinkObserver: Observer = {
   async observe({ source, tree, unit, passage, engine, calibration, signal }) {
     const { verdicts } = calibration
     if (verdicts === undefined || tree === undefined || passage.lines.some((line) => line.length > longestLine)) return []
+    await prepareSinks()
     const doubted = findSinks(source, tree, unit).filter((sink) => !isSure(sink))
     const logOdds = await askVerdicts(passage, doubted.map(questionOf), engine, signal)
     return doubted.map((sink, index) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { codeUnits } from '../../../../server/context/functions.ts'
 import { SyntaxParser } from '../../../../server/context/parser.ts'
 import { SourceText } from '../../../../server/context/source.ts'
-import { findSinks } from '../../../../server/features/review/sinks/findSinks.ts'
+import { findSinks, prepareSinks } from '../../../../server/features/review/sinks/findSinks.ts'
 import type { Sink, SinkRuleId } from '../../../../server/features/review/sinks/sink.ts'
 import { sinkConfidence } from '../../../../server/features/review/sinks/sinkRules.ts'
 
@@ -14,6 +14,7 @@ export async function sinksOf(languageId: string, text: string, path = 'src/file
   const source = new SourceText(path, languageId, text)
   const tree = await (await parser).parse(source)
   if (tree === undefined) throw new Error(`no grammar for ${languageId}`)
+  await prepareSinks()
   try {
     return codeUnits(source, tree).flatMap((unit) => findSinks(source, tree, unit))
   } finally {
