@@ -5,6 +5,7 @@ import { Explanations } from './explainFinding.ts'
 import { Notice, showFailure } from './failure.ts'
 import { fixAll } from './fixAll.ts'
 import { fixCommands } from './fixCommands.ts'
+import { FixWatch } from './fixWatch.ts'
 import { showHeldBack } from './heldBack.ts'
 import type { LanguageServer } from './languageServer.ts'
 import { toggleLanguage } from './languageSwitch.ts'
@@ -36,14 +37,15 @@ export function registerCommands(
 ): vscode.Disposable {
   const statistics = new StatisticsPanel(server)
   const explanations = new Explanations(server)
-  const previews = new FixPreviews(server)
+  const watch = new FixWatch(server)
+  const previews = new FixPreviews(server, watch)
   const handlers: Record<ClientCommandId, Handler> = {
     ...reviewCommands(server, findings, view, explanations),
-    ...fixCommands(server, findings, view, previews),
+    ...fixCommands(server, { findings, view, previews, watch }),
     'latent.reviewFile': (uri) => reviewFile(server, uri),
     'latent.reviewSelection': () => reviewSelection(server),
     'latent.reviewChanges': (uri) => reviewChanges(server, memory, uri),
-    'latent.fixAll': () => fixAll(),
+    'latent.fixAll': () => fixAll(watch),
     'latent.showHeldBack': (uri) => showHeldBack(server, uri),
     'latent.chooseModel': () => chooseModel(server),
     'latent.pause': () => engine(server, 'pause'),
@@ -71,7 +73,7 @@ export function registerCommands(
       }
     }),
   )
-  return vscode.Disposable.from(statistics, explanations, previews, ...registered)
+  return vscode.Disposable.from(statistics, explanations, watch, previews, ...registered)
 }
 
 /** The file that a menu means: of the explorer or an editor by its address, of the Review view by its row. */

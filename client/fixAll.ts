@@ -1,12 +1,12 @@
 import * as vscode from 'vscode'
 import { Notice } from './failure.ts'
-import { tellNewErrors } from './newErrors.ts'
+import type { FixWatch } from './fixWatch.ts'
 import { documentFor, nameOf, requireTrust } from './reviewable.ts'
 
 const kind = vscode.CodeActionKind.SourceFixAll.append('latent')
 
 /** Applies every verified fix of the active file as one step that Undo takes back. */
-export async function fixAll(): Promise<void> {
+export async function fixAll(watch: FixWatch): Promise<void> {
   requireTrust(vscode.l10n.t('Fixing'))
   const document = await documentFor(undefined)
   const { version } = document
@@ -27,6 +27,7 @@ export async function fixAll(): Promise<void> {
       command: 'latent.reviewFile',
     })
   }
+  watch.begin(document.uri)
   if (document.version !== version || !(await vscode.workspace.applyEdit(action.edit))) {
     throw new Notice(vscode.l10n.t('{0} changed meanwhile, so nothing was applied.', name), {
       label: vscode.l10n.t('Try Again'),
@@ -34,5 +35,5 @@ export async function fixAll(): Promise<void> {
     })
   }
   void vscode.window.showInformationMessage(vscode.l10n.t('Fixed in {0}: {1}', name, action.title))
-  await tellNewErrors(document.uri, action.title)
+  await watch.made(document.uri, action.title)
 }

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode'
 import { Notice, showFailure } from './failure.ts'
+import type { FixWatch } from './fixWatch.ts'
 import type { LanguageServer } from './languageServer.ts'
 import type { ClientCommandId } from './manifest.ts'
 import { type NamedFinding, namedFinding } from './namedFinding.ts'
-import { tellNewErrors } from './newErrors.ts'
 import type { FixPreviews } from './previewFix.ts'
 import { requireTrust } from './reviewable.ts'
 import type { Handler } from './reviewCommands.ts'
@@ -11,8 +11,15 @@ import type { ReviewFindings } from './reviewFindings.ts'
 import type { ReviewView } from './reviewView.ts'
 import { testFix } from './testFix.ts'
 
+export interface FixParts {
+  readonly findings: ReviewFindings
+  readonly view: ReviewView
+  readonly previews: FixPreviews
+  readonly watch: FixWatch
+}
+
 /** Commands around fixes: looked at, made, tested. */
-export function fixCommands(server: LanguageServer, findings: ReviewFindings, view: ReviewView, previews: FixPreviews) {
+export function fixCommands(server: LanguageServer, { findings, view, previews, watch }: FixParts) {
   const finding = (uri: vscode.Uri | undefined, given: readonly unknown[]): NamedFinding => {
     const named = previews.findingOf(uri) ?? namedFinding(given, findings, view)
     if (named !== undefined) return named
@@ -36,7 +43,7 @@ export function fixCommands(server: LanguageServer, findings: ReviewFindings, vi
     'latent.fixMade': (_uri, ...given) => {
       const [of, title] = given
       // Not awaited: the editor is not done with the code action before this returns.
-      if (typeof of === 'string' && typeof title === 'string') tellNewErrors(vscode.Uri.parse(of), title).catch(showFailure)
+      if (typeof of === 'string' && typeof title === 'string') watch.made(vscode.Uri.parse(of), title).catch(showFailure)
     },
   } as const satisfies Partial<Record<ClientCommandId, Handler>>
 }

@@ -42,6 +42,7 @@ export class LanguageServer implements vscode.Disposable {
   readonly #started = new vscode.EventEmitter<void>()
   readonly #nextEdit = new vscode.EventEmitter<NextEditParams>()
   readonly #findings = new vscode.EventEmitter<FindingsChangedParams>()
+  readonly #fixTaken = new vscode.EventEmitter<vscode.Uri>()
   #client: LanguageClient | undefined
   #status: StatusParams = { state: 'starting' }
   #requests = 0
@@ -53,6 +54,8 @@ export class LanguageServer implements vscode.Disposable {
   readonly onNextEdit = this.#nextEdit.event
   /** Fires with all that is known of a file when a review of it has something new. */
   readonly onFindings = this.#findings.event
+  /** Fires with the document when the user takes a fix of it, before it is made. */
+  readonly onFixTaken = this.#fixTaken.event
 
   constructor(modulePath: string) {
     this.#modulePath = modulePath
@@ -148,6 +151,7 @@ export class LanguageServer implements vscode.Disposable {
     this.#started.dispose()
     this.#nextEdit.dispose()
     this.#findings.dispose()
+    this.#fixTaken.dispose()
     this.log.dispose()
   }
 
@@ -180,7 +184,11 @@ export class LanguageServer implements vscode.Disposable {
         },
         middleware: {
           workspace: { configuration: configurationByLanguage },
-          resolveCodeAction: (item, token, next) => shown(() => next(item, token)),
+          resolveCodeAction: (item, token, next) => {
+            const [uri] = item.command?.command === linkedCommands.fixMade ? (item.command.arguments ?? []) : []
+            if (typeof uri === 'string') this.#fixTaken.fire(vscode.Uri.parse(uri))
+            return shown(() => next(item, token))
+          },
           executeCommand: (command, args, next) => shown(() => next(command, args)),
         },
       },

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode'
 import { type ChosenFix, chooseFix, makeFix, textWith } from './chosenFix.ts'
 import { Notice } from './failure.ts'
+import type { FixWatch } from './fixWatch.ts'
 import type { LanguageServer } from './languageServer.ts'
 import type { NamedFinding } from './namedFinding.ts'
-import { tellNewErrors } from './newErrors.ts'
 import { nameOf } from './reviewable.ts'
 
 const scheme = 'latent-fix'
@@ -11,12 +11,14 @@ const scheme = 'latent-fix'
 /** Fixes as diffs that can be accepted or rejected. Nothing of the file changes before. */
 export class FixPreviews implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #server: LanguageServer
+  readonly #watch: FixWatch
   readonly #shown = new Map<string, { readonly chosen: ChosenFix; readonly text: string }>()
   readonly #registered: vscode.Disposable
   #opened = 0
 
-  constructor(server: LanguageServer) {
+  constructor(server: LanguageServer, watch: FixWatch) {
     this.#server = server
+    this.#watch = watch
     this.#registered = vscode.Disposable.from(
       vscode.workspace.registerTextDocumentContentProvider(scheme, this),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#shown.delete(uri.toString())),
@@ -44,9 +46,11 @@ export class FixPreviews implements vscode.TextDocumentContentProvider, vscode.D
   /** Makes the fix of a preview in its file. */
   async accept(given: vscode.Uri | undefined): Promise<void> {
     const { uri, chosen } = this.#of(given)
+    const file = chosen.document.uri
+    this.#watch.begin(file)
     await makeFix(chosen)
     await close(uri)
-    await tellNewErrors(chosen.document.uri, chosen.fix.title)
+    await this.#watch.made(file, chosen.fix.title)
   }
 
   async reject(given: vscode.Uri | undefined): Promise<void> {
