@@ -106,6 +106,13 @@ describe('a patch', () => {
     expect(await targetsOf(series, repository.folder)).toEqual(expected)
   })
 
+  it('leaves out a file that is too long for a review, and says so', async () => {
+    const rest = 'x\n'.repeat(1_000_001)
+    const repository = Repository.with({ 'a.ts': before + rest })
+    repository.write('a.ts', after + rest)
+    expect(await targetsOf(repository.git('diff'), repository.folder)).toEqual([{ path: 'a.ts', skipped: 'larger than 2 MB' }])
+  })
+
   it('needs no repository', async () => {
     const folder = folderWith({ 'a.ts': before })
     const patch = '--- a.ts\t2026\n+++ a.ts\t2026\n@@ -1,3 +1,3 @@\n a\n-b\n+B\n c\n'

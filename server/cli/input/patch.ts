@@ -5,7 +5,6 @@ import { changeBetween } from '../../context/changes.ts'
 import { isCode } from '../../context/codeFiles.ts'
 import { byFile, type FilePatch, filePatches } from '../../context/patch.ts'
 import { createdText, fitPatches, type Misfit } from '../../context/patchFit.ts'
-import { maxSourceBytes } from '../../context/source.ts'
 import { type Loaded, sourceOf } from '../../context/sourceFile.ts'
 import { LatentError } from '../../protocol/errors.ts'
 import { unreachable } from '../../protocol/unreachable.ts'
@@ -13,7 +12,8 @@ import { below } from './changes.ts'
 import { nameIn, shownPath, workspaceRoot } from './files.ts'
 import { requireAll, type Target, type Targets } from './targets.ts'
 
-const largestPatchBytes = 64 * 1024 * 1024
+/** Of a patch, and of a file that one is applied to: what is too long for a review is told as such only with its text. */
+const largestBytes = 64 * 1024 * 1024
 
 /** Where the files of a patch are looked for. */
 interface Place {
@@ -44,7 +44,7 @@ export async function readPatch(name: string, workingFolder: string, input: Node
   for await (const part of input) {
     parts.push(Buffer.from(part))
     bytes += parts.at(-1)?.length ?? 0
-    if (bytes > largestPatchBytes) throw LatentError.of('patchUnusable', name, `it is larger than ${largestPatchBytes >> 20} MiB`)
+    if (bytes > largestBytes) throw LatentError.of('patchUnusable', name, `it is larger than ${largestBytes >> 20} MiB`)
   }
   return decoded(Buffer.concat(parts))
 }
@@ -164,7 +164,7 @@ async function textInFolder(file: string, root: string): Promise<string | undefi
   try {
     const real = await realpath(file)
     const { size } = await stat(real)
-    return real.startsWith(root + sep) && size <= maxSourceBytes ? await readFile(real, 'utf8') : undefined
+    return real.startsWith(root + sep) && size <= largestBytes ? await readFile(real, 'utf8') : undefined
   } catch {
     return undefined
   }
