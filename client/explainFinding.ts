@@ -11,8 +11,8 @@ import { wrapped } from './wrapped.ts'
 
 const scheme = 'latent-explanation'
 
-/** Half an editor on a usual screen: a plain text is not wrapped by the editor. */
-const mostColumns = 64
+/** Half an editor on a small screen: a plain text is not wrapped by the editor. */
+const mostColumns = 48
 
 /** Explanations of findings as read-only documents of plain text: what a model wrote is never rendered. */
 export class Explanations implements vscode.TextDocumentContentProvider, vscode.Disposable {
@@ -60,7 +60,7 @@ export class Explanations implements vscode.TextDocumentContentProvider, vscode.
           show(vscode.l10n.t('The model is writing…'))
         },
       )
-      written = result.isCut ? `${result.text} …` : result.text
+      written = result.text
       show(vscode.l10n.t('Written by {0}, a model on this machine. It may be wrong.', result.model))
     } catch (error) {
       show(vscode.l10n.t('The explanation was not finished.'))

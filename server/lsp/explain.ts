@@ -1,7 +1,8 @@
 import { languageIdOfPath } from '../context/languages.ts'
 import type { SyntaxParser } from '../context/parser.ts'
 import { SourceText } from '../context/source.ts'
-import { explainRequest } from '../features/review/explain.ts'
+import type { Engine } from '../engine/engine.ts'
+import { explanation } from '../features/review/explain.ts'
 import type { DisplayLanguage } from '../protocol/displayLanguage.ts'
 import { LatentError } from '../protocol/errors.ts'
 import { printable } from '../protocol/printable.ts'
@@ -54,19 +55,16 @@ export async function explain(
     const source = document ? documents.source(document) : new SourceText(name, languageIdOfPath(name), findings.textOf(uri))
     const tree = await (await parser()).parse(source)
     try {
-      const request = explainRequest(finding, source, tree, language)
+      const chat: Engine['chat'] = (request, cancelled) => engine.chat(request, cancelled)
+      const pieces = explanation(finding, source, tree, language, chat, both)
       return await status.during(async () => {
         let text = ''
-        let isCut = false
-        for await (const delta of engine.chat(request, both)) {
-          if (delta.kind === 'end') isCut = delta.reason === 'length'
-          else {
-            const written = printable(delta.text)
-            text += written
-            listener.part({ text: written })
-          }
+        for await (const piece of pieces) {
+          const written = printable(piece)
+          text += written
+          listener.part({ text: written })
         }
-        return { title: finding.title, model, text: text.trim(), isCut }
+        return { title: finding.title, model, text }
       })
     } finally {
       tree?.dispose()

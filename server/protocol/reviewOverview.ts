@@ -84,8 +84,6 @@ export interface ExplainResult {
   readonly title: string
   readonly model: string
   readonly text: string
-  /** The writing came to its limit. */
-  readonly isCut: boolean
 }
 
 /** A function of a document with what its last review left, for a line above it. */

@@ -204,7 +204,6 @@ describe.skipIf(toolsMissing)('The Review view', () => {
     await workbench.openFile('stats.js')
     await run('Preferences: Toggle between Light/Dark Themes')
     await workbench.page.locator('.monaco-workbench.vs-dark').waitFor()
-    await workbench.page.locator('.activitybar .action-label[aria-label^="Latent"]').click()
     await row(/^mean/).waitFor()
     await openRow(row('Held back (1)'))
     await spoken('held back').first().waitFor()

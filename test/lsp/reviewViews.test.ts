@@ -95,7 +95,7 @@ describe('what people look at, by the real server', () => {
         .map(({ text }) => text)
         .join('')
         .trim(),
-    ).toBe(explained.text)
+    ).toBe(explained.text.trim())
     expect(explained).toMatchObject({ model: 'starter', text: expect.stringMatching(/\w+/) })
   })
 
