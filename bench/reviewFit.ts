@@ -2,8 +2,9 @@
 // `npm run bench -- reviewFit --results out/bench/review-tuning.json --held-out out/bench/review.json`.
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { type FitOptions, fittedTo } from '../server/features/review/calibrate/fit.ts'
 import type { Feature } from '../server/features/review/calibration.ts'
-import { crossFitted, type FitOptions, fitCases, fittedTo } from './review/fit.ts'
+import { crossFitted, fitCases } from './review/fit.ts'
 import { share } from './review/intervals.ts'
 import { aligned, percent, shareText } from './review/layout.ts'
 import type { Results } from './review/records.ts'

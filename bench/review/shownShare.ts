@@ -1,4 +1,4 @@
-import type { Fitted } from './fit.ts'
+import type { Fitted } from '../../server/features/review/calibrate/fit.ts'
 import type { Alarm } from './records.ts'
 
 /** A suspect with the probability that it is right. */

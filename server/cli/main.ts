@@ -7,6 +7,8 @@ import { SyntaxParser } from '../context/parser.ts'
 import { RootedTypeChecker } from '../context/rootedTypeChecker.ts'
 import { LocalEngine } from '../engine/local/localEngine.ts'
 import { Completer } from '../features/completion/completer.ts'
+import { parseOwnCalibration } from '../features/review/calibrate/ownCalibration.ts'
+import { CalibrationStore } from '../models/calibrationStore.ts'
 import { resolveModel } from '../models/resolve.ts'
 import { ModelStore } from '../models/store.ts'
 import { addFigures, noFigures } from '../protocol/figures.ts'
@@ -45,6 +47,7 @@ await runProgram(program, process.argv.slice(2), host)
 
 async function openModel(name: string | undefined): Promise<OpenModel> {
   const store = new ModelStore(ModelStore.defaultFolder(process.env))
+  const calibrations = new CalibrationStore(CalibrationStore.defaultFolder(process.env))
   const file = await resolveModel(name ?? (process.env.LATENT_MODEL || defaultModel), store, process.cwd())
   const engine = new LocalEngine(
     {
@@ -71,6 +74,10 @@ async function openModel(name: string | undefined): Promise<OpenModel> {
       parser: await SyntaxParser.create(),
       typeChecker: new RootedTypeChecker(root),
       now: () => performance.now(),
+      ownCalibration: (calibrationKey) =>
+        calibrations.usable({ calibrationKey, path: file.path }, parseOwnCalibration, (line) => {
+          process.stderr.write(`latent: ${printable(line)}\n`)
+        }),
       observers: await ruleObservers(root, engine, (line) => void process.stderr.write(`latent: ${printable(line)}\n`)),
     }),
     takeFigures: () => {

@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, type Option } from 'commander'
 import { userMessage } from '../protocol/errors.ts'
 import { printable } from '../protocol/printable.ts'
 import { completeCommand } from './complete.ts'
@@ -58,12 +58,18 @@ export function isVerbose(program: Command): boolean {
   return program.opts<GlobalOptions>().verbose === true
 }
 
+/** Those of the program alone: a subcommand of `review` takes none of its options. */
+function globalOptions(command: Command): Option[] {
+  const program = command.parent?.parent ?? command.parent
+  return program === null ? [] : [...program.options]
+}
+
 /** The same help and the same one-line errors in every subcommand. */
 function answerUniformly(command: Command): void {
   command
     .exitOverride()
     .helpCommand(false)
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp({ showGlobalOptions: true, visibleGlobalOptions: globalOptions })
     .configureOutput({
       outputError: (text, write) =>
         write(

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander'
 import { LatentError } from '../protocol/errors.ts'
 import { printable } from '../protocol/printable.ts'
 import { BaselineWriter } from './baseline.ts'
+import { calibrateCommand } from './calibrate.ts'
 import type { Host } from './host.ts'
 import { readBaseline } from './input/baselineFile.ts'
 import { changedTargets, parseChangeScope } from './input/changes.ts'
@@ -44,10 +45,15 @@ Examples:
 Exit codes: 0 clean, 1 findings at or above --fail-on, 2 could not run, 3 stopped before its end without such a finding.
 `
 
-/** `latent review`: findings with evidence and verified fixes for files, folders or changes. */
+/**
+ * `latent review`: findings with evidence and verified fixes for files, folders or changes. Options after `calibrate` are those of that
+ * subcommand, because some of them have the same names.
+ */
 export function reviewCommand(host: Host): Command {
   return new Command('review')
     .description('review files, folders or changes')
+    .enablePositionalOptions()
+    .addCommand(calibrateCommand(host))
     .argument('[path...]', 'files and folders; the current folder when there is none')
     .option(
       '--changes [=staged|branch|REF..REF]',

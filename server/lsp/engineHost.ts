@@ -28,7 +28,7 @@ export class EngineHost implements Engine {
   #state: HostState = { kind: 'starting' }
   #settings: Settings | undefined
   #loading: Promise<LocalEngine> = new Promise(() => {})
-  #engine: { readonly local: LocalEngine; readonly listener: Disposable } | undefined
+  #engine: { readonly local: LocalEngine; readonly listener: Disposable; readonly modelPath: string } | undefined
 
   readonly onState = this.#changed.event
   /** Fires with each new engine before it starts. */
@@ -45,6 +45,11 @@ export class EngineHost implements Engine {
 
   get state(): HostState {
     return this.#state
+  }
+
+  /** The file that is loaded or being loaded. */
+  get modelPath(): string | undefined {
+    return this.#engine?.modelPath
   }
 
   /** Loads what the settings name; nothing happens when that is what runs already. */
@@ -125,7 +130,7 @@ export class EngineHost implements Engine {
     // The settings changed once more while the file was looked for: whoever waits gets that engine.
     if (this.#settings !== settings) return await this.#loading
     const local = this.#deps.createEngine(optionsOf(settings, file))
-    this.#engine = { local, listener: local.onState((state) => this.#set(hostState(file.name, state))) }
+    this.#engine = { local, modelPath: file.path, listener: local.onState((state) => this.#set(hostState(file.name, state))) }
     this.#created.fire(local)
     local.start()
     return local

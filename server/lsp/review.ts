@@ -165,11 +165,13 @@ export class Reviews {
     signal: AbortSignal,
   ): Promise<ReviewResult> {
     const { engine, life } = this.#deps
+    const ownCalibration = (key: string) => this.#deps.tools.ownCalibration(key, engine.modelPath)
     const answers = life.answers.of.bind(life.answers)
     try {
       engine.retry()
       const [features] = await Promise.all([tools(), engine.ready(signal)])
-      for await (const event of eventsOf(part, ask, { ...features, engine, answers }, signal)) collector.take(event)
+      for await (const event of eventsOf(part, ask, { ...features, engine, answers, ownCalibration }, signal))
+        collector.take(event)
     } catch (error) {
       if (!signal.aborted) {
         collector.fail()

@@ -148,6 +148,19 @@ export const errorTable = {
     message: (path: string, why: string) => `${path} cannot be used: ${why}.`,
     wayOut: { text: 'Correct or remove that file.' },
   },
+  calibrationTooFew: {
+    message: (functions: number, suspects: number, right: number) =>
+      `Too little to calibrate with: ${functions} functions gave ${suspects} suspects to fit to, ${right} of them right.`,
+    wayOut: { text: 'Name more code with --from, or ask for more functions with --functions.' },
+  },
+  calibrationNotWritable: {
+    message: (path: string, why: string) => `The calibration ${path} could not be written: ${why}.`,
+    wayOut: { text: 'Check its permissions and the free space of the disk, or set LATENT_DATA to another folder.' },
+  },
+  calibrationUnusable: {
+    message: (path: string, why: string) => `The calibration ${path} is not used: ${why}.`,
+    wayOut: { text: '`latent review calibrate` measures it again, `latent review calibrate --reset` removes it.' },
+  },
   dismissalUnknown: {
     message: (id: string) => `There is no dismissal with the id "${id}".`,
     wayOut: { text: '`latent dismissals list` prints them.' },

@@ -29,7 +29,12 @@ export interface ReviewStats extends RequestFigures {
   /** Functions whose result came from an earlier review of the same text. */
   readonly functionsFromCache: number
   readonly candidatesScored: number
+  /** What turned evidence into confidence; absent where nothing was reviewed. */
+  readonly calibration?: CalibrationSource
 }
+
+/** `shipped` with Latent for this model, the user's `own` by `latent review calibrate`, or `cautious` for a model that was never measured. */
+export type CalibrationSource = 'shipped' | 'own' | 'cautious'
 
 export interface ReviewResult {
   readonly findings: readonly Finding[]

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { randomNumbers } from '../../bench/cuts.ts'
-import { crossFitted, fitCases, fittedTo } from '../../bench/review/fit.ts'
+import { crossFitted, fitCases } from '../../bench/review/fit.ts'
 import type { TrialRecord } from '../../bench/review/records.ts'
 import { stretched, stretchedCalibration, stretchForShares } from '../../bench/review/shownShare.ts'
+import { fittedTo } from '../../server/features/review/calibrate/fit.ts'
 import { confidenceOf } from '../../server/features/review/calibration.ts'
 import type { SuspectKind } from '../../server/features/review/suspect.ts'
 

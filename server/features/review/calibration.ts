@@ -8,6 +8,8 @@ export interface Calibration {
   readonly weights: Readonly<Record<LikelihoodFeature, number> & Partial<Record<AskedFeature, number>>>
   /** Added for a kind of mistake, which the model may judge better or worse than others. */
   readonly kinds: Readonly<Partial<Record<SuspectKind, number>>>
+  /** The same for languages, by their ids; absent where all were judged alike or nothing is known. */
+  readonly languages?: Readonly<Record<string, number>>
   /** Odds and log-probabilities beyond this, in nats, say no more than that they are large. */
   readonly limit: number
   /** Whether asking the model for bugs tells anything; where it does not, it is not asked. */
@@ -34,7 +36,7 @@ export type Feature = LikelihoodFeature | AskedFeature
 
 /** One summand of the log-odds that a suspect is a defect. */
 export interface Term {
-  readonly of: Feature | 'intercept' | 'kind'
+  readonly of: Feature | 'intercept' | 'kind' | 'language'
   /** In nats, positive for "a defect". */
   readonly nats: number
 }
@@ -68,19 +70,23 @@ function answered(answer: boolean | undefined): number {
 }
 
 /** What the confidence in a suspect is made of: the intercept first, then whatever moved it. */
-export function explainedBy(kind: SuspectKind, signals: Signals, calibration: Calibration): readonly Term[] {
+export function explainedBy(kind: SuspectKind, signals: Signals, calibration: Calibration, languageId = ''): readonly Term[] {
   const features = featuresOf(signals, calibration.limit)
   const weighed = Object.entries(calibration.weights).map(([feature, weight]): Term => {
     return { of: feature as Feature, nats: weight * features[feature as Feature] }
   })
   return [
     { of: 'intercept', nats: calibration.intercept },
-    ...[{ of: 'kind', nats: calibration.kinds[kind] ?? 0 } as const, ...weighed].filter(({ nats }) => nats !== 0),
+    ...[
+      { of: 'kind', nats: calibration.kinds[kind] ?? 0 } as const,
+      { of: 'language', nats: calibration.languages?.[languageId] ?? 0 } as const,
+      ...weighed,
+    ].filter(({ nats }) => nats !== 0),
   ]
 }
 
 /** Probability, 0 to 1, that a suspect is a defect and its mend right. */
-export function confidenceOf(kind: SuspectKind, signals: Signals, calibration: Calibration): number {
-  const logit = explainedBy(kind, signals, calibration).reduce((sum, { nats }) => sum + nats, 0)
+export function confidenceOf(kind: SuspectKind, signals: Signals, calibration: Calibration, languageId?: string): number {
+  const logit = explainedBy(kind, signals, calibration, languageId).reduce((sum, { nats }) => sum + nats, 0)
   return 1 / (1 + Math.exp(-logit))
 }

@@ -1,7 +1,7 @@
 import type { Calibration } from './calibration.ts'
 
 /** Kinds that no fit has seen yet: whatever the odds, they stay below every precision that can be asked for. */
-const unfitted = { break: -40, nullCheck: -40, equality: -40, surprise: -40 } as const
+export const unfitted = { break: -40, nullCheck: -40, equality: -40, surprise: -40 } as const
 
 /**
  * For models that were never measured: the odds have to be overwhelming by both readings. One line in a hundred has a bug at most and

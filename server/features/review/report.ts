@@ -51,7 +51,7 @@ export async function reported(suspect: Suspect, passage: Passage, reporting: Re
     ruleId,
     category: 'bug',
     severity: 'warning',
-    confidence: confidenceOf(suspect.kind, suspect.signals, calibration),
+    confidence: confidenceOf(suspect.kind, suspect.signals, calibration, source.languageId),
     evidence: evidenceOf(suspect.signals),
     title: titleOf(suspect, quote),
     related: suspect.claim === undefined ? [] : [{ range, message: `The model says: ${suspect.claim}` }],

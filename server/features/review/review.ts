@@ -10,12 +10,13 @@ import type { Engine } from '../../engine/engine.ts'
 import type { Dismissal } from '../../protocol/dismissal.ts'
 import { LatentError } from '../../protocol/errors.ts'
 import type { Finding, HeldBack, Incomplete } from '../../protocol/finding.ts'
-import type { ReviewStats } from '../../protocol/requests.ts'
+import type { CalibrationSource, ReviewStats } from '../../protocol/requests.ts'
 import { noAnswers, type ReviewAnswers } from './adaptation.ts'
 import { declaredFields } from './alternatives/fields.ts'
 import { betweenUnits } from './betweenUnits.ts'
 import type { ReviewCache } from './cache.ts'
-import { calibrationOf } from './calibration.ts'
+import { chosenCalibration } from './calibrate/choice.ts'
+import type { OwnCalibration } from './calibrate/ownCalibration.ts'
 import { Occurrences } from './fingerprint.ts'
 import { FixChecker } from './fix.ts'
 import { Meter } from './meter.ts'
@@ -52,6 +53,8 @@ export interface ReviewDeps {
   readonly cache?: ReviewCache
   /** What the user made of earlier findings of a rule, which moves the confidence; absent: nothing. */
   readonly answers?: (calibrationKey: string, ruleId: string) => ReviewAnswers
+  /** What the user measured for this model; absent: nothing. */
+  readonly ownCalibration?: (calibrationKey: string) => Promise<OwnCalibration | undefined>
   /** What is looked for beside what likelihood and the sinks tell. */
   readonly observers?: readonly Observer[]
 }
@@ -102,7 +105,8 @@ export async function* reviewFile(ask: ReviewAsk, deps: ReviewDeps, signal: Abor
     }
     yield* outsideOf(room, outside.filter(between(units.at(-1), undefined)))
     if (units.length > 0) yield { kind: 'progress', done: units.length, total: units.length, symbol: '' }
-    yield { kind: 'end', stats: { ...meter.total, ...counts, ms: watch.elapsedMs } }
+    const calibration = room && { calibration: room.calibrationSource }
+    yield { kind: 'end', stats: { ...meter.total, ...counts, ms: watch.elapsedMs, ...calibration } }
   } finally {
     tree?.dispose()
   }
@@ -136,6 +140,7 @@ async function* outsideOf(room: Room | undefined, outside: readonly CodeUnit[]):
 }
 
 interface Room extends Observing {
+  readonly calibrationSource: CalibrationSource
   readonly reporting: Reporting
 }
 
@@ -149,8 +154,9 @@ async function openRoom(
     const { calibrationKey, capabilities } = await deps.engine.info()
     const engine = capabilities.fim ? meter.measured(deps.engine) : undefined
     if (engine === undefined) throw LatentError.of('engineFailed', 'this model cannot weigh text between other text')
-    const calibration = calibrationOf(calibrationKey)
+    const { calibration, source } = chosenCalibration(calibrationKey, await deps.ownCalibration?.(calibrationKey))
     return {
+      calibrationSource: source,
       observers: [...sinkObservers(calibration), ...(deps.observers ?? [])],
       search: {
         ask,

@@ -82,10 +82,10 @@ function isWanted({ lines }: Search['ask'], line: number): boolean {
 }
 
 /** All that a unit's result depends on; the alternatives stand for what the rest of the file declares. */
-function cacheKey({ passage, alternatives, isWanted: wanted }: UnitTask, { calibrationKey }: Search): string {
+function cacheKey({ passage, alternatives, isWanted: wanted }: UnitTask, { calibrationKey, calibration }: Search): string {
   const lines = passage.lines.map((_, line) => (wanted(line) ? 1 : 0)).join('')
   const edits = alternatives.map(({ startOffset, newText }) => [startOffset - passage.startOffset, newText])
-  return exactHash(JSON.stringify([method, calibrationKey, lines, edits, passage.content]))
+  return exactHash(JSON.stringify([method, calibrationKey, calibration, lines, edits, passage.content]))
 }
 
 function inOrder(suspects: readonly Suspect[]): readonly Suspect[] {

@@ -1,0 +1,147 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { LatentError, userMessage } from '../protocol/errors.ts'
+import { reasonOf } from './reason.ts'
+import { ModelStore } from './store.ts'
+
+/** A file of ours has some thousand bytes. */
+const mostBytes = 200_000
+/** What is read of a model's file at its beginning and at its end. */
+const digestedBytes = 2 ** 20
+
+/** A model, as a calibration knows it. */
+export interface CalibratedModel {
+  /** `EngineInfo.calibrationKey`. */
+  readonly calibrationKey: string
+  /** Of the model's file. */
+  readonly path: string
+}
+
+/** The folder with calibrations that were measured here, a file a model. What a text means is the business of who reads it. */
+export class CalibrationStore {
+  readonly folder: string
+  readonly #digests = new Map<string, Promise<string>>()
+  readonly #told = new Set<string>()
+
+  constructor(folder: string) {
+    this.folder = folder
+  }
+
+  /** LATENT_DATA, else the folder of the user's data where the models are by default. */
+  static defaultFolder(env: NodeJS.ProcessEnv): string {
+    const usual = dirname(ModelStore.defaultFolder({ ...env, LATENT_MODELS: undefined }))
+    return resolve(env.LATENT_DATA || usual, 'calibrations')
+  }
+
+  pathOf(calibrationKey: string): string {
+    return join(this.folder, `${calibrationKey.replaceAll(/[^\w.-]/g, '_')}.json`)
+  }
+
+  /**
+   * What was measured for a model; `undefined` where nothing was. Rejects with calibrationUnusable for what `parse` cannot read, and for
+   * what was measured with another file.
+   */
+  async read<Own extends { readonly modelDigest: string; readonly calibrationKey: string }>(
+    { calibrationKey, path: modelPath }: CalibratedModel,
+    parse: (text: string) => Own | undefined,
+  ): Promise<Own | undefined> {
+    const path = this.pathOf(calibrationKey)
+    const text = await readText(path).catch((error: unknown) => {
+      throw LatentError.of('calibrationUnusable', path, reasonOf(error))
+    })
+    if (text === undefined) return undefined
+    const own = parse(text)
+    if (own === undefined || own.calibrationKey !== calibrationKey)
+      throw LatentError.of('calibrationUnusable', path, 'it is damaged, or of another version of Latent')
+    if (own.modelDigest !== (await this.digestOf(modelPath)))
+      throw LatentError.of('calibrationUnusable', path, 'it was measured with another model file')
+    return own
+  }
+
+  /** As `read`, but what cannot be used is told once, and is as if nothing had been measured. */
+  async usable<Own extends { readonly modelDigest: string; readonly calibrationKey: string }>(
+    model: CalibratedModel,
+    parse: (text: string) => Own | undefined,
+    tell: (line: string) => void,
+  ): Promise<Own | undefined> {
+    try {
+      return await this.read(model, parse)
+    } catch (error) {
+      const line = userMessage(error)
+      if (!this.#told.has(line)) tell(line)
+      this.#told.add(line)
+      return undefined
+    }
+  }
+
+  /** Replaces the file as a whole. Rejects with calibrationNotWritable. */
+  async write(calibrationKey: string, text: string): Promise<void> {
+    const path = this.pathOf(calibrationKey)
+    const draft = `${path}.${randomUUID()}.tmp`
+    try {
+      await mkdir(this.folder, { recursive: true, mode: 0o700 })
+      const file = await open(draft, 'wx', 0o600)
+      try {
+        await file.writeFile(text)
+        await file.sync()
+      } finally {
+        await file.close()
+      }
+      await rename(draft, path)
+    } catch (error) {
+      // Where the folder could not be made there is nothing to remove.
+      await rm(draft, { force: true }).catch(() => {})
+      throw LatentError.of('calibrationNotWritable', path, reasonOf(error))
+    }
+  }
+
+  /** Whether there was one. Rejects with calibrationNotWritable. */
+  async remove(calibrationKey: string): Promise<boolean> {
+    const path = this.pathOf(calibrationKey)
+    try {
+      await rm(path)
+      return true
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
+      throw LatentError.of('calibrationNotWritable', path, reasonOf(error))
+    }
+  }
+
+  /**
+   * SHA-256 of a model file's length, first and last MiB: all of it would take a minute for a large one, and files that differ have other
+   * metadata at their beginning or other weights at their end.
+   */
+  digestOf(path: string): Promise<string> {
+    const known = this.#digests.get(path)
+    if (known !== undefined) return known
+    const digest = digestOf(path)
+    this.#digests.set(path, digest)
+    digest.catch(() => this.#digests.delete(path))
+    return digest
+  }
+}
+
+async function readText(path: string): Promise<string | undefined> {
+  try {
+    return (await stat(path)).size > mostBytes ? '' : await readFile(path, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+async function digestOf(path: string): Promise<string> {
+  const file = await open(path)
+  try {
+    const { size } = await file.stat()
+    const hash = createHash('sha256').update(`${size}\n`)
+    for (const position of new Set([0, Math.max(0, size - digestedBytes)])) {
+      const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(digestedBytes), position })
+      hash.update(buffer.subarray(0, bytesRead))
+    }
+    return hash.digest('hex')
+  } finally {
+    await file.close()
+  }
+}
