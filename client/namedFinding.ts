@@ -20,7 +20,8 @@ export function namedFinding(given: readonly unknown[], findings: ReviewFindings
     return finding === undefined ? undefined : { uri: first, finding }
   }
   if (first === 'selected') return ofRow(view.selected)
-  return ofRow(view.nodeOf(first)) ?? atCursor(findings) ?? ofRow(view.selected)
+  // A row that went while its menu was open must not stand for another finding.
+  return first === undefined ? (atCursor(findings) ?? ofRow(view.selected)) : ofRow(view.nodeOf(first))
 }
 
 function ofRow(node: ReviewNode | undefined): NamedFinding | undefined {

@@ -54,7 +54,7 @@ export function reviewCommands(server: LanguageServer, findings: ReviewFindings,
       throw new Notice(vscode.l10n.t('What is held back is shown nowhere else, so that there is nothing to dismiss.'))
     },
     'latent.undoDismissal': async (_uri, given) => {
-      const node = view.nodeOf(given) ?? view.selected
+      const node = given === undefined ? view.selected : view.nodeOf(given)
       if (node?.kind === 'dismissed') await undoDismissal(node, server, findings)
     },
     'latent.exportReview': () => exportReview(server),

@@ -1,7 +1,6 @@
 import { languageIdOfPath } from '../context/languages.ts'
 import type { SyntaxParser } from '../context/parser.ts'
 import { SourceText } from '../context/source.ts'
-import type { Engine } from '../engine/engine.ts'
 import { explanation } from '../features/review/explain.ts'
 import type { DisplayLanguage } from '../protocol/displayLanguage.ts'
 import { LatentError } from '../protocol/errors.ts'
@@ -55,8 +54,7 @@ export async function explain(
     const source = document ? documents.source(document) : new SourceText(name, languageIdOfPath(name), findings.textOf(uri))
     const tree = await (await parser()).parse(source)
     try {
-      const chat: Engine['chat'] = (request, cancelled) => engine.chat(request, cancelled)
-      const pieces = explanation(finding, source, tree, language, chat, both)
+      const pieces = explanation(finding, source, tree, language, engine, both)
       return await status.during(async () => {
         let text = ''
         for await (const piece of pieces) {

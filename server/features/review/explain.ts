@@ -21,13 +21,13 @@ export async function* explanation(
   source: SourceText,
   tree: SyntaxTree | undefined,
   language: DisplayLanguage,
-  chat: Engine['chat'],
+  engine: Pick<Engine, 'chat'>,
   signal: AbortSignal,
 ): AsyncGenerator<string> {
   const { fails, whichInput } = words[language]
   const about = questionAbout(finding, source, tree, language)
   let wrong = ''
-  for await (const piece of firstSentences(chat(request(about), signal))) {
+  for await (const piece of firstSentences(engine.chat(request(about), signal))) {
     wrong += piece
     yield piece
   }
@@ -37,7 +37,7 @@ export async function* explanation(
     { role: 'assistant', content: wrong },
     { role: 'user', content: whichInput },
   ]
-  yield* firstSentences(chat(request(messages), signal))
+  yield* firstSentences(engine.chat(request(messages), signal))
 }
 
 function request(messages: readonly ChatMessage[]): ChatRequest {

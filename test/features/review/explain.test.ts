@@ -61,7 +61,7 @@ async function explained(answers: readonly string[], reason: 'endOfText' | 'leng
   }
   const { source, finding } = read(code)
   let text = ''
-  for await (const piece of explanation(finding, source, undefined, 'en', chat, new AbortController().signal)) text += piece
+  for await (const piece of explanation(finding, source, undefined, 'en', { chat }, new AbortController().signal)) text += piece
   return { text, requests }
 }
 
