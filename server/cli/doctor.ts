@@ -1,8 +1,12 @@
 import { arch, cpus, freemem, platform, totalmem } from 'node:os'
 import { Command } from 'commander'
 import type { Engine } from '../engine/engine.ts'
+import { chosenCalibration } from '../features/review/calibrate/choice.ts'
+import { parseOwnCalibration } from '../features/review/calibrate/ownCalibration.ts'
+import { CalibrationStore } from '../models/calibrationStore.ts'
 import { userMessage } from '../protocol/errors.ts'
-import { printableJson } from '../protocol/printable.ts'
+import { printable, printableJson } from '../protocol/printable.ts'
+import type { CalibrationSource } from '../protocol/requests.ts'
 import type { GlobalOptions, Host } from './host.ts'
 import { enginePackages, latentVersion } from './input/installation.ts'
 import { type DoctorReport, doctorReportInWords } from './output/doctorReport.ts'
@@ -56,8 +60,8 @@ export async function doctor(options: DoctorOptions, host: Host): Promise<ExitCo
 async function tryModel(
   options: DoctorOptions,
   host: Host,
-): Promise<Pick<DoctorReport, 'model' | 'loaded' | 'speed' | 'problem'>> {
-  let answer: Pick<DoctorReport, 'model' | 'loaded' | 'speed'> = {}
+): Promise<Pick<DoctorReport, 'model' | 'loaded' | 'calibration' | 'speed' | 'problem'>> {
+  let answer: Pick<DoctorReport, 'model' | 'loaded' | 'calibration' | 'speed'> = {}
   try {
     const signal = host.interruption()
     const { engine, file, close } = await host.openModel(options.model)
@@ -67,6 +71,7 @@ async function tryModel(
       host.err.write('Loading the model …\n')
       const info = await engine.info()
       answer = { ...answer, loaded: { ...info, loadMs: Math.round(host.now() - startedMs) } }
+      answer = { ...answer, calibration: await calibrationInUse(info.calibrationKey, file.path, host) }
       host.err.write('Measuring its speed …\n')
       return { ...answer, speed: await measureSpeed(engine, signal) }
     } finally {
@@ -76,6 +81,12 @@ async function tryModel(
     if (host.isInterrupted()) throw error
     return { ...answer, problem: userMessage(error) }
   }
+}
+
+async function calibrationInUse(calibrationKey: string, path: string, { env, err }: Host): Promise<CalibrationSource> {
+  const store = new CalibrationStore(CalibrationStore.defaultFolder(env))
+  const tell = (line: string) => void err.write(`latent: ${printable(line)}\n`)
+  return chosenCalibration(calibrationKey, await store.usable({ calibrationKey, path }, parseOwnCalibration, tell)).source
 }
 
 /** Long enough to fill several slices, made up so that no code of the user's is used. */

@@ -10,6 +10,7 @@ describe('latent doctor', () => {
     expect(report).toMatchObject({ schemaVersion: 1, node: process.versions.node, model: { name: 'starter' } })
     expect(report.engine.platformPackages.length).toBeGreaterThan(0)
     expect(report.loaded.backendReason).not.toBe('')
+    expect(report.calibration).toBe('shipped')
     expect(report.speed.promptTokensPerSecond).toBeGreaterThan(0)
     expect(report.speed.generatedTokensPerSecond).toBeGreaterThan(0)
     expect(stdout).not.toContain('secret-project')

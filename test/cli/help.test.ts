@@ -4,6 +4,7 @@ import { latent } from './latent.ts'
 const commands = [
   [],
   ['review'],
+  ['review', 'calibrate'],
   ['complete'],
   ['models'],
   ['models', 'list'],

@@ -2,6 +2,7 @@ import type { EngineInfo } from '../../engine/engine.ts'
 import type { Paint } from '../../features/review/rendering/paint.ts'
 import { gib } from '../../protocol/byteSize.ts'
 import { printable } from '../../protocol/printable.ts'
+import type { CalibrationSource } from '../../protocol/requests.ts'
 import type { EnginePackages } from '../input/installation.ts'
 
 /** Result of `latent doctor --json`. What is absent could not be told because of `problem`. */
@@ -16,14 +17,22 @@ export interface DoctorReport {
   readonly memory: { readonly totalBytes: number; readonly freeBytes: number }
   readonly model?: { readonly name: string; readonly path: string; readonly bytes: number }
   readonly loaded?: EngineInfo & { readonly loadMs: number }
+  /** Which calibration reviews by this model use. */
+  readonly calibration?: CalibrationSource
   readonly speed?: { readonly promptTokensPerSecond: number; readonly generatedTokensPerSecond: number }
   /** What is wrong and the way out, as one line. */
   readonly problem?: string
 }
 
+const calibrations: Readonly<Record<CalibrationSource, string>> = {
+  shipped: 'with the calibration that comes with Latent',
+  own: 'with your own calibration',
+  cautious: 'cautious, because this model was never measured; `latent review calibrate` measures it',
+}
+
 /** The report for people: one fact a line, and what to do at the end. */
 export function doctorReportInWords(report: DoctorReport, paint: Paint): string {
-  const { engine, processor, memory, model, loaded, speed, problem } = report
+  const { engine, processor, memory, model, loaded, calibration, speed, problem } = report
   const rows: [string, string][] = [
     ['Latent', report.latent],
     ['Node', `${report.node} on ${report.platform}`],
@@ -43,6 +52,7 @@ export function doctorReportInWords(report: DoctorReport, paint: Paint): string 
         .join(', '),
     ])
   }
+  if (calibration) rows.push(['Reviews', calibrations[calibration]])
   if (speed) {
     rows.push(['Speed', `${speed.promptTokensPerSecond} prompt tokens/s, ${speed.generatedTokensPerSecond} generated tokens/s`])
   }
