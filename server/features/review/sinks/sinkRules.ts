@@ -11,8 +11,10 @@ export interface SinkRule {
 }
 
 /**
- * What is known of each rule. `record` is 0 where what its finders say of themselves held on the tuning half of the security pairs
- * (`bench/review/security/`) and on well-kept packages; it is negative where they were wrong more often than they say.
+ * What is known of each rule. `record` is 0 until a rule is known to be wrong more or less often than its finders say. At the default
+ * precision, of the 68 held-out security pairs (`bench/review/security/`) 41 were found, with 8 wrong findings in all, 4 of them in safe
+ * code; the queries were made on the other half, where 66 of 68 were found with 1 wrong one. On 294,000 lines of well-kept packages
+ * (not all of `.cache/bench-corpus`) 23 places were named, some of them rightly.
  */
 export const sinkRules: Readonly<Record<SinkRuleId, SinkRule>> = {
   'security.command-injection': { cwe: [78], category: 'security', severity: 'error', record: 0 },

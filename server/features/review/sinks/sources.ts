@@ -44,7 +44,8 @@ export function requestSource(object: string, path: string): SourceKind | undefi
   return !ownMembers.test(path) && requestMembers.test(path) ? 'input' : 'unknown'
 }
 
-const handlerDecorator = /^@?\s*[\w.]*\b(route|get|post|put|patch|delete|websocket|api_view|view|callback|http|errorhandler|exception_handler)\b/
+const handlerDecorator =
+  /^@?\s*[\w.]*\b(route|get|post|put|patch|delete|websocket|api_view|view|callback|http|errorhandler|exception_handler)\b/
 const commandDecorator = /\b(click|typer|app|cli)\.(command|argument|option|group)\b|\.command\(/
 const plainTypes =
   /^:?\s*(number|boolean|bigint|Date|Int|int|float|bool|complex|Decimal|datetime|date|UUID|uuid\.UUID|timedelta|Literal\[.*\]|keyof .*|('[^']*'|"[^"]*")(\s*\|\s*('[^']*'|"[^"]*"))*)(\s*\|\s*(null|undefined|None|number|int))*$/s
