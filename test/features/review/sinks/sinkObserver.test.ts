@@ -36,7 +36,7 @@ describe('a sink in a review', () => {
         origin: 'rule',
         category: 'security',
         cwe: [78],
-        severity: 'error',
+        severity: 'warning',
         quote: '"ping -c 1 " + host',
         title: 'A shell command is built from `host`',
         evidence: { reason: '`host` comes from a parameter and reaches `os.system` without quoting' },
