@@ -47,6 +47,11 @@ export interface Evidence {
   readonly votes?: readonly [number, number]
   /** Log-odds of "defect" before and after the fix, where the model's calibration says that its verdict informs. */
   readonly counterfactual?: { readonly before: number; readonly after: number }
+  /**
+   * What the calibrated confidence is made of: their sum is its log-odds, before the user's answers. In nats, by the names of the
+   * calibration's weights; what moved nothing is left out.
+   */
+  readonly terms?: readonly { readonly of: string; readonly nats: number }[]
   /** Of the user's own answers to findings of this rule, how many were dismissals; absent where they did not move the confidence. */
   readonly answers?: { readonly dismissed: number; readonly of: number }
 }

@@ -1,7 +1,7 @@
 import type { SourceText } from '../../context/source.ts'
 import type { Evidence, Finding, Fix, HeldBack } from '../../protocol/finding.ts'
 import { adapted, type ReviewAnswers } from './adaptation.ts'
-import { type Calibration, confidenceOf } from './calibration.ts'
+import { type Calibration, confidenceOf, explainedBy, type Term } from './calibration.ts'
 import { dismissalOf, dismissedBecause, dismissible } from './dismissed.ts'
 import { findingId, type Occurrences, placeOf } from './fingerprint.ts'
 import type { FixChecker } from './fix.ts'
@@ -52,7 +52,10 @@ export async function reported(suspect: Suspect, passage: Passage, reporting: Re
     category: 'bug',
     severity: 'warning',
     confidence: confidenceOf(suspect.kind, suspect.signals, calibration, source.languageId),
-    evidence: evidenceOf(suspect.signals),
+    evidence: {
+      ...evidenceOf(suspect.signals),
+      terms: explainedBy(suspect.kind, suspect.signals, calibration, source.languageId).map(rounded),
+    },
     title: titleOf(suspect, quote),
     related: suspect.claim === undefined ? [] : [{ range, message: `The model says: ${suspect.claim}` }],
     fixes: [fix, ...(await otherFixes(suspect, passage, reporting))],
@@ -167,6 +170,11 @@ function evidenceOf(signals: Signals): Evidence {
       ? {}
       : { counterfactual: { before: verdict, after: mendedVerdict } }),
   }
+}
+
+/** More digits say nothing. */
+function rounded({ of, nats }: Term): Term {
+  return { of, nats: Number(nats.toFixed(3)) }
 }
 
 /** A claim is one vote, each order of the surroundings another. */

@@ -9,6 +9,7 @@ import {
 } from '../../../../server/features/review/calibrate/ownCalibration.ts'
 import { type Calibration, calibrationOf } from '../../../../server/features/review/calibration.ts'
 import { reviewFile } from '../../../../server/features/review/review.ts'
+import type { Finding } from '../../../../server/protocol/finding.ts'
 import { ScriptedEngine } from '../scriptedEngine.ts'
 
 const share = { part: 4, whole: 5, low: 0.4, high: 0.9 }
@@ -79,17 +80,23 @@ describe('which calibration is used', () => {
     const engine = new ScriptedEngine({ opinions: { '<=': -6, '>=': -12 } })
     const kinds: string[] = []
     let used: string | undefined
+    const findings: Finding[] = []
     const deps = { engine, parser, now: () => 0, ownCalibration }
     for await (const event of reviewFile(ask, deps, new AbortController().signal)) {
       if (event.kind === 'end') used = event.stats.calibration
       else if (event.kind !== 'progress') kinds.push(event.kind)
+      if (event.kind === 'finding') findings.push(event.finding)
     }
-    return { asked, kinds, used, engine }
+    return { asked, kinds, used, findings }
   }
 
   it('decides what is shown, is told, and says what the model is asked', async () => {
     expect(await review(undefined)).toMatchObject({ asked: ['scripted'], kinds: ['heldBack'], used: 'cautious' })
     const withOwn = await review(own)
     expect(withOwn).toMatchObject({ asked: ['scripted'], kinds: ['finding'], used: 'own' })
+    const [finding] = withOwn.findings
+    const logit = finding?.evidence.terms?.reduce((sum, { nats }) => sum + nats, 0) ?? Number.NaN
+    expect(finding?.confidence).toBeCloseTo(1 / (1 + Math.exp(-logit)), 2)
+    expect(finding?.evidence.terms?.map(({ of }) => of)).toEqual(['intercept', 'language', 'lineOdds', 'blockOdds'])
   })
 })
