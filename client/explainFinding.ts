@@ -12,7 +12,7 @@ import { wrapped } from './wrapped.ts'
 const scheme = 'latent-explanation'
 
 /** Half an editor on a small screen: a plain text is not wrapped by the editor. */
-const mostColumns = 48
+const mostColumns = 44
 
 /** Explanations of findings as read-only documents of plain text: what a model wrote is never rendered. */
 export class Explanations implements vscode.TextDocumentContentProvider, vscode.Disposable {

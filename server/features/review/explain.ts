@@ -37,11 +37,19 @@ export async function* explanation(
     { role: 'assistant', content: wrong },
     { role: 'user', content: whichInput },
   ]
-  yield* firstSentences(engine.chat(request(messages), signal))
+  yield* firstSentences(engine.chat({ ...request(messages), ...beginningWithCall(finding) }, signal))
 }
 
 function request(messages: readonly ChatMessage[]): ChatRequest {
   return { lane: 'user', sequence: 'review', messages, maxTokens: mostTokens }
+}
+
+/** A call of the finding's function: asked freely, a small model says once more what is wrong and names no input. */
+function beginningWithCall({ fingerprint: { symbol } }: Finding): Pick<ChatRequest, 'format'> {
+  const name = symbol?.split('.').at(-1)
+  // A name goes into the grammar as it stands, so that it must be one.
+  if (name === undefined || !/^[\w$]+$/.test(name)) return {}
+  return { format: { kind: 'gbnf', grammar: `root ::= "${name}(" [^\\n]+ "\\n"?` } }
 }
 
 /** The code comes first and the question last, as in every request of a review. */
@@ -109,7 +117,7 @@ const words = {
     mended: (text: string) => `It should read \`${text}\`.`,
     whatIsWrong: 'Say in two sentences what goes wrong and why.',
     whichInput:
-      'Give one concrete input for which it goes wrong, what the code gives for it, and what it should give, in one sentence.',
+      'Give one concrete call of the function for which it goes wrong, what it gives, and what it should give, in one sentence.',
     fails: 'Fails for: ',
   },
   zh: {
@@ -118,7 +126,7 @@ const words = {
     place: (line: number, quote: string, title: string) => `第 ${line} 行的 \`${quote}\`：${title}。`,
     mended: (text: string) => `应当写成 \`${text}\`。`,
     whatIsWrong: '请用两句话说明哪里出错以及原因。',
-    whichInput: '请用一句话给出一个会出错的具体输入、代码对它给出的结果，以及应有的结果。',
+    whichInput: '请用一句话给出一个会出错的具体函数调用、它给出的结果，以及应有的结果。',
     fails: '失败的输入：',
   },
 } as const satisfies Record<DisplayLanguage, unknown>

@@ -73,6 +73,11 @@ describe('an explanation', () => {
     expect(requests[1]?.messages.at(-2)?.content).toBe('It is off by 0.5 at the bound.')
   })
 
+  it('names a call of the function, which a small model would not do by itself', async () => {
+    const { requests } = await explained(['Wrong.', 'f(1) gives 2.'])
+    expect(requests.map(({ format }) => format)).toEqual([undefined, { kind: 'gbnf', grammar: 'root ::= "f(" [^\\n]+ "\\n"?' }])
+  })
+
   it('ends after three sentences or a line, however long the model goes on', async () => {
     expect((await explained(['One. Two! Three? Four. Five.', '\nFirst line\nsecond line'])).text).toBe(
       'One. Two! Three?\n\nFails for: First line',
