@@ -11,6 +11,7 @@ import type { Dismissal } from '../../protocol/dismissal.ts'
 import { LatentError } from '../../protocol/errors.ts'
 import type { Finding, HeldBack, Incomplete } from '../../protocol/finding.ts'
 import type { CalibrationSource, ReviewStats } from '../../protocol/requests.ts'
+import { rangesTouch } from '../../protocol/text.ts'
 import { noAnswers, type ReviewAnswers } from './adaptation.ts'
 import { declaredFields } from './alternatives/fields.ts'
 import { betweenUnits } from './betweenUnits.ts'
@@ -27,6 +28,7 @@ import { observed, type Reporting, reported } from './report.ts'
 import { type Search, suspectsOf } from './search.ts'
 import { sinkObservers } from './sinks/sinkObserver.ts'
 import { findSuppressions } from './suppression.ts'
+import type { Suspect } from './suspect.ts'
 import { Watch } from './watch.ts'
 
 export interface ReviewAsk {
@@ -93,9 +95,16 @@ export async function* reviewFile(ask: ReviewAsk, deps: ReviewDeps, signal: Abor
       }
       const passage = new Passage(ask.source, unit)
       const { observations: seen } = await observationsOf(passage, room, 'text')
-      for (const observation of seen) yield await observed(observation, passage, room.reporting)
+      const shown: Finding[] = []
+      for (const observation of seen) {
+        const event = await observed(observation, passage, room.reporting)
+        if (event.kind === 'finding') shown.push(event.finding)
+        yield event
+      }
       const { suspects, candidatesScored, fromCache, left: unsearched } = await suspectsOf(passage, room.search)
-      for (const suspect of suspects) yield await reported(suspect, passage, room.reporting)
+      for (const suspect of suspects) {
+        if (!shown.some((finding) => tellsOf(finding, suspect, passage))) yield await reported(suspect, passage, room.reporting)
+      }
       const { observations: told, left = unsearched } = await observationsOf(passage, room, 'model')
       for (const observation of told) yield await observed(observation, passage, room.reporting)
       if (left !== undefined) yield incomplete({ symbol: unit.name, ...left })
@@ -120,6 +129,16 @@ function wanted({ lines, within }: ReviewAsk, units: readonly CodeUnit[]): reado
   const begins = ({ startOffset }: CodeUnit) =>
     within === undefined || (startOffset >= within.startOffset && startOffset < within.endOffset)
   return units.filter((unit) => begins(unit) && (lines === undefined || lines.some((span) => overlap(span, unit))))
+}
+
+/** A forgotten `await` that a rule has named needs not be named once more because of its odds. */
+function tellsOf(
+  { ruleId, range }: Finding,
+  { kind, startOffset, endOffset }: Suspect,
+  { source, startOffset: base }: Passage,
+): boolean {
+  const place = source.rangeBetween(base + startOffset, base + endOffset)
+  return kind === 'await' && ruleId === 'bug.unawaited-promise' && rangesTouch(range, place)
 }
 
 const seesAll = (observer: Observer) => observer.seesAll === true && !observer.asksModel

@@ -363,4 +363,15 @@ describe('an observation of an observer', () => {
     const { incomplete } = await review(calm(), { observers: [failing] })
     expect(incomplete).toMatchObject([{ symbol: 'sum', reason: 'engineFailed' }])
   })
+
+  it('of a forgotten await is not told once more by its odds', async () => {
+    const text = 'async function save(store) {\n  store.flush()\n}\n'
+    const start = text.indexOf('store.flush()')
+    const place = { startOffset: start, endOffset: start + 'store.flush()'.length, ruleId: 'bug.unawaited-promise' }
+    const engine = new ScriptedEngine({ opinions: { 'store.flush': -30, 'await store.flush': 30 } })
+    const alone = await review(engine, { text })
+    const both = await review(engine, { text, observers: [observer(place)] })
+    expect([...alone.findings, ...alone.heldBack].map(({ ruleId }) => ruleId)).toEqual(['bug.missing-await'])
+    expect([...both.findings, ...both.heldBack].map(({ ruleId }) => ruleId)).toEqual(['bug.unawaited-promise'])
+  })
 })
