@@ -17,6 +17,7 @@ interface CalibrateOptions {
   readonly model?: string
   readonly functions: number
   readonly from?: readonly string[]
+  readonly thorough?: boolean
   readonly replace?: boolean
   readonly show?: boolean
   readonly reset?: boolean
@@ -24,7 +25,7 @@ interface CalibrateOptions {
 
 const help = `
 Puts a small fault into each of these functions in memory, reviews it with and without the fault, and fits to one half of them how much this
-model's evidence says; the other half tells how well. Takes some seconds a function. Nothing leaves this machine, no file of yours changes.
+model's evidence says; the other half tells how well. Takes seconds a function on a GPU and half a minute on two cores; --thorough takes three times as long. Nothing leaves this machine, no file of yours changes.
 Reviews in the editor and on the command line use the result for models that come without a calibration; --replace: for this one, too.
 A folder that is called calibrate is reviewed by \`latent review ./calibrate\`.
 
@@ -43,6 +44,7 @@ export function calibrateCommand(host: Host): Command {
     .option('--model <model>', 'catalogue name or path of a .gguf file')
     .option('--functions <count>', 'how many functions to measure with, 10 to 1000', parseCount, 60)
     .option('--from <path...>', 'files and folders to take functions from; the current folder when there is none')
+    .option('--thorough', 'also ask the model about each suspect, and have reviews ask what turns out to tell something')
     .option('--replace', 'use the result also where the model comes with a calibration')
     .option('--show', 'print what is in use, and measure nothing')
     .option('--reset', 'remove what was measured for this model')
@@ -83,7 +85,7 @@ async function run(options: CalibrateOptions, host: Host): Promise<ExitCode> {
 
 async function measured(
   targets: readonly Target[],
-  { functions }: CalibrateOptions,
+  { functions, thorough = false }: CalibrateOptions,
   { engine, reviewDeps }: OpenModel,
   { err, workingFolder }: Host,
   signal: AbortSignal,
@@ -95,6 +97,7 @@ async function measured(
   const ask = {
     texts: textsOf(targets),
     functions,
+    isThorough: thorough,
     // A few of many files rather than many of a few, but enough where there are few files.
     mostOfFile: Math.max(3, Math.ceil((2 * functions) / Math.max(1, targets.length))),
   }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SyntaxParser } from '../../server/context/parser.ts'
 import type { LocalEngine } from '../../server/engine/local/localEngine.ts'
 import { withAskedSignals } from '../../server/features/review/askedSignals.ts'
-import { measuring } from '../../server/features/review/calibrate/measured.ts'
+import { measuringThoroughly } from '../../server/features/review/calibrate/measured.ts'
 import { Meter } from '../../server/features/review/meter.ts'
 import type { Passage } from '../../server/features/review/passage.ts'
 import type { Signals } from '../../server/features/review/suspect.ts'
@@ -39,7 +39,7 @@ async function asked(written: string, newText: string) {
   const meter = new Meter()
   const scoring = meter.measured(engine)
   if (scoring === undefined) throw new Error('the engine does not score')
-  const found = await withAskedSignals(suspect, passage, measuring, scoring, never)
+  const found = await withAskedSignals(suspect, passage, measuringThoroughly, scoring, never)
   return { ...found.signals, evaluatedTokens: evaluated(meter.total), promptTokens: meter.total.promptTokens }
 }
 

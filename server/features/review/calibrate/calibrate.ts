@@ -8,7 +8,7 @@ import { Meter } from '../meter.ts'
 import { type FitCase, type FitOptions, fittedTo } from './fit.ts'
 import { functionPairs } from './functions.ts'
 import { type HeldOutFigure, heldOutFigures } from './heldOut.ts'
-import { measuredSuspects, measuring } from './measured.ts'
+import { measuredSuspects, measuring, measuringThoroughly } from './measured.ts'
 
 export interface CalibrateAsk {
   /** Texts to take functions from, in the order in which they are to be taken. */
@@ -17,6 +17,8 @@ export interface CalibrateAsk {
   readonly functions: number
   /** No text gives more functions. */
   readonly mostOfFile: number
+  /** Whether the model is asked about each suspect as well; what tells something is then asked in reviews, too. */
+  readonly isThorough: boolean
 }
 
 export interface CalibrateDeps {
@@ -39,8 +41,8 @@ export type CalibrateEvent =
 const fewestOfEach = 5
 /** A question that moves the log-odds by less than this, in nats per unit, is not worth asking. */
 const leastWeight = 0.02
-const fitOptions: FitOptions = {
-  features: ['lineOdds', 'blockOdds', 'weakestToken', 'mendedLogP', 'margin', ...askedFeatures],
+const likelihood = ['lineOdds', 'blockOdds', 'weakestToken', 'mendedLogP', 'margin'] as const
+const fitOptions: Omit<FitOptions, 'features'> = {
   limit: measuring.limit,
   penalty: 1,
   // Faults are rarer in the world than here, where every second function has one.
@@ -55,11 +57,12 @@ export async function* calibrate(ask: CalibrateAsk, deps: CalibrateDeps, signal:
   const engine = new Meter().measured(deps.engine)
   if (engine === undefined || !(await engine.info()).capabilities.fim)
     throw LatentError.of('engineFailed', 'this model cannot weigh text between other text')
+  const means = { engine, parser: deps.parser, calibration: ask.isThorough ? measuringThoroughly : measuring }
   const halves: readonly [FitCase[], FitCase[]] = [[], []]
   let done = 0
   for await (const pair of functionPairs(ask.texts, { ...ask, count: ask.functions }, deps.parser)) {
     yield { kind: 'progress', done, total: ask.functions, symbol: pair.unit.name }
-    const found = await measuredSuspects(`${done}`, pair, engine, deps.parser, signal)
+    const found = await measuredSuspects(`${done}`, pair, means, signal)
     halves[done % 2 === 0 ? 0 : 1].push(...found)
     done += 1
   }
@@ -68,7 +71,7 @@ export async function* calibrate(ask: CalibrateAsk, deps: CalibrateDeps, signal:
   const right = fittedHalf.filter(({ alarm }) => alarm.right).length
   if (right < fewestOfEach || fittedHalf.length - right < fewestOfEach)
     throw LatentError.of('calibrationTooFew', done, fittedHalf.length, right)
-  const calibration = fittedCalibration(fittedHalf)
+  const calibration = fittedCalibration(fittedHalf, ask.isThorough)
   const judged = heldOutHalf.flatMap(({ alarm: { right, suspect }, languageId }) => {
     if (suspect === undefined) return []
     return [{ right, confidence: confidenceOf(suspect.kind, suspect.signals, calibration, languageId) }]
@@ -80,8 +83,9 @@ export async function* calibrate(ask: CalibrateAsk, deps: CalibrateDeps, signal:
  * A calibration for the suspects of `measuring`. Its confidences are those of single suspects, so that of what a setting of p shows more than
  * p is right: how much more, a few functions cannot tell.
  */
-export function fittedCalibration(cases: readonly FitCase[]): Calibration {
-  const { weights, kinds, ...numbers } = fittedTo(cases, fitOptions).calibration
+export function fittedCalibration(cases: readonly FitCase[], isThorough: boolean): Calibration {
+  const features = [...likelihood, ...(isThorough ? askedFeatures : [])]
+  const { weights, kinds, ...numbers } = fittedTo(cases, { ...fitOptions, features }).calibration
   const asked = new Set<string>(askedFeatures)
   const kept = Object.entries(weights).filter(([feature, weight]) => !asked.has(feature) || weight >= leastWeight)
   return {

@@ -14,28 +14,39 @@ import type { Suspect } from '../suspect.ts'
 import type { FitCase } from './fit.ts'
 import type { FunctionPair } from './functions.ts'
 
-/** What the search needs of a calibration, before there is one: everything is asked, and what is a bit likelier is a suspect. */
+/** What the search needs of a calibration, before there is one: what is a bit likelier is a suspect, and nothing is asked. */
 export const measuring: Calibration = {
   ...cautious,
-  weights: { ...cautious.weights, ...Object.fromEntries(askedFeatures.map((feature) => [feature, 0])) },
   limit: 25,
   asksForClaims: false,
   clearlyLikelier: { line: 1, block: 1 },
+}
+
+/** The same, and all that can be asked about a suspect is asked, which takes longer than finding it. */
+export const measuringThoroughly: Calibration = {
+  ...measuring,
+  weights: { ...measuring.weights, ...Object.fromEntries(askedFeatures.map((feature) => [feature, 0])) },
+}
+
+export interface MeasuringMeans {
+  readonly engine: ScoringEngine
+  readonly parser: SyntaxParser
+  /** `measuring` or `measuringThoroughly`. */
+  readonly calibration: Calibration
 }
 
 /** The suspects of a function as it is written, all wrong, and of it with its fault, right where they touch the fault's line. */
 export async function measuredSuspects(
   id: string,
   { source, unit, faulty }: FunctionPair,
-  engine: ScoringEngine,
-  parser: SyntaxParser,
+  means: MeasuringMeans,
   signal: AbortSignal,
 ): Promise<readonly FitCase[]> {
   const caseOf = (kind: Suspect['kind'], signals: Suspect['signals'], right: boolean): FitCase => {
     return { id, kind, languageId: source.languageId, alarm: { right, suspect: { kind, signals } } }
   }
-  const asWritten = await suspectsIn(source, unit, engine, parser, signal)
-  const withFault = await suspectsIn(faulty.source, faulty.unit, engine, parser, signal)
+  const asWritten = await suspectsIn(source, unit, means, signal)
+  const withFault = await suspectsIn(faulty.source, faulty.unit, means, signal)
   return [
     ...asWritten.map(({ suspect: { kind, signals } }) => caseOf(kind, signals, false)),
     ...withFault.map(({ suspect: { kind, signals }, line }) => caseOf(kind, signals, line === faulty.line)),
@@ -45,8 +56,7 @@ export async function measuredSuspects(
 async function suspectsIn(
   source: SourceText,
   unit: CodeUnit,
-  engine: ScoringEngine,
-  parser: SyntaxParser,
+  { engine, parser, calibration }: MeasuringMeans,
   signal: AbortSignal,
 ): Promise<readonly { readonly suspect: Suspect; readonly line: number }[]> {
   const passage = new Passage(source, unit)
@@ -54,7 +64,7 @@ async function suspectsIn(
   try {
     const task = {
       passage,
-      calibration: measuring,
+      calibration,
       alternatives: tree === undefined ? [] : findAlternatives(source, tree, unit, declaredFields(tree)),
       words: tree === undefined ? [] : chosenWords(tree, unit),
       hasNoSyntax: false,

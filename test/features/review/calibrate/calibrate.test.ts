@@ -6,7 +6,7 @@ import type { ScoredText, ScoreRequest } from '../../../../server/engine/engine.
 import type { MutationKind } from '../../../../server/features/review/alternatives/alternative.ts'
 import { calibrate, type Measurement } from '../../../../server/features/review/calibrate/calibrate.ts'
 import { withFault } from '../../../../server/features/review/calibrate/faults.ts'
-import { confidenceOf } from '../../../../server/features/review/calibration.ts'
+import { askedFeatures, confidenceOf } from '../../../../server/features/review/calibration.ts'
 import { ScriptedEngine } from '../scriptedEngine.ts'
 
 let parser: SyntaxParser
@@ -50,8 +50,13 @@ async function* given(sources: readonly SourceText[]): AsyncGenerator<SourceText
 
 const never = new AbortController().signal
 
-async function measured(sources: readonly SourceText[], functions = 24, signal = never): Promise<Measurement> {
-  const ask = { texts: given(sources), functions, mostOfFile: 3 }
+async function measured(
+  sources: readonly SourceText[],
+  functions = 24,
+  signal = never,
+  isThorough = false,
+): Promise<Measurement> {
+  const ask = { texts: given(sources), functions, mostOfFile: 3, isThorough }
   for await (const event of calibrate(ask, { engine: new Knowing({}), parser }, signal)) {
     if (event.kind === 'end') return event.measurement
   }
@@ -114,13 +119,21 @@ describe('a calibration by the own code', () => {
     for (const weight of Object.values(calibration.weights)) expect(weight).toBeGreaterThanOrEqual(0)
   })
 
+  it('asks about suspects only where it is to be thorough, and keeps only what tells something', async () => {
+    const asked = (measurement: Measurement) =>
+      askedFeatures.filter((each) => measurement.calibration.weights[each] !== undefined)
+    expect(asked(await measured(texts))).toEqual([])
+    // This engine writes nothing by itself and says no to every question.
+    expect(asked(await measured(texts, 24, never, true))).not.toContain('rewritten')
+  })
+
   it('is the same each time', async () => {
     expect(await measured(texts)).toEqual(await measured(texts))
   })
 
   it('tells how far it is, by the functions', async () => {
     const seen: string[] = []
-    const ask = { texts: given(texts), functions: 24, mostOfFile: 3 }
+    const ask = { texts: given(texts), functions: 24, mostOfFile: 3, isThorough: false }
     for await (const event of calibrate(ask, { engine: new Knowing({}), parser }, never)) {
       if (event.kind === 'progress') seen.push(`${event.done}/${event.total} ${event.symbol}`)
     }
