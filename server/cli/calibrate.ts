@@ -25,7 +25,8 @@ interface CalibrateOptions {
 
 const help = `
 Puts a small fault into each of these functions in memory, reviews it with and without the fault, and fits to one half of them how much this
-model's evidence says; the other half tells how well. Takes seconds a function on a GPU and half a minute on two cores; --thorough takes three times as long. Nothing leaves this machine, no file of yours changes.
+model's evidence says; the other half tells how well. Takes seconds a function on a GPU and up to half a minute on two cores, with --thorough
+several times as long. Nothing leaves this machine, no file of yours changes.
 Reviews in the editor and on the command line use the result for models that come without a calibration; --replace: for this one, too.
 A folder that is called calibrate is reviewed by \`latent review ./calibrate\`.
 
