@@ -27,7 +27,7 @@ describe('latent review calibrate', () => {
     const [name = ''] = readdirSync(files)
     writeFileSync(join(files, name), readFileSync(join(files, name), 'utf8').slice(0, 100))
     const broken = await run('review', 'clock.ts', '--format', 'json', '--fail-on', 'never')
-    expect(broken.stderr).toMatch(/The calibration .* is not used: it is damaged.* latent review calibrate --reset/)
+    expect(broken.stderr).toMatch(/The calibration .* is not used: it is damaged.*`latent review calibrate --reset` removes it/)
     expect(JSON.parse(broken.stdout).stats.calibration).toBe('shipped')
 
     expect((await run('review', 'calibrate', '--reset')).stdout).toBe('The calibration is removed.\n')
