@@ -124,7 +124,7 @@ describe.skipIf(toolsMissing)('Review in the editor', () => {
   test('Review Changes outside of a repository says so and offers the whole file', async () => {
     await workbench.run('Latent: Review Changes')
     await workbench.pick('Uncommitted Changes').first().click()
-    const toast = workbench.toast(/changes of .*stats\.js cannot be told/)
+    const toast = workbench.toast(/changes of .*workspace cannot be told/)
     await toast.getByText('Review This File').waitFor()
     await workbench.screenshot('changes-without-git')
   })
