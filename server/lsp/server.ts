@@ -128,8 +128,9 @@ function wire(connection: Connection, params: InitializeParams): void {
     lastCompletion: () => completions.last,
     send: (sent) => void connection.sendNotification(methods.status, sent),
   })
-  const documents = new Documents((uri) => folders.nameOf(uri))
   const notebooks = new Notebooks()
+  // A cell's own address names the machine and says nothing.
+  const documents = new Documents((uri) => folders.nameOf(notebooks.notebookOf(uri) ?? uri))
   const snooze = new Snooze()
   const findings = new Findings()
   const diagnostics = new Diagnostics(connection, findings, abilities.relatedInformation)
