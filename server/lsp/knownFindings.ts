@@ -1,11 +1,11 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { KnownFinding } from '../features/review/known.ts'
 import { reasonOf } from '../models/reason.ts'
+import { replaceOwnFile, userDataFolder } from '../models/userData.ts'
 import type { Findings } from './findings.ts'
 import { formatKnown, parseKnown } from './knownFindingsFormat.ts'
-import { StatisticsFile } from './statisticsFile.ts'
 
 const mostBytes = 1_000_000
 /** A finding has some 250 bytes. */
@@ -72,15 +72,7 @@ export class KnownFindings {
     const known = this.#findings.known(uri).slice(0, mostFindings)
     if (known.length === 0) return await rm(file, { force: true })
     await mkdir(this.#folder, { recursive: true, mode: 0o700 })
-    const draft = `${file}.${randomUUID()}.tmp`
-    try {
-      const handle = await open(draft, 'wx', 0o600)
-      await handle.writeFile(formatKnown(known)).finally(() => handle.close())
-      await rename(draft, file)
-    } catch (error) {
-      await rm(draft, { force: true })
-      throw error
-    }
+    await replaceOwnFile(file, formatKnown(known))
   }
 
   async #forgetOldest(): Promise<void> {
@@ -104,5 +96,5 @@ export class KnownFindings {
 
 /** Beside the user's statistics. */
 export function keepKnownFindings(findings: Findings, log: (line: string) => void): KnownFindings {
-  return new KnownFindings(join(dirname(StatisticsFile.defaultPath(process.env)), 'findings'), findings, log)
+  return new KnownFindings(join(userDataFolder(process.env), 'findings'), findings, log)
 }

@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
+import { mkdir, rename } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { withLock } from '../models/pullLock.ts'
 import { reasonOf } from '../models/reason.ts'
-import { ModelStore } from '../models/store.ts'
+import { readOwnText, replaceOwnFile, userDataFolder } from '../models/userData.ts'
 import { LatentError } from '../protocol/errors.ts'
 import { addContents, emptyContent, recentDays, type StatisticsContent } from './statisticsContent.ts'
 import { formatContent, parseContent } from './statisticsFormat.ts'
@@ -27,15 +26,14 @@ export class StatisticsFile {
     this.#today = today
   }
 
-  /** LATENT_DATA, else the folder of the user's data where the models are by default; a chosen folder of models may be shared. */
+  /** In the folder of the user's data. */
   static defaultPath(env: NodeJS.ProcessEnv): string {
-    const usual = dirname(ModelStore.defaultFolder({ ...env, LATENT_MODELS: undefined }))
-    return resolve(env.LATENT_DATA || usual, 'statistics.json')
+    return join(userDataFolder(env), 'statistics.json')
   }
 
   /** What the file holds; what is no file of ours is put aside, where its owner finds it. Rejects where it cannot be read. */
   async read(): Promise<StatisticsContent> {
-    const text = await readText(this.#path)
+    const text = await readOwnText(this.#path, mostBytes)
     if (text === undefined) return emptyContent(this.#today())
     const content = parseContent(text)
     if (content !== undefined) return recentDays(content, this.#today())
@@ -57,7 +55,7 @@ export class StatisticsFile {
     const patience = AbortSignal.timeout(lockTimeoutMs)
     const work = async () => {
       const content = recentDays(await next(), this.#today())
-      await writeWhole(this.#path, formatContent(content))
+      await replaceOwnFile(this.#path, formatContent(content))
       return content
     }
     try {
@@ -70,34 +68,5 @@ export class StatisticsFile {
         patience.aborted ? 'another window is writing them' : reasonOf(error),
       )
     }
-  }
-}
-
-/** Undefined where there is no file; an empty text for what is too large to be ours. */
-async function readText(path: string): Promise<string | undefined> {
-  try {
-    return (await stat(path)).size > mostBytes ? '' : await readFile(path, 'utf8')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
-  }
-}
-
-/** For this user alone to read. */
-async function writeWhole(path: string, text: string): Promise<void> {
-  const draft = `${path}.${randomUUID()}.tmp`
-  try {
-    const file = await open(draft, 'wx', 0o600)
-    try {
-      await file.writeFile(text)
-      // Else a power cut may leave the new name with an empty file.
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await rename(draft, path)
-  } catch (error) {
-    await rm(draft, { force: true })
-    throw error
   }
 }

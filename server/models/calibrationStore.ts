@@ -1,9 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { createHash } from 'node:crypto'
+import { mkdir, open, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { LatentError, userMessage } from '../protocol/errors.ts'
 import { reasonOf } from './reason.ts'
-import { ModelStore } from './store.ts'
+import { readOwnText, replaceOwnFile, userDataFolder } from './userData.ts'
 
 /** A file of ours has some thousand bytes. */
 const mostBytes = 200_000
@@ -28,10 +28,9 @@ export class CalibrationStore {
     this.folder = folder
   }
 
-  /** LATENT_DATA, else the folder of the user's data where the models are by default. */
+  /** In the folder of the user's data. */
   static defaultFolder(env: NodeJS.ProcessEnv): string {
-    const usual = dirname(ModelStore.defaultFolder({ ...env, LATENT_MODELS: undefined }))
-    return resolve(env.LATENT_DATA || usual, 'calibrations')
+    return join(userDataFolder(env), 'calibrations')
   }
 
   pathOf(calibrationKey: string): string {
@@ -47,7 +46,7 @@ export class CalibrationStore {
     parse: (text: string) => Own | undefined,
   ): Promise<Own | undefined> {
     const path = this.pathOf(calibrationKey)
-    const text = await readText(path).catch((error: unknown) => {
+    const text = await readOwnText(path, mostBytes).catch((error: unknown) => {
       throw LatentError.of('calibrationUnusable', path, reasonOf(error))
     })
     if (text === undefined) return undefined
@@ -78,20 +77,10 @@ export class CalibrationStore {
   /** Replaces the file as a whole. Rejects with calibrationNotWritable. */
   async write(calibrationKey: string, text: string): Promise<void> {
     const path = this.pathOf(calibrationKey)
-    const draft = `${path}.${randomUUID()}.tmp`
     try {
       await mkdir(this.folder, { recursive: true, mode: 0o700 })
-      const file = await open(draft, 'wx', 0o600)
-      try {
-        await file.writeFile(text)
-        await file.sync()
-      } finally {
-        await file.close()
-      }
-      await rename(draft, path)
+      await replaceOwnFile(path, text)
     } catch (error) {
-      // Where the folder could not be made there is nothing to remove.
-      await rm(draft, { force: true }).catch(() => {})
       throw LatentError.of('calibrationNotWritable', path, reasonOf(error))
     }
   }
@@ -119,15 +108,6 @@ export class CalibrationStore {
     this.#digests.set(path, digest)
     digest.catch(() => this.#digests.delete(path))
     return digest
-  }
-}
-
-async function readText(path: string): Promise<string | undefined> {
-  try {
-    return (await stat(path)).size > mostBytes ? '' : await readFile(path, 'utf8')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
   }
 }
 

@@ -1,30 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Editor, keepTraceOfFailures, openEditor, toolsMissing } from './editor.ts'
+import { faulty } from './faultyCode.ts'
 import type { Workbench } from './workbench.ts'
 
-/** Two faults that the starter model is very sure of, and a third, the loop that reads one value too many, a little less. */
-const faulty = `/** The sum of all values. */
-export function sum(values) {
-  let total = 0
-  for (let i = 0; i <= values.length; i++) {
-    total += values[i]
-  }
-  return total
-}
-
-/** The mean of all values, or 0 where there are none. */
-export function mean(values) {
-  if (values.length === 0) return 0
-  return sum(values) * values.length
-}
-
-/** A time as minutes and seconds, such as 3:07. */
-export function formatTime(totalSeconds) {
-  const minutes = Math.floor(totalSeconds / 60)
-  const seconds = totalSeconds % 60
-  return \`\${minutes}:\${String(minutes).padStart(2, '0')}\`
-}
-`
 const mean = { wrong: 'sum(values) * values', right: 'sum(values) / values' }
 const time = { wrong: 'String(minutes)', right: 'String(seconds)' }
 
