@@ -51,8 +51,9 @@ export async function surePart(
 ): Promise<string | undefined> {
   let parses = 0
   for (const part of partsOf(text)) {
-    if (parses >= mostParses || !(await isLikely(part))) continue
+    if (!(await isLikely(part))) continue
     parses += 1
+    if (parses > mostParses) return undefined
     const errors = await syntax?.errors(source, offset, [part])
     if (errors !== undefined && (errors.after[0] ?? 0) <= errors.before) return part
   }
