@@ -31,7 +31,8 @@ export async function withFault(
   counts: ReadonlyMap<MutationKind, number>,
   parser: SyntaxParser,
 ): Promise<FaultyFunction | undefined> {
-  const order = (edit: Alternative) => exactHash(JSON.stringify([source.path, edit.startOffset, edit.newText]))
+  const written = source.text.slice(unit.startOffset, unit.endOffset)
+  const order = (edit: Alternative) => exactHash(JSON.stringify([written, edit.startOffset - unit.startOffset, edit.newText]))
   const edits = findAlternatives(source, tree, unit, declaredFields(tree))
     .filter(({ newText }) => !newText.includes('\n'))
     .map((edit) => ({ edit, count: counts.get(edit.kind) ?? 0, order: order(edit) }))

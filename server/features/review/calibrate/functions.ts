@@ -20,8 +20,8 @@ const fewestLines = 4
 const mostLines = 60
 
 /**
- * Functions of these texts with a fault each, up to `count`, in an order that follows from their names, so that no folder comes first and
- * the same texts give the same functions. `mostOfFile`: no file gives more of them.
+ * Functions of these texts with a fault each, up to `count`, a file's in an order that follows from their text alone: the same files give the
+ * same functions wherever they lie. `mostOfFile`: no file gives more of them.
  */
 export async function* functionPairs(
   texts: AsyncIterable<SourceText>,
@@ -63,8 +63,8 @@ function isUsable(source: SourceText): (unit: CodeUnit) => boolean {
       .every((line) => line.length <= longestLine)
 }
 
-function inSomeOrder({ path }: SourceText, units: readonly CodeUnit[]): readonly CodeUnit[] {
-  const order = ({ name, startLine }: CodeUnit) => exactHash(JSON.stringify([path, name, startLine]))
+function inSomeOrder({ text }: SourceText, units: readonly CodeUnit[]): readonly CodeUnit[] {
+  const order = ({ startOffset, endOffset }: CodeUnit) => exactHash(text.slice(startOffset, endOffset))
   return units
     .map((unit) => ({ unit, order: order(unit) }))
     .toSorted((a, b) => (a.order < b.order ? -1 : 1))
