@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { type CodeUnit, codeUnits } from '../../../context/functions.ts'
 import type { SyntaxParser, SyntaxTree } from '../../../context/parser.ts'
 import { SourceText } from '../../../context/source.ts'
@@ -22,7 +23,8 @@ const mostTries = 8
 /**
  * Puts a fault into a function: an alternative of what is written, so that the written text is its mend. Only faults whose mend is an
  * alternative of the faulty text count; others could not be found. Kinds that `counts` has seen least come first; which edit of a kind is
- * taken follows from its hash, so that the same text always gets the same fault. `undefined`: the function has no place for one.
+ * taken follows from its hash, so that the same file always gets the same faults, wherever it lies. `undefined`: the function has no place
+ * for one.
  */
 export async function withFault(
   source: SourceText,
@@ -31,8 +33,8 @@ export async function withFault(
   counts: ReadonlyMap<MutationKind, number>,
   parser: SyntaxParser,
 ): Promise<FaultyFunction | undefined> {
-  const written = source.text.slice(unit.startOffset, unit.endOffset)
-  const order = (edit: Alternative) => exactHash(JSON.stringify([written, edit.startOffset - unit.startOffset, edit.newText]))
+  const file = basename(source.path)
+  const order = (edit: Alternative) => exactHash(JSON.stringify([file, edit.startOffset, edit.newText]))
   const edits = findAlternatives(source, tree, unit, declaredFields(tree))
     .filter(({ newText }) => !newText.includes('\n'))
     .map((edit) => ({ edit, count: counts.get(edit.kind) ?? 0, order: order(edit) }))

@@ -23,7 +23,7 @@ const fileOf = (index: number) => `export function count${index}(list, limit) {
   return total
 }
 `
-const texts = Array.from({ length: 24 }, (_, index) => new SourceText(`src/file${index}.js`, 'javascript', fileOf(index)))
+const texts = Array.from({ length: 60 }, (_, index) => new SourceText(`src/file${index}.js`, 'javascript', fileOf(index)))
 const written = new Set(texts.flatMap(({ text }) => text.split('\n')))
 
 /** Knows every line as it was written, and all the same likes one mistake a bit better: `>=` in the place of `>`. */
@@ -52,7 +52,7 @@ const never = new AbortController().signal
 
 async function measured(
   sources: readonly SourceText[],
-  functions = 24,
+  functions = 60,
   signal = never,
   isThorough = false,
 ): Promise<Measurement> {
@@ -98,15 +98,15 @@ describe('a fault', () => {
 describe('a calibration by the own code', () => {
   it('believes what was right and not what was wrong, and says how it does on functions that it has not seen', async () => {
     const { calibration, functions, figures } = await measured(texts)
-    expect(functions).toBe(24)
+    expect(functions).toBe(60)
     const common = { blockOdds: 25, lineOdds: 25, mendedLogP: 0, candidates: 16 }
     const strong = confidenceOf('constant', { ...common, weakestToken: -3 }, calibration)
     const weak = confidenceOf('boundary', { ...common, weakestToken: -0.6 }, calibration)
-    expect(strong).toBeGreaterThan(0.7)
+    expect(strong).toBeGreaterThan(0.8)
     expect(weak).toBeLessThan(0.4)
     expect(figures.map(({ asked }) => asked)).toEqual([0.6, 0.8, 0.9])
     for (const { precision, recall } of figures) {
-      expect(recall.whole).toBe(12)
+      expect(recall.whole).toBe(30)
       expect(precision.low).toBeLessThanOrEqual(precision.part / Math.max(1, precision.whole))
       expect(precision.high).toBeGreaterThan(precision.low)
     }
@@ -124,7 +124,7 @@ describe('a calibration by the own code', () => {
       askedFeatures.filter((each) => measurement.calibration.weights[each] !== undefined)
     expect(asked(await measured(texts))).toEqual([])
     // This engine writes nothing by itself and says no to every question.
-    expect(asked(await measured(texts, 24, never, true))).not.toContain('rewritten')
+    expect(asked(await measured(texts, 60, never, true))).not.toContain('rewritten')
   })
 
   it('is the same each time', async () => {
