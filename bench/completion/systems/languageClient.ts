@@ -7,13 +7,14 @@ import {
   type InlineCompletionItem,
   type InlineCompletionList,
   type Position,
+  ProgressType,
   type ProtocolConnection,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node'
 import type { Stats } from '../../../server/protocol/figures.ts'
 import { isRecord } from '../../../server/protocol/record.ts'
-import { methods, type StatusParams } from '../../../server/protocol/requests.ts'
+import { methods, type ReviewParams, type StatusParams } from '../../../server/protocol/requests.ts'
 
 const readyWithinMs = 120_000
 const automatic = 2
@@ -88,6 +89,28 @@ export class LanguageClient {
     } finally {
       signal.removeEventListener('abort', cancel)
     }
+  }
+
+  /** Reviews an open file, and tells of each finding as it comes; how many there were until the end or until it was cancelled. */
+  async review(uri: string, signal: AbortSignal, onFinding: () => void): Promise<number> {
+    const source = new CancellationTokenSource()
+    const cancel = () => source.cancel()
+    signal.addEventListener('abort', cancel, { once: true })
+    let found = 0
+    const listening = this.#connection.onProgress(new ProgressType<unknown>(), uri, () => {
+      found += 1
+      onFinding()
+    })
+    const params: ReviewParams = { textDocument: { uri }, scope: 'file', partialResultToken: uri }
+    try {
+      await this.#connection.sendRequest(methods.review, params, source.token)
+    } catch (error) {
+      if (!signal.aborted) throw error
+    } finally {
+      listening.dispose()
+      signal.removeEventListener('abort', cancel)
+    }
+    return found
   }
 
   stats(): Promise<Stats> {

@@ -1,11 +1,8 @@
 import type { CodeUnit } from '../../context/functions.ts'
 import type { SourceText } from '../../context/source.ts'
 import type { FimPrompt } from '../../engine/engine.ts'
+import { type Around, Surroundings } from './surroundings.ts'
 
-/** Whole lines of context around a unit. More costs time and tells a small model little. */
-const linesBefore = 16
-const linesAfter = 6
-const headerLines = 10
 /** Lines of the unit that a line's prompt shows after it. */
 const linesBelow = 14
 /** Lines after a suspect line that are read with it. */
@@ -30,16 +27,16 @@ export class Passage {
   readonly before: string
   readonly after: string
 
-  constructor(source: SourceText, unit: CodeUnit) {
+  /** Without `around`, all of the text around the unit is shown as it is. */
+  constructor(source: SourceText, unit: CodeUnit, around: Around = new Surroundings(source, []).around(unit)) {
     this.source = source
     this.unit = unit
     this.startOffset = source.lineStart(unit.startLine)
     this.lines = linesOf(source, unit.startLine, unit.endLine)
-    const first = Math.max(0, unit.startLine - linesBefore)
-    this.header = short(linesOf(source, 0, Math.min(headerLines, first)))
-    this.above = short(linesOf(source, first, unit.startLine))
+    this.header = around.header
+    this.above = around.above
     this.before = this.header + this.above
-    this.after = short(linesOf(source, unit.endLine, Math.min(unit.endLine + linesAfter, source.lineCount)))
+    this.after = around.after
   }
 
   get text(): string {
@@ -85,8 +82,4 @@ function linesOf(source: SourceText, startLine: number, endLine: number): readon
     lines.push(source.text.slice(source.lineStart(line), source.lineStart(line + 1)))
   }
   return lines
-}
-
-function short(lines: readonly string[]): string {
-  return lines.filter((line) => line.length <= 300).join('')
 }

@@ -28,6 +28,7 @@ import { observed, type Reporting, reported } from './report.ts'
 import { type Search, suspectsOf } from './search.ts'
 import { sinkObservers } from './sinks/sinkObserver.ts'
 import { findSuppressions } from './suppression.ts'
+import { Surroundings } from './surroundings.ts'
 import type { Suspect } from './suspect.ts'
 import { Watch } from './watch.ts'
 
@@ -82,6 +83,7 @@ export async function* reviewFile(ask: ReviewAsk, deps: ReviewDeps, signal: Abor
     if (generated !== undefined) yield incomplete({ symbol: 'the file', reason: 'generated', detail: generated })
     const all = generated === undefined ? codeUnits(ask.source, tree) : []
     const units = wanted(ask, all)
+    const surroundings = new Surroundings(ask.source, all)
     const outside = generated === undefined && deps.observers?.some(seesAll) ? wanted(ask, betweenUnits(ask.source, all)) : []
     const room = units.length + outside.length === 0 ? undefined : await openRoom(ask, deps, { tree, meter, watch, signal })
     for (const [index, unit] of units.entries()) {
@@ -93,7 +95,7 @@ export async function* reviewFile(ask: ReviewAsk, deps: ReviewDeps, signal: Abor
         yield incomplete({ symbol: unit.name, ...(stop ?? { reason: 'engineFailed' }) })
         continue
       }
-      const passage = new Passage(ask.source, unit)
+      const passage = new Passage(ask.source, unit, surroundings.around(unit))
       const { observations: seen } = await observationsOf(passage, room, 'text')
       const shown: Finding[] = []
       for (const observation of seen) {

@@ -246,6 +246,14 @@ describe('cost', () => {
     expect(again.stats).toMatchObject({ functions: 1, functionsFromCache: 1, candidatesScored: 0, promptTokens: 0 })
   })
 
+  it('is nothing for the neighbours of a function that changed', async () => {
+    const cache = new MemoryReviewCache()
+    const text = (step: string) => `function first(a) {\n  a += ${step}\n  return a\n}\n\nfunction last(a) {\n  return a < 3\n}\n`
+    await review(new ScriptedEngine(sure), { cache, text: text('1') })
+    const { stats } = await review(new ScriptedEngine(sure), { cache, text: text('2') })
+    expect(stats).toMatchObject({ functions: 2, functionsFromCache: 1 })
+  })
+
   it('is paid again when a change elsewhere makes other mends possible', async () => {
     const cache = new MemoryReviewCache()
     const fields = (names: string) => `class Box {\n  ${names}\n}\n${'// a line between\n'.repeat(40)}`

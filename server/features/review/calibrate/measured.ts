@@ -1,4 +1,4 @@
-import type { CodeUnit } from '../../../context/functions.ts'
+import { type CodeUnit, codeUnits } from '../../../context/functions.ts'
 import type { SyntaxParser } from '../../../context/parser.ts'
 import type { SourceText } from '../../../context/source.ts'
 import { declaredFields } from '../alternatives/fields.ts'
@@ -10,6 +10,7 @@ import type { ScoringEngine } from '../likelihood.ts'
 import { lineOf } from '../mendedLine.ts'
 import { Passage } from '../passage.ts'
 import { reviewUnit } from '../reviewUnit.ts'
+import { Surroundings } from '../surroundings.ts'
 import type { Suspect } from '../suspect.ts'
 import type { FitCase } from './fit.ts'
 import type { FunctionPair } from './functions.ts'
@@ -59,9 +60,9 @@ async function suspectsIn(
   { engine, parser, calibration }: MeasuringMeans,
   signal: AbortSignal,
 ): Promise<readonly { readonly suspect: Suspect; readonly line: number }[]> {
-  const passage = new Passage(source, unit)
   const tree = await parser.parse(source)
   try {
+    const passage = new Passage(source, unit, new Surroundings(source, codeUnits(source, tree)).around(unit))
     const task = {
       passage,
       calibration,

@@ -28,8 +28,9 @@ const issued =
 const inAddress = /^[a-z][a-z0-9+.-]*:\/\/[^\s:@/${}<>]*:([^\s:@/]+)@[^\s/]+/i
 const bearer = /^(Bearer|Basic|Token)\s+([\w.~+/=-]{12,})$/
 
+/** What stands where a secret will; and the values of `credentials` in the Fetch standard, which hold none. */
 const placeholder =
-  /^$|^[*x.\-_#]+$|^(your|my|the|some|a|an|insert|enter|change|replace|put|add|fill|todo|tbd|none|null|undefined|default|true|false|test|testing|example|sample|dummy|fake|mock|foo|bar|baz|xxx|placeholder|redacted|hidden|masked|secret|password|passwd|token|key|api[-_ ]?key|string|text|unknown|n\/a|anonymous|guest|localhost)([-_ .].*)?$|[<>{}$]|changeme|change-me|change_me|\.\.\.|\bexample\b|^(?<one>.)\k<one>+$/i
+  /^$|^[*x.\-_#]+$|^(same-origin|include|omit)$|^(your|my|the|some|a|an|insert|enter|change|replace|put|add|fill|todo|tbd|none|null|undefined|default|true|false|test|testing|example|sample|dummy|fake|mock|foo|bar|baz|xxx|placeholder|redacted|hidden|masked|secret|password|passwd|token|key|api[-_ ]?key|string|text|unknown|n\/a|anonymous|guest|localhost)([-_ .].*)?$|[<>{}$]|changeme|change-me|change_me|\.\.\.|\bexample\b|^(?<one>.)\k<one>+$/i
 const testPath =
   /(^|[/._-])(tests?|specs?|__tests__|fixtures?|mocks?|examples?|samples?|demo|docs?|stories|benchmarks?)([/._-]|$)/i
 /** Calls whose key or secret stands at this place. */

@@ -32,6 +32,7 @@ checkLeavesAlone('security.hardcoded-secret', {
     "const url = 'postgres://postgres:postgres@localhost:5432/test'",
     "const config = { password: '<PASSWORD>', apiKey: '${API_KEY}' }",
     "const type = { token: 'string', password: 'string' }",
+    "fetch(url, { credentials: 'same-origin' })",
   ],
   py: [
     'import os\nPASSWORD = os.environ["DB_PASSWORD"]\n',
