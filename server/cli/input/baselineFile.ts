@@ -3,22 +3,11 @@ import { resolve } from 'node:path'
 import { fingerprintOf } from '../../context/dismissedFormat.ts'
 import type { Identified } from '../../features/review/identity.ts'
 import { isLatentError, LatentError } from '../../protocol/errors.ts'
-import type { Category, Finding } from '../../protocol/finding.ts'
+import { type Category, categories, type Finding } from '../../protocol/finding.ts'
 import { isRecord } from '../../protocol/record.ts'
 
 const schemaVersion = 1
 const mostBytes = 20_000_000
-
-const categories: ReadonlySet<unknown> = new Set<Category>([
-  'bug',
-  'security',
-  'performance',
-  'concurrency',
-  'resource',
-  'api-misuse',
-  'maintainability',
-  'guideline',
-])
 
 /** The findings that a baseline names, without line numbers: those change with every edit. Rejects with baselineUnusable. */
 export async function readBaseline(file: string, workingFolder: string): Promise<readonly Identified[]> {
@@ -55,7 +44,7 @@ export function formatBaseline(findings: readonly Finding[]): string {
 }
 
 function isCategory(value: unknown): value is Category {
-  return categories.has(value)
+  return categories.some((each) => each === value)
 }
 
 function parseJson(text: string, file: string): unknown {

@@ -3,8 +3,8 @@ import type { FileFacts } from './facts.ts'
 import { evaluate } from './flow.ts'
 import type { Sink, SinkFinder } from './sink.ts'
 import { argumentsOf, callTypes, functionTypes, optionOf } from './syntax.ts'
-import { type Danger, threatOf } from './threat.ts'
-import { calleeText, flowReason, title } from './wording.ts'
+import { type Danger, flowSink } from './threat.ts'
+import { calleeText, title } from './wording.ts'
 
 /** Calls that run their argument as code. Python's `exec` and `compile` have namesakes elsewhere. */
 const scriptCalls =
@@ -38,16 +38,9 @@ export const evalOfInput: SinkFinder = {
     // A timer is given a function far more often than text.
     if (kind === 'timer' && !value.composed) return undefined
     const danger = kind === 'template' ? (value.composed ? composedTemplate : template) : kind === 'module' ? module : code
-    const threat = threatOf(value, call, danger, facts)
-    if (threat === undefined) return undefined
-    return {
-      ruleId: 'security.eval',
-      startOffset: call.startIndex,
-      endOffset: call.endIndex,
-      title: title('', threat.origin.name, kind === 'template' ? ' is run as a template' : ' is run as code'),
-      reason: flowReason(threat.origin, calleeText(call), 'which runs it'),
-      signals: { source: threat.origin.kind, certainty: threat.certainty },
-    }
+    const words = { sink: calleeText(call), lack: 'which runs it' }
+    const named = (name: string) => title('', name, kind === 'template' ? ' is run as a template' : ' is run as code')
+    return flowSink({ ruleId: 'security.eval', node: call, value, danger, title: named, ...words }, facts)
   },
 }
 
