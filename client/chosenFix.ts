@@ -1,4 +1,6 @@
 import * as vscode from 'vscode'
+import { displayLanguage } from '../server/protocol/displayLanguage.ts'
+import { inLanguage, titleInLanguage } from '../server/protocol/findingTexts.ts'
 import type { FixesParams, FixesResult, OfferedFix } from '../server/protocol/fixes.ts'
 import { methods } from '../server/protocol/requests.ts'
 import { Notice } from './failure.ts'
@@ -6,13 +8,14 @@ import { edited, type OffsetEdit } from './fixText.ts'
 import type { LanguageServer } from './languageServer.ts'
 import type { NamedFinding } from './namedFinding.ts'
 import { nameOf } from './reviewable.ts'
-import { rangeOf } from './reviewView.ts'
+import { locale, rangeOf } from './reviewView.ts'
 
 /** A fix for exactly one version of a document. */
 export interface ChosenFix {
   readonly document: vscode.TextDocument
   readonly version: number
   readonly finding: NamedFinding
+  /** With its title in the user's language. */
   readonly fix: OfferedFix
 }
 
@@ -21,8 +24,10 @@ export async function chooseFix({ uri, finding }: NamedFinding, server: Language
   const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri))
   if (finding.fixes.length === 0) throw new Notice(vscode.l10n.t('This finding has no fix.'))
   const params: FixesParams = { textDocument: { uri }, id: finding.id }
-  const { fixes, version } = await server.request<FixesResult>(methods.fixes, params)
-  const fix = fixes.length === 1 ? fixes[0] : await pick(finding.title, fixes)
+  const { fixes: offered, version } = await server.request<FixesResult>(methods.fixes, params)
+  const language = displayLanguage(locale())
+  const fixes = offered.map((each) => ({ ...each, title: inLanguage(each.title, language) }))
+  const fix = fixes.length === 1 ? fixes[0] : await pick(titleInLanguage(finding.title, finding.ruleId, language), fixes)
   return fix === undefined ? undefined : { document, version, finding: { uri, finding }, fix }
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode'
 import { displayLanguage } from '../server/protocol/displayLanguage.ts'
 import type { Finding } from '../server/protocol/finding.ts'
+import { titleInLanguage } from '../server/protocol/findingTexts.ts'
 import { checksSentence, evidenceSentences } from '../server/protocol/plainWords.ts'
 import { methods } from '../server/protocol/requests.ts'
 import type { ExplainParams, ExplainPart, ExplainResult } from '../server/protocol/reviewOverview.ts'
@@ -79,7 +80,7 @@ function known(finding: Finding, file: string): readonly string[] {
   const language = displayLanguage(locale())
   const [fix] = finding.fixes
   return [
-    finding.title,
+    titleInLanguage(finding.title, finding.ruleId, language),
     vscode.l10n.t('{0}, line {1}', file, finding.range.start.line + 1),
     [...evidenceSentences(finding.evidence, language), ...(fix === undefined ? [] : [checksSentence(fix, language)])].join('\n'),
     '―――',

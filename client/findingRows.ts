@@ -1,6 +1,7 @@
 import type { DismissalReason, DismissalScope, ListedDismissal } from '../server/protocol/dismissal.ts'
-import { displayLanguage } from '../server/protocol/displayLanguage.ts'
+import { type DisplayLanguage, displayLanguage } from '../server/protocol/displayLanguage.ts'
 import type { Finding, HeldBack, Severity } from '../server/protocol/finding.ts'
+import { inLanguage, titleInLanguage } from '../server/protocol/findingTexts.ts'
 import { checksSentence, evidenceSentences } from '../server/protocol/plainWords.ts'
 import { unreachable } from '../server/protocol/unreachable.ts'
 import type { ReviewNode } from './reviewNodes.ts'
@@ -8,6 +9,7 @@ import type { Translate } from './statusText.ts'
 
 /** A finding as a row: its title, line and confidence, and all that is known of it for a screen reader. */
 export function findingRow(finding: Finding, uri: string, locale: string, t: Translate): ReviewNode {
+  const language = displayLanguage(locale)
   const isStale = finding.state === 'stale'
   const stale = t('the text changed since the review')
   const percent = percentOf(finding)
@@ -16,12 +18,12 @@ export function findingRow(finding: Finding, uri: string, locale: string, t: Tra
     id: `finding:${uri}#${finding.id}`,
     uri,
     finding,
-    label: withoutTicks(withoutMend(finding.title)),
+    label: rowTitle(finding.title, finding.ruleId, language),
     description: isStale ? stale : t('line {0} · {1} %', lineOf(finding), percent),
-    tooltip: details(finding, locale, t),
+    tooltip: details(finding, language, t),
     spoken: [
       severityInWords(finding.severity, t),
-      ...placeInWords(finding, t),
+      ...placeInWords(finding, language, t),
       ...(isStale ? [stale] : []),
       t('{0} percent', percent),
       ...(finding.fixes.some((fix) => fix.verified) ? [t('has a verified fix')] : []),
@@ -32,21 +34,23 @@ export function findingRow(finding: Finding, uri: string, locale: string, t: Tra
 
 /** What was not sure enough, with the reason. */
 export function heldBackRow(finding: HeldBack, uri: string, locale: string, t: Translate): ReviewNode {
+  const language = displayLanguage(locale)
+  const reason = inLanguage(finding.reason, language)
   return {
     kind: 'heldBack',
     id: `heldBack:${uri}#${finding.id}`,
     uri,
     finding,
-    label: withoutTicks(withoutMend(finding.title)),
-    description: finding.reason,
-    tooltip: [t('Held back: {0}', finding.reason), ...details(finding, locale, t)],
-    spoken: [t('held back'), ...placeInWords(finding, t), finding.reason].join(', '),
+    label: rowTitle(finding.title, finding.ruleId, language),
+    description: reason,
+    tooltip: [t('Held back: {0}', reason), ...details(finding, language, t)],
+    spoken: [t('held back'), ...placeInWords(finding, language, t), reason].join(', '),
     children: [],
   }
 }
 
 /** A finding that nobody wants to see again, with who said so why. */
-export function dismissedRow(listed: ListedDismissal, t: Translate): ReviewNode {
+export function dismissedRow(listed: ListedDismissal, locale: string, t: Translate): ReviewNode {
   const { id, folder, unsaved, dismissal } = listed
   const { fingerprint, title, scope, reason, note } = dismissal
   const why = [
@@ -54,7 +58,7 @@ export function dismissedRow(listed: ListedDismissal, t: Translate): ReviewNode 
     ...(scope === 'finding' ? [] : [dismissalScope(scope, t)]),
     ...(note === undefined ? [] : [note]),
   ]
-  const label = withoutTicks(title === '' ? fingerprint.rule : withoutMend(title))
+  const label = title === '' ? fingerprint.rule : rowTitle(title, fingerprint.rule, displayLanguage(locale))
   const description = [...why, fingerprint.path].join(' · ')
   return {
     kind: 'dismissed',
@@ -98,11 +102,10 @@ export function dismissalScope(scope: DismissalScope, t: Translate): string {
 }
 
 /** Plain lines: title, evidence, the input that fails, and what is known of the fix. */
-function details(finding: Finding, locale: string, t: Translate): readonly string[] {
-  const language = displayLanguage(locale)
+function details(finding: Finding, language: DisplayLanguage, t: Translate): readonly string[] {
   const fix = finding.fixes[0]
   return [
-    finding.title,
+    titleInLanguage(finding.title, finding.ruleId, language),
     ...evidenceSentences(finding.evidence, language),
     ...(finding.trigger === undefined ? [] : [t('Fails for: {0}', finding.trigger)]),
     ...(fix === undefined ? [] : [checksSentence(fix, language)]),
@@ -110,9 +113,10 @@ function details(finding: Finding, locale: string, t: Translate): readonly strin
   ]
 }
 
-function placeInWords(finding: Finding, t: Translate): readonly string[] {
+function placeInWords(finding: Finding, language: DisplayLanguage, t: Translate): readonly string[] {
   const { symbol } = finding.fingerprint
-  return [withoutTicks(finding.title), ...(symbol === undefined ? [] : [t('in {0}', symbol)]), t('line {0}', lineOf(finding))]
+  const title = withoutTicks(titleInLanguage(finding.title, finding.ruleId, language))
+  return [title, ...(symbol === undefined ? [] : [t('in {0}', symbol)]), t('line {0}', lineOf(finding))]
 }
 
 function severityInWords(severity: Severity, t: Translate): string {
@@ -131,8 +135,8 @@ function severityInWords(severity: Severity, t: Translate): string {
 }
 
 /** Without what would be likelier, which the tooltip tells: a side bar is narrow. */
-function withoutMend(title: string): string {
-  return title.replace(/; `[^`]*` is likelier$/, '')
+function rowTitle(title: string, ruleId: string, language: DisplayLanguage): string {
+  return withoutTicks(titleInLanguage(title.replace(/; `[^`]*` is likelier$/, ''), ruleId, language))
 }
 
 /** Titles quote code between backticks, which a list shows as they are. */

@@ -1,8 +1,11 @@
 import * as vscode from 'vscode'
+import { displayLanguage } from '../server/protocol/displayLanguage.ts'
+import { inLanguage, titleInLanguage } from '../server/protocol/findingTexts.ts'
 import { type HeldBackParams, type HeldBackResult, methods } from '../server/protocol/requests.ts'
 import { Notice } from './failure.ts'
 import type { LanguageServer } from './languageServer.ts'
 import { nameOf } from './reviewable.ts'
+import { locale } from './reviewView.ts'
 
 interface Item extends vscode.QuickPickItem {
   readonly target?: vscode.Location
@@ -29,18 +32,19 @@ export async function showHeldBack(server: LanguageServer, named: vscode.Uri | u
 }
 
 function rows(items: HeldBackResult['items']): Item[] {
+  const language = displayLanguage(locale())
   const sorted = [...items].sort((a, b) => a.uri.localeCompare(b.uri) || a.finding.range.start.line - b.finding.range.start.line)
   return sorted.flatMap(({ uri, finding }, index): Item[] => {
     const document = vscode.Uri.parse(uri)
     const { start, end } = finding.range
     const row: Item = {
-      label: finding.title,
+      label: titleInLanguage(finding.title, finding.ruleId, language),
       description: vscode.l10n.t(
         'line {0}, {1} % sure',
         start.line + 1,
         finding.confidence < 0.01 ? '< 1' : Math.round(finding.confidence * 100),
       ),
-      detail: finding.reason,
+      detail: inLanguage(finding.reason, language),
       target: new vscode.Location(document, new vscode.Range(start.line, start.character, end.line, end.character)),
     }
     if (sorted[index - 1]?.uri === uri) return [row]

@@ -39,7 +39,7 @@ export function reviewTree(input: TreeInput, t: Translate): ReviewTree {
         'dismissed',
         'dismissed',
         t('Dismissed'),
-        dismissed.map((listed) => dismissedRow(listed, t)),
+        dismissed.map((listed) => dismissedRow(listed, input.locale, t)),
         t,
       ),
     ],

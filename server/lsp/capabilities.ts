@@ -1,4 +1,5 @@
-import { type ClientCapabilities, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver'
+import { type InitializeParams, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver'
+import { type DisplayLanguage, displayLanguage } from '../protocol/displayLanguage.ts'
 import { serverCommands } from '../protocol/requests.ts'
 import { codeActionKinds } from './codeAction.ts'
 
@@ -16,9 +17,12 @@ export interface ClientAbilities {
   readonly workDoneProgress: boolean
   readonly workspaceFolders: boolean
   readonly codeLensRefresh: boolean
+  /** The language that its user reads. */
+  readonly language: DisplayLanguage
 }
 
-export function clientAbilities({ textDocument, workspace, window }: ClientCapabilities): ClientAbilities {
+export function clientAbilities({ capabilities, locale }: Pick<InitializeParams, 'capabilities' | 'locale'>): ClientAbilities {
+  const { textDocument, workspace, window } = capabilities
   const codeAction = textDocument?.codeAction
   return {
     configuration: workspace?.configuration === true,
@@ -33,6 +37,7 @@ export function clientAbilities({ textDocument, workspace, window }: ClientCapab
     workDoneProgress: window?.workDoneProgress === true,
     workspaceFolders: workspace?.workspaceFolders === true,
     codeLensRefresh: workspace?.codeLens?.refreshSupport === true,
+    language: displayLanguage(locale),
   }
 }
 

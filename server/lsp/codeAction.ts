@@ -7,8 +7,10 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver'
 import type { TextDocument } from 'vscode-languageserver-textdocument'
+import type { DisplayLanguage } from '../protocol/displayLanguage.ts'
 import { LatentError } from '../protocol/errors.ts'
 import type { Finding, Fix } from '../protocol/finding.ts'
+import { inLanguage } from '../protocol/findingTexts.ts'
 import type { FixCommands } from '../protocol/fixes.ts'
 import { isRecord } from '../protocol/record.ts'
 import { rangesTouch, sameRange, type TextEdit } from '../protocol/text.ts'
@@ -40,6 +42,7 @@ export interface CodeActionAbilities extends FixAbilities {
   readonly resolvesEdit: boolean
   readonly documentChanges: boolean
   readonly tags: boolean
+  readonly language: DisplayLanguage
 }
 
 /** Kept in an action until it is resolved. The edit is made then, from the text of that moment. */
@@ -74,8 +77,8 @@ export class CodeActions {
       return [
         ...(wants(CodeActionKind.QuickFix) ? live.finding.fixes.map((fix) => this.#fix(uri, live, fix)) : []),
         ...(wants(previewKind) ? this.#looks(uri, live.finding) : []),
-        ...(wants(ignoreKind) ? [ignoreAction(uri, live.finding)] : []),
-        ...(wants(dismissKind) ? dismissActions(uri, live.finding, dismissKind) : []),
+        ...(wants(ignoreKind) ? [this.#ignore(uri, live.finding)] : []),
+        ...(wants(dismissKind) ? dismissActions(uri, live.finding, dismissKind, this.#abilities.language) : []),
       ].map((action) => ({ ...action, ...about }))
     })
     const all = context.only?.includes(fixAllKind) === true ? this.#fixAll(uri, open) : []
@@ -120,40 +123,49 @@ export class CodeActions {
   }
 
   #fix(uri: string, { finding, outdated }: LiveFinding, fix: Fix): CodeAction {
+    const title = this.#titleOf(fix)
     const preferred = fix.verified && !outdated && fix === finding.fixes.find((each) => each.verified)
     return {
-      title: fix.verified ? oneLine(fix.title) : `${oneLine(fix.title)} (not verified)`,
+      title: fix.verified ? title : labels[this.#abilities.language].notVerified(title),
       kind: CodeActionKind.QuickFix,
       ...(preferred ? { isPreferred: true } : {}),
       // Editors sort tagged actions last; a fix that passed its checks belongs before "ignore" and "dismiss".
       ...(this.#abilities.tags && !fix.verified ? { tags: [CodeActionTag.LLMGenerated] } : {}),
-      ...this.#afterwards(uri, fix),
+      ...this.#afterwards(uri, title),
       data: { kind: 'fix', uri, id: finding.id, title: fix.title, newText: newTextOf(fix) } satisfies ActionData,
     }
   }
 
   /** The editor runs an action's command once its edit is made. */
-  #afterwards(uri: string, fix: Fix): Pick<CodeAction, 'command'> {
+  #afterwards(uri: string, title: string): Pick<CodeAction, 'command'> {
     const { fixMade } = this.#abilities.commands
-    return fixMade === undefined ? {} : { command: { title: fix.title, command: fixMade, arguments: [uri, oneLine(fix.title)] } }
+    return fixMade === undefined ? {} : { command: { title, command: fixMade, arguments: [uri, title] } }
+  }
+
+  /** As it is shown. The fix is found again by its own title, which is English whatever the user reads. */
+  #titleOf({ title }: Fix): string {
+    return oneLine(inLanguage(title, this.#abilities.language))
   }
 
   /** Ways to look at a finding's fixes before they stay. */
   #looks(uri: string, { id, fixes }: Finding): CodeAction[] {
     if (fixes.length === 0) return []
-    const { commands, hasTests } = this.#abilities
+    const { commands, hasTests, language } = this.#abilities
+    const { preview, test } = labels[language]
     const offered = (title: string, command: string | undefined) =>
       command === undefined ? [] : [{ title, kind: previewKind, command: { title, command, arguments: [uri, id] } }]
-    return [
-      ...offered(fixes.length === 1 ? 'Preview the fix' : `Preview ${fixes.length} fixes`, commands.previewFix),
-      ...(hasTests() ? offered('Verify the fix with tests', commands.testFix) : []),
-    ]
+    return [...offered(preview(fixes.length), commands.previewFix), ...(hasTests() ? offered(test, commands.testFix) : [])]
+  }
+
+  #ignore(uri: string, { id, ruleId }: Finding): CodeAction {
+    const title = labels[this.#abilities.language].ignore(ruleId)
+    return { title, kind: ignoreKind, data: { kind: 'ignore', uri, id } satisfies ActionData }
   }
 
   #fixAll(uri: string, open: readonly LiveFinding[]): CodeAction[] {
     const { findings } = verifiedFixes(open)
     if (findings.length === 0) return []
-    const title = findings.length === 1 ? '1 verified fix' : `${findings.length} verified fixes`
+    const title = labels[this.#abilities.language].verifiedFixes(findings.length)
     return [{ title, kind: fixAllKind, data: { kind: 'fixAll', uri } satisfies ActionData }]
   }
 
@@ -161,14 +173,6 @@ export class CodeActions {
     // With the version the editor refuses the edit if something was typed meanwhile.
     if (this.#abilities.documentChanges) return { documentChanges: [{ textDocument: { uri, version }, edits: [...edits] }] }
     return { changes: { [uri]: [...edits] } }
-  }
-}
-
-function ignoreAction(uri: string, finding: Finding): CodeAction {
-  return {
-    title: `Ignore ${finding.ruleId} here with a comment`,
-    kind: ignoreKind,
-    data: { kind: 'ignore', uri, id: finding.id } satisfies ActionData,
   }
 }
 
@@ -195,3 +199,20 @@ function isActionData(value: unknown): value is ActionData {
   if (typeof value.id !== 'string') return false
   return value.kind === 'ignore' || (value.kind === 'fix' && typeof value.title === 'string' && typeof value.newText === 'string')
 }
+
+const labels = {
+  en: {
+    notVerified: (title: string) => `${title} (not verified)`,
+    preview: (count: number) => (count === 1 ? 'Preview the fix' : `Preview ${count} fixes`),
+    test: 'Verify the fix with tests',
+    ignore: (ruleId: string) => `Ignore ${ruleId} here with a comment`,
+    verifiedFixes: (count: number) => (count === 1 ? '1 verified fix' : `${count} verified fixes`),
+  },
+  zh: {
+    notVerified: (title: string) => `${title}（未经验证）`,
+    preview: (count: number) => (count === 1 ? '预览修复' : `预览 ${count} 个修复`),
+    test: '用测试验证修复',
+    ignore: (ruleId: string) => `在此处用注释忽略 ${ruleId}`,
+    verifiedFixes: (count: number) => `${count} 个已验证的修复`,
+  },
+} as const satisfies Record<DisplayLanguage, unknown>

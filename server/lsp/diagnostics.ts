@@ -5,7 +5,9 @@ import {
   DiagnosticSeverity,
   DiagnosticTag,
 } from 'vscode-languageserver'
-import type { Finding, Severity } from '../protocol/finding.ts'
+import type { DisplayLanguage } from '../protocol/displayLanguage.ts'
+import type { Severity } from '../protocol/finding.ts'
+import { inLanguage, titleInLanguage } from '../protocol/findingTexts.ts'
 import { evidenceInShort } from '../protocol/findingWords.ts'
 import { unreachable } from '../protocol/unreachable.ts'
 import { oneLine } from './failure.ts'
@@ -17,6 +19,13 @@ export interface DiagnosticData {
   readonly id: string
 }
 
+/** How diagnostics are written for a client. */
+export interface DiagnosticStyle {
+  /** The client shows `relatedInformation`. */
+  readonly relatedInformation: boolean
+  readonly language: DisplayLanguage
+}
+
 /** Editors move what was published along with edits themselves, so a key need not be answered at once. */
 const settleMs = 150
 
@@ -24,21 +33,20 @@ const settleMs = 150
 export class Diagnostics {
   readonly #connection: Connection
   readonly #findings: Findings
-  readonly #related: boolean
+  readonly #style: DiagnosticStyle
   readonly #waiting = new Map<string, NodeJS.Timeout>()
 
-  /** `related`: the client shows `relatedInformation`. */
-  constructor(connection: Connection, findings: Findings, related: boolean) {
+  constructor(connection: Connection, findings: Findings, style: DiagnosticStyle) {
     this.#connection = connection
     this.#findings = findings
-    this.#related = related
+    this.#style = style
   }
 
   publish(uri: string): void {
     clearTimeout(this.#waiting.get(uri))
     this.#waiting.delete(uri)
     const shown = this.#findings.of(uri).filter(({ finding }) => finding.state === 'open')
-    const diagnostics = shown.map((live) => toDiagnostic(uri, live, this.#related))
+    const diagnostics = shown.map((live) => toDiagnostic(uri, live, this.#style))
     void this.#connection.sendDiagnostics({ uri, diagnostics })
   }
 
@@ -52,36 +60,39 @@ export class Diagnostics {
   }
 }
 
-export function toDiagnostic(uri: string, { finding, outdated }: LiveFinding, related: boolean): Diagnostic {
+export function toDiagnostic(uri: string, live: LiveFinding, style: DiagnosticStyle): Diagnostic {
+  const { finding, outdated } = live
   const data: DiagnosticData = { id: finding.id }
   const information: DiagnosticRelatedInformation[] = finding.related.map(({ range, message }) => ({
     location: { uri, range },
-    message: oneLine(message),
+    message: oneLine(inLanguage(message, style.language)),
   }))
   return {
     range: finding.range,
     severity: severityOf(finding.severity),
     source: 'latent',
     code: finding.ruleId,
-    message: messageOf(finding, outdated, !related),
+    message: messageOf(live, style),
     data,
     ...(outdated ? { tags: [DiagnosticTag.Unnecessary] } : {}),
-    ...(related && information.length > 0 ? { relatedInformation: information } : {}),
+    ...(style.relatedInformation && information.length > 0 ? { relatedInformation: information } : {}),
   }
 }
 
 /** All that matters is in the text, because some editors show nothing else. */
-function messageOf(finding: Finding, outdated: boolean, placesInText: boolean): string {
+function messageOf({ finding, outdated }: LiveFinding, { relatedInformation, language }: DiagnosticStyle): string {
+  const words = labels[language]
+  const say = (text: string) => oneLine(inLanguage(text, language))
   const verified = finding.fixes.some((fix) => fix.verified)
-  const facts = [evidenceInShort(finding.evidence), verified ? 'fix verified' : ''].filter((fact) => fact !== '')
-  const lines = placesInText
-    ? finding.related.map(({ range, message }) => `See line ${range.start.line + 1}: ${oneLine(message)}`)
-    : []
+  const facts = [evidenceInShort(finding.evidence), verified ? 'fix verified' : ''].filter((fact) => fact !== '').map(say)
+  const places = relatedInformation
+    ? []
+    : finding.related.map(({ range, message }) => words.place(range.start.line + 1, say(message)))
   return [
-    oneLine(finding.title) + (facts.length === 0 ? '' : ` (${facts.join(', ')})`),
-    ...(finding.trigger === undefined ? [] : [`Fails for: ${oneLine(finding.trigger)}`]),
-    ...lines,
-    ...(outdated ? ['The line changed since the review.'] : []),
+    oneLine(titleInLanguage(finding.title, finding.ruleId, language)) + (facts.length === 0 ? '' : words.facts(facts)),
+    ...(finding.trigger === undefined ? [] : [words.fails(oneLine(finding.trigger))]),
+    ...places,
+    ...(outdated ? [words.outdated] : []),
   ].join('\n')
 }
 
@@ -99,3 +110,18 @@ function severityOf(severity: Severity): DiagnosticSeverity {
       return unreachable(severity)
   }
 }
+
+const labels = {
+  en: {
+    facts: (facts: readonly string[]) => ` (${facts.join(', ')})`,
+    fails: (input: string) => `Fails for: ${input}`,
+    place: (line: number, said: string) => `See line ${line}: ${said}`,
+    outdated: 'The line changed since the review.',
+  },
+  zh: {
+    facts: (facts: readonly string[]) => `（${facts.join('，')}）`,
+    fails: (input: string) => `失败的输入：${input}`,
+    place: (line: number, said: string) => `参见第 ${line} 行：${said}`,
+    outdated: '此行在审查之后已更改。',
+  },
+} as const satisfies Record<DisplayLanguage, unknown>

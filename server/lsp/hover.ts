@@ -3,6 +3,7 @@ import type { SourceText } from '../context/source.ts'
 import { codeBlock, proseMarkdown } from '../features/review/rendering/markdown.ts'
 import type { DisplayLanguage } from '../protocol/displayLanguage.ts'
 import type { Finding } from '../protocol/finding.ts'
+import { inLanguage, titleInLanguage } from '../protocol/findingTexts.ts'
 import { checksSentence, evidenceSentences } from '../protocol/plainWords.ts'
 import { rangesTouch } from '../protocol/text.ts'
 import { oneLine } from './failure.ts'
@@ -48,10 +49,10 @@ function inMarkdown({ uri, source, finding }: Hovered, { language, explain }: Ho
   // Everything that a reviewed text or a model wrote is escaped: this link is the only one.
   const link = explain === undefined ? [] : [`[${words.explain}](${commandLink(explain, [uri, finding.id])})`]
   return [
-    `**${proseMarkdown(finding.title)}**`,
+    `**${proseMarkdown(titleInLanguage(finding.title, finding.ruleId, language))}**`,
     reasons(finding, language).map(proseMarkdown).join('  \n'),
-    ...finding.related.map(({ range, message }) => `${words.line(range.start.line + 1)}: ${proseMarkdown(message)}`),
-    ...(fix === undefined ? [] : [proseMarkdown(fix.title), codeBlock(fixDiff(source, fix.edits), 'diff')]),
+    ...places(finding, language).map(proseMarkdown),
+    ...(fix === undefined ? [] : [proseMarkdown(inLanguage(fix.title, language)), codeBlock(fixDiff(source, fix.edits), 'diff')]),
     [proseMarkdown(facts(finding, language)), ...link].join(' · '),
   ].join('\n\n')
 }
@@ -59,10 +60,10 @@ function inMarkdown({ uri, source, finding }: Hovered, { language, explain }: Ho
 function inPlainText({ source, finding }: Hovered, { language }: HoverStyle): string {
   const [fix] = finding.fixes
   return [
-    oneLine(finding.title),
+    oneLine(titleInLanguage(finding.title, finding.ruleId, language)),
     ...reasons(finding, language).map(oneLine),
-    ...finding.related.map(({ range, message }) => `${labels[language].line(range.start.line + 1)}: ${oneLine(message)}`),
-    ...(fix === undefined ? [] : [oneLine(fix.title), fixDiff(source, fix.edits)]),
+    ...places(finding, language).map(oneLine),
+    ...(fix === undefined ? [] : [oneLine(inLanguage(fix.title, language)), fixDiff(source, fix.edits)]),
     facts(finding, language),
   ].join('\n')
 }
@@ -76,6 +77,11 @@ function reasons(finding: Finding, language: DisplayLanguage): readonly string[]
     ...(trigger === undefined ? [] : [labels[language].fails(trigger)]),
     ...(fix === undefined ? [] : [checksSentence(fix, language)]),
   ]
+}
+
+/** What is said of other places, a line each. */
+function places({ related }: Finding, language: DisplayLanguage): readonly string[] {
+  return related.map(({ range, message }) => labels[language].place(range.start.line + 1, inLanguage(message, language)))
 }
 
 /** `Latent bug.comparison, CWE-22, 91 % sure`. Rounded down, so that nothing is called certain that is not. */
@@ -93,14 +99,14 @@ function commandLink(command: string, given: readonly string[]): string {
 const labels = {
   en: {
     explain: 'Explain',
-    line: (line: number) => `Line ${line}`,
+    place: (line: number, said: string) => `Line ${line}: ${said}`,
     fails: (input: string) => `Fails for: ${input}`,
     sure: (percent: number) => `${percent} % sure`,
     comma: ', ',
   },
   zh: {
     explain: '解释',
-    line: (line: number) => `第 ${line} 行`,
+    place: (line: number, said: string) => `第 ${line} 行：${said}`,
     fails: (input: string) => `失败的输入：${input}`,
     sure: (percent: number) => `把握 ${percent} %`,
     comma: '，',

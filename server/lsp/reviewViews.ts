@@ -1,5 +1,4 @@
 import { type CodeLens, CodeLensRefreshRequest, CodeLensRequest, type Connection, HoverRequest } from 'vscode-languageserver/node'
-import { displayLanguage } from '../protocol/displayLanguage.ts'
 import { isRecord } from '../protocol/record.ts'
 import { type HeldBackParams, methods } from '../protocol/requests.ts'
 import type { CancelReviewParams, ExplainParams, ReportParams, ReviewFolderParams } from '../protocol/reviewOverview.ts'
@@ -42,16 +41,15 @@ export interface ReviewViewsDeps {
 
 /** What a client told of itself at the start that matters here. */
 interface Asked {
-  readonly locale?: string
   readonly initializationOptions?: unknown
 }
 
 /** Answers what people look at: findings of all files, hovers, lines above functions, reports, and reviews of folders. */
 export function serveReviewViews(connection: Connection, asked: Asked, deps: ReviewViewsDeps): void {
   const { documents, folders, settings, trust, findings, activity, reviews, progress, abilities } = deps
+  const { language } = abilities
   const nameOf = (uri: string) => folders.nameOf(uri)
   const wishes = wishesOf(asked.initializationOptions)
-  const language = displayLanguage(asked.locale)
   const overview = new ReviewOverview({ findings, activity, nameOf })
   const answer = answering(deps.log)
 

@@ -100,7 +100,7 @@ async function version(): Promise<string> {
 /** Answers `initialize` at once; what takes time is loaded afterwards. */
 function serve(connection: Connection, ownVersion: string): void {
   connection.onInitialize((params) => {
-    const abilities = clientAbilities(params.capabilities)
+    const abilities = clientAbilities(params)
     wire(connection, params)
     return initializeResult(abilities, ownVersion)
   })
@@ -109,7 +109,7 @@ function serve(connection: Connection, ownVersion: string): void {
 
 /** Builds what one session needs, and connects each message of the client with the feature that answers it. */
 function wire(connection: Connection, params: InitializeParams): void {
-  const abilities = clientAbilities(params.capabilities)
+  const abilities = clientAbilities(params)
   const log = new Log(connection)
   const folders = new WorkspaceFolders(params)
   const trust = new Trust(trustedAtStart(params.initializationOptions))
@@ -133,7 +133,7 @@ function wire(connection: Connection, params: InitializeParams): void {
   const documents = new Documents((uri) => folders.nameOf(notebooks.notebookOf(uri) ?? uri))
   const snooze = new Snooze()
   const findings = new Findings()
-  const diagnostics = new Diagnostics(connection, findings, abilities.relatedInformation)
+  const diagnostics = new Diagnostics(connection, findings, abilities)
   const dismissals = new Dismissals(log.line)
   const life = keepFindings(connection, {
     ...{ findings, dismissals, folders, trust, statistics, engine, now, log: log.line },

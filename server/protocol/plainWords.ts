@@ -1,5 +1,6 @@
 import type { DisplayLanguage } from './displayLanguage.ts'
 import type { Evidence, Fix } from './finding.ts'
+import { inLanguage } from './findingTexts.ts'
 import { factorInDigits, oddsInWords, percent } from './findingWords.ts'
 
 /** Why a finding is believed, a sentence for each thing that was measured. For people: reports and terminals have `evidenceInWords`. */
@@ -7,7 +8,7 @@ export function evidenceSentences(evidence: Evidence, language: DisplayLanguage)
   const { reason, logOdds, candidates = 0, weakestToken, votes, counterfactual, answers } = evidence
   const words = sentences[language]
   const said = [
-    reason === undefined ? undefined : `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`,
+    reason === undefined ? undefined : asSentence(reason, language),
     logOdds === undefined ? undefined : words.likelier(factorInDigits(logOdds)),
     candidates > 1 ? words.bestOf(candidates) : undefined,
     weakestToken === undefined ? undefined : words.wouldWrite(percent(Math.exp(weakestToken))),
@@ -17,6 +18,12 @@ export function evidenceSentences(evidence: Evidence, language: DisplayLanguage)
     answers === undefined ? undefined : words.answers(answers.dismissed, answers.of),
   ].filter((sentence) => sentence !== undefined)
   return said.length === 0 ? [words.rule] : said
+}
+
+/** A reason is the beginning of a sentence without its full stop; one that has no translation ends as English does. */
+function asSentence(reason: string, language: DisplayLanguage): string {
+  const said = inLanguage(reason, language)
+  return said === reason ? `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.` : `${said}。`
 }
 
 /** What the machine checks of a fix showed, as one sentence. A check that could not be made is not mentioned. */

@@ -155,6 +155,20 @@ Dismissed (1)
     expect(tooltip('zh-cn')).toContain('修复：可以解析，未引入类型错误。')
   })
 
+  test('has titles and reasons in the language of the editor', () => {
+    const reason = 'It was there before the change.'
+    const files = [file('a.ts', { findings: [finding('1', 1)], heldBack: [held('2', 3, { reason })] })]
+    const { nodes } = treeOf(files, { locale: 'zh-cn', dismissals: [dismissal] })
+    expect(drawn(nodes)).toBe(`a.ts
+  < 的比较方向有误 | line 2 · 91 %
+  Held back (1)
+    < 的比较方向有误 | 它在更改之前就已存在。
+Dismissed (1)
+  < 的比较方向有误 | Won't fix · Similar findings · kept for old files · src/ä b.ts
+`)
+    expect(nodes[0]?.children[0]?.spoken).toContain('< 的比较方向有误；更可能是 >, line 2')
+  })
+
   test('knows the way to a row, so that it can be shown from elsewhere', () => {
     const { nodes } = treeOf([file('a.ts', { findings: [finding('1', 1, { symbol: 'total' })] })])
     expect(pathTo(functionId('file:///w/a.ts', 'total'), nodes)?.map(({ label }) => label)).toEqual(['a.ts', 'total'])

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { SourceText } from '../../../server/context/source.ts'
-import { toDiagnostic } from '../../../server/lsp/diagnostics.ts'
+import { type DiagnosticStyle, toDiagnostic } from '../../../server/lsp/diagnostics.ts'
 import { fixDiff } from '../../../server/lsp/fixDiff.ts'
 import { type HoverStyle, hover } from '../../../server/lsp/hover.ts'
 import { notReviewable } from '../../../server/lsp/reviewable.ts'
 import type { LiveFinding } from '../../../server/lsp/trackedFinding.ts'
+import type { Finding } from '../../../server/protocol/finding.ts'
 import { readMarks } from '../../marks.ts'
 import { findingAt } from './finding.ts'
 
@@ -13,9 +14,19 @@ const source = new SourceText('a.ts', 'typescript', text)
 const finding = findingAt(text, ranges[0] ?? { start: 0, end: 0 }, { id: 'f1', fix: '>=' })
 const live = { finding, outdated: false, asReviewed: true }
 
+/** What a review gives, with texts that have a translation. */
+const whole: Finding = {
+  ...finding,
+  title: '`>` compares the wrong way; `>=` is likelier',
+  related: [{ range: finding.range, message: 'The model says: one is missing' }],
+  fixes: finding.fixes.map((fix) => ({ ...fix, title: 'Replace `>` with `>=`' })),
+}
+
 describe('a diagnostic', () => {
+  const english: DiagnosticStyle = { relatedInformation: true, language: 'en' }
+
   it('says what, why and whether the fix was checked, with ranges in UTF-16', () => {
-    expect(toDiagnostic('file:///a.ts', live, true)).toEqual({
+    expect(toDiagnostic('file:///a.ts', live, english)).toEqual({
       range: { start: { line: 1, character: 11 }, end: { line: 1, character: 12 } },
       severity: 2,
       source: 'latent',
@@ -26,14 +37,33 @@ describe('a diagnostic', () => {
   })
 
   it('is greyed when its line changed since', () => {
-    expect(toDiagnostic('file:///a.ts', { ...live, outdated: true }, true)).toMatchObject({ tags: [1] })
+    expect(toDiagnostic('file:///a.ts', { ...live, outdated: true }, english)).toMatchObject({ tags: [1] })
   })
 
   it('names other places in its text where the editor shows no related information', () => {
     const related = [{ range: finding.range, message: 'set here' }]
     const withRelated = { ...live, finding: { ...finding, related } }
-    expect(toDiagnostic('file:///a.ts', withRelated, false).message).toContain('See line 2: set here')
-    expect(toDiagnostic('file:///a.ts', withRelated, true).relatedInformation).toHaveLength(1)
+    expect(toDiagnostic('file:///a.ts', withRelated, { ...english, relatedInformation: false }).message).toContain(
+      'See line 2: set here',
+    )
+    expect(toDiagnostic('file:///a.ts', withRelated, english).relatedInformation).toHaveLength(1)
+  })
+
+  it('says it in Chinese, while the finding stays English', () => {
+    const { title } = whole
+    const shown = { ...live, finding: { ...whole, trigger: '名 = 1' }, outdated: true }
+    expect(toDiagnostic('file:///a.ts', shown, { relatedInformation: false, language: 'zh' })).toMatchObject({
+      code: 'bug.comparison',
+      message: [
+        '`>` 的比较方向有误；更可能是 `>=`（修改后的文本可能性为 3,000 倍，修复已验证）',
+        '失败的输入：名 = 1',
+        '参见第 2 行：模型指出：one is missing',
+        '此行在审查之后已更改。',
+      ].join('\n'),
+    })
+    const { relatedInformation } = toDiagnostic('file:///a.ts', shown, { relatedInformation: true, language: 'zh' })
+    expect(relatedInformation?.map(({ message }) => message)).toEqual(['模型指出：one is missing'])
+    expect(shown.finding.title).toBe(title)
   })
 })
 
@@ -54,9 +84,15 @@ describe('a hover', () => {
   })
 
   it('says it in Chinese', () => {
-    const value = written(live, { ...english, language: 'zh', markdown: false })
-    expect(value).toContain('模型认为修改后的文本在此处的可能性是现有文本的 3,000 倍。')
-    expect(value).toContain('把握 90 %')
+    const chinese: HoverStyle = { ...english, language: 'zh' }
+    for (const style of [chinese, { ...chinese, markdown: false }]) {
+      const value = written({ ...live, finding: whole }, style).replaceAll(/[\\`*]/g, '')
+      expect(value).toContain('> 的比较方向有误；更可能是 >=')
+      expect(value).toContain('模型认为修改后的文本在此处的可能性是现有文本的 3,000 倍。')
+      expect(value).toContain('第 2 行：模型指出：one is missing')
+      expect(value).toContain('将 > 替换为 >=')
+      expect(value).toContain('把握 90 %')
+    }
   })
 
   it('is empty beside a finding, and on a stale one', () => {

@@ -5,6 +5,7 @@ import { SourceText } from '../../../../server/context/source.ts'
 import { findSinks, prepareSinks } from '../../../../server/features/review/sinks/findSinks.ts'
 import type { Sink, SinkRuleId } from '../../../../server/features/review/sinks/sink.ts'
 import { sinkConfidence } from '../../../../server/features/review/sinks/sinkRules.ts'
+import { englishLeft } from '../../../protocol/englishWords.ts'
 
 let parser: Promise<SyntaxParser> | undefined
 
@@ -37,15 +38,16 @@ function each({ js = [], py = [] }: Cases): readonly (readonly [string, string])
   return [...js.map((code) => ['typescript', code] as const), ...py.map((code) => ['python', code] as const)]
 }
 
-/** Every case shows the rule, with a title that fits and a reason. */
+/** Every case shows the rule, with a title that fits and a reason, both with a Chinese text. */
 export function checkFinds(ruleId: SinkRuleId, cases: Cases): void {
   describe(`finds ${ruleId}`, () => {
     it.each(each(cases))('%s: %s', async (languageId, code) => {
       const found = shown(await sinksOf(languageId, code)).filter((sink) => sink.ruleId === ruleId)
       expect(found).not.toEqual([])
-      for (const { title, reason } of found) {
+      for (const { title, reason, mend } of found) {
         expect(title.length).toBeLessThanOrEqual(80)
         expect(reason).toMatch(/^(`|[A-Z]).*[^.]$/)
+        expect([title, reason, mend?.title ?? ''].flatMap(englishLeft)).toEqual([])
       }
     })
   })
