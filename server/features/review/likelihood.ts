@@ -56,7 +56,10 @@ export async function readUnit(passage: Passage, engine: ScoringEngine, signal: 
   return await engine.score({ ...shared, prompt: passage.unitPrompt(), continuations: [passage.text] }, signal)
 }
 
-/** The lines on which an alternative touches a surprising token, the most surprising first. Offsets of `alternatives` are the file's. */
+/**
+ * The most surprising of the lines on which an alternative touches a surprising token. In the order of the text, so that the prompt of each
+ * begins with that of the one before. Offsets of `alternatives` are the file's.
+ */
 export function surprisingLines(
   passage: Passage,
   scored: ScoredText,
@@ -75,6 +78,7 @@ export function surprisingLines(
     .map(([line, found]) => ({ line, alternatives: mostSurprising(found).slice(0, mostAlternatives) }))
     .toSorted((a, b) => surpriseOf(b) - surpriseOf(a) || a.line - b.line)
     .slice(0, mostLines)
+    .toSorted((a, b) => a.line - b.line)
 }
 
 function inUnit(passage: Passage, tokens: readonly TokenSurprise[], alternative: Alternative): LineAlternative {
