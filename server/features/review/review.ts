@@ -71,7 +71,8 @@ export type ReviewEvent =
 
 /**
  * Reviews one text, function by function: finds suspects, checks the fix of each, and shows those with enough evidence. Findings come as
- * soon as their function is done. Whatever stops a review, it gives what was found until then and names the parts it did not reach.
+ * soon as they are known: what the text alone tells at the beginning, the rest when its function is done. Whatever stops a review, it gives
+ * what was found until then and names the parts it did not reach.
  */
 export async function* reviewFile(ask: ReviewAsk, deps: ReviewDeps, signal: AbortSignal): AsyncGenerator<ReviewEvent> {
   const watch = new Watch(deps.now, signal, ask.budgetMs)
@@ -86,9 +87,9 @@ export async function* reviewFile(ask: ReviewAsk, deps: ReviewDeps, signal: Abor
     const surroundings = new Surroundings(ask.source, all)
     const outside = generated === undefined && deps.observers?.some(seesAll) ? wanted(ask, betweenUnits(ask.source, all)) : []
     const room = units.length + outside.length === 0 ? undefined : await openRoom(ask, deps, { tree, meter, watch, signal })
+    const told = new Map<CodeUnit, readonly Finding[]>()
+    if (room !== undefined) yield* toldByText(room, { units, outside, surroundings, told })
     for (const [index, unit] of units.entries()) {
-      // What stands before the unit comes before it, because occurrences are numbered in the order of the text.
-      yield* outsideOf(room, outside.filter(between(units[index - 1], unit)))
       yield { kind: 'progress', done: index, total: units.length, symbol: unit.name }
       const stop = watch.stop
       if (room === undefined || stop !== undefined) {
@@ -96,25 +97,18 @@ export async function* reviewFile(ask: ReviewAsk, deps: ReviewDeps, signal: Abor
         continue
       }
       const passage = new Passage(ask.source, unit, surroundings.around(unit))
-      const { observations: seen } = await observationsOf(passage, room, 'text')
-      const shown: Finding[] = []
-      for (const observation of seen) {
-        const event = await observed(observation, passage, room.reporting)
-        if (event.kind === 'finding') shown.push(event.finding)
-        yield event
-      }
+      const shown = told.get(unit) ?? []
       const { suspects, candidatesScored, fromCache, left: unsearched } = await suspectsOf(passage, room.search)
       for (const suspect of suspects) {
         if (!shown.some((finding) => tellsOf(finding, suspect, passage))) yield await reported(suspect, passage, room.reporting)
       }
-      const { observations: told, left = unsearched } = await observationsOf(passage, room, 'model')
-      for (const observation of told) yield await observed(observation, passage, room.reporting)
+      const { observations, left = unsearched } = await observationsOf(passage, room, 'model')
+      for (const observation of observations) yield await observed(observation, passage, room.reporting)
       if (left !== undefined) yield incomplete({ symbol: unit.name, ...left })
       counts.functions += 1
       counts.functionsFromCache += fromCache ? 1 : 0
       counts.candidatesScored += candidatesScored
     }
-    yield* outsideOf(room, outside.filter(between(units.at(-1), undefined)))
     if (units.length > 0) yield { kind: 'progress', done: units.length, total: units.length, symbol: '' }
     const calibration = room && { calibration: room.calibrationSource }
     yield { kind: 'end', stats: { ...meter.total, ...counts, ms: watch.elapsedMs, ...calibration } }
@@ -145,18 +139,30 @@ function tellsOf(
 
 const seesAll = (observer: Observer) => observer.seesAll === true && !observer.asksModel
 
-function between(before: CodeUnit | undefined, after: CodeUnit | undefined): (unit: CodeUnit) => boolean {
-  return ({ startOffset }) => startOffset >= (before?.endOffset ?? 0) && (after === undefined || startOffset < after.startOffset)
+interface Looked {
+  readonly units: readonly CodeUnit[]
+  /** What stands outside of every unit, for the observers that see all. */
+  readonly outside: readonly CodeUnit[]
+  readonly surroundings: Surroundings
+  /** What was shown of each unit. */
+  readonly told: Map<CodeUnit, readonly Finding[]>
 }
 
-/** What observers see outside of the units that are searched. */
-async function* outsideOf(room: Room | undefined, outside: readonly CodeUnit[]): AsyncGenerator<ReviewEvent> {
-  if (room === undefined) return
-  const looking = { ...room, observers: room.observers.filter(seesAll) }
-  for (const unit of outside) {
-    const passage = new Passage(room.search.ask.source, unit)
-    const { observations } = await observationsOf(passage, looking, 'text')
-    for (const observation of observations) yield await observed(observation, passage, room.reporting)
+/** What the text alone tells, of the whole file first: it takes a moment where the model takes minutes. */
+async function* toldByText(room: Room, { units, outside, surroundings, told }: Looked): AsyncGenerator<ReviewEvent> {
+  const { source } = room.search.ask
+  const seers = { ...room, observers: room.observers.filter(seesAll) }
+  // Occurrences are numbered in the order of the text.
+  for (const unit of [...units, ...outside].toSorted((a, b) => a.startOffset - b.startOffset)) {
+    const passage = new Passage(source, unit, surroundings.around(unit))
+    const { observations } = await observationsOf(passage, outside.includes(unit) ? seers : room, 'text')
+    const shown: Finding[] = []
+    for (const observation of observations) {
+      const event = await observed(observation, passage, room.reporting)
+      if (event.kind === 'finding') shown.push(event.finding)
+      yield event
+    }
+    told.set(unit, shown)
   }
 }
 

@@ -235,6 +235,39 @@ describe('what is not reviewed is named', () => {
   })
 })
 
+describe('what the text alone tells', () => {
+  it('is told of the whole file before the model is asked', async () => {
+    const engine = new ScriptedEngine(sure)
+    const asked: number[] = []
+    const text = `${sum}\nfunction run(request) {\n  eval(request.query.code)\n}\n`
+    const { findings } = await review(engine, {
+      text,
+      onEvent: ({ kind }) => {
+        if (kind === 'finding') asked.push(engine.requests.length)
+      },
+    })
+    expect(findings.map(({ ruleId }) => ruleId)).toEqual(['security.eval', 'bug.off-by-one'])
+    expect(asked[0]).toBe(0)
+  })
+
+  it('is told even where there is no time left for the model', async () => {
+    let now = 0
+    const { findings, incomplete } = await review(new ScriptedEngine(sure), {
+      text: `${sum}\nfunction run(request) {\n  eval(request.query.code)\n}\n`,
+      budgetMs: 10,
+      now: () => now,
+      onEvent: ({ kind }) => {
+        if (kind === 'finding') now = 20
+      },
+    })
+    expect(findings.map(({ ruleId }) => ruleId)).toEqual(['security.eval'])
+    expect(incomplete.map(({ symbol, reason }) => [symbol, reason])).toEqual([
+      ['sum', 'outOfBudget'],
+      ['run', 'outOfBudget'],
+    ])
+  })
+})
+
 describe('cost', () => {
   it('is nothing for functions that did not change', async () => {
     const cache = new MemoryReviewCache()
