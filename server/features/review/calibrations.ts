@@ -19,9 +19,10 @@ export const cautious: Calibration = {
 
 /**
  * Qwen2.5-Coder-0.5B-Instruct. By `bench/reviewFit.ts` (`--features blockOdds,margin --penalty 0.5 --limit 10`) from 65 faults of the tuning
- * half and the same functions without them; a setting of p shows suspects of which a share of p is right. Each function by a fit that
- * has not seen it: 33 of 42 shown at 0.8 were right, of 65 faults. A member that the model finds unlikely is often meant all the same, so members need longer odds than operators.
- * Asked for bugs, the model claimed none of 7 faults: it is not asked. Nor what it would write at surprising places: nothing is fitted to that.
+ * half and the same functions without them; a setting of p shows suspects of which a share of p is right. Each function by a fit that has
+ * not seen it: 33 of 42 shown at 0.8 were right, of 65 faults. A member that the model finds unlikely is often meant all the same, so
+ * members need longer odds than operators. Asked for bugs, the model claimed none of 7 faults: it is not asked. Nor what it would write at
+ * surprising places: nothing is fitted to that.
  */
 const qwenCoderHalfBillion: Calibration = {
   intercept: -1.326,
