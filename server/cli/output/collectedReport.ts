@@ -1,5 +1,6 @@
 import type { InFile, ReportedFile, ReviewReport, Totals } from '../../features/review/rendering/reviewReport.ts'
 import type { Finding, HeldBack, Incomplete } from '../../protocol/finding.ts'
+import { comparePositions } from '../../protocol/text.ts'
 import type { Report } from './report.ts'
 
 /** For formats that are one document: keeps what comes, and writes all of it at the end. */
@@ -30,7 +31,18 @@ export class CollectedReport implements Report {
   }
 
   end(totals: Totals): void {
-    const [findings, heldBack, incomplete] = [this.#findings, this.#heldBack, this.#incomplete]
-    this.#write(this.#render({ findings, heldBack, incomplete, ...totals }))
+    const [findings, heldBack, incomplete] = [inOrder(this.#findings), inOrder(this.#heldBack), this.#incomplete]
+    this.#write(this.#render({ ...totals, findings, heldBack, incomplete }))
   }
+}
+
+/** File by file as they were reviewed, each in the order of its text: they come as they are found. */
+function inOrder<F extends Finding>(found: readonly InFile<F>[]): readonly InFile<F>[] {
+  const files = [...new Set(found.map(({ file }) => file.path))]
+  const place = new Map(files.map((path, index) => [path, index]))
+  return found.toSorted(
+    (a, b) =>
+      (place.get(a.file.path) ?? 0) - (place.get(b.file.path) ?? 0) ||
+      comparePositions(a.finding.range.start, b.finding.range.start),
+  )
 }

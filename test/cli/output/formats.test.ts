@@ -24,7 +24,7 @@ function printed(format: Format, review: ReviewReport, showHeldBack = false): st
   for (const { file, finding } of review.findings) report.finding(file, finding)
   for (const { file, finding } of review.heldBack) report.heldBack(file, finding)
   for (const { path, ...part } of review.incomplete) report.incomplete(path, part)
-  report.end(review)
+  report.end({ stats: review.stats, stoppedEarly: review.stoppedEarly })
   return text
 }
 
@@ -65,6 +65,17 @@ describe('format text', () => {
 })
 
 describe('format json', () => {
+  it('lists the findings of a file in the order of its text, whenever they were found', () => {
+    const [late, early, other] = [finding(clock, 'String(minutes)'), finding(clock, 'seconds'), finding(query, 'name')]
+    const found = [
+      { file: clock, finding: late },
+      { file: clock, finding: early },
+      { file: query, finding: other },
+    ]
+    const { findings } = JSON.parse(printed('json', { ...emptyReport, findings: found }))
+    expect(findings.map(({ quote }: { quote: string }) => quote)).toEqual(['seconds', 'String(minutes)', 'name'])
+  })
+
   it('is one object with all findings as they are', () => {
     const { findings, heldBack, incomplete, stats, schemaVersion } = JSON.parse(printed('json', fullReport))
     expect(findings).toEqual(fullReport.findings.map(({ file: { path }, finding }) => ({ path, ...finding })))
