@@ -47,17 +47,15 @@ try {
 }
 
 const seconds = (ms: number | undefined) => (ms === undefined ? '-' : (ms / 1000).toFixed(1))
-const middle = (times: readonly number[]) =>
-  Math.round(
-    quantile(
-      times.toSorted((a, b) => a - b),
-      0.5,
-    ),
-  )
+/** Middle, 95 % and longest. */
+const keyTimes = (times: readonly number[]) => {
+  const sorted = times.toSorted((a, b) => a - b)
+  return [0.5, 0.95, 1].map((share) => Math.round(quantile(sorted, share))).join(', ')
+}
 const rows = records.map((each) => [
   ...[each.scene, `${each.lines}`, `${each.functions}`, `${each.faults}`, `${each.findings}`, seconds(each.totalMs)],
   ...[seconds(each.firstFindingMs), each.firstFindingMs === undefined ? '-' : percent(each.firstFindingMs / each.totalMs)],
-  ...[`${Math.round(each.cancelMs)}`, `${middle(each.aloneMs)}`, `${middle(each.besideMs)}`],
+  ...[`${Math.round(each.cancelMs)}`, keyTimes(each.aloneMs), keyTimes(each.besideMs)],
 ])
 const head = ['file', 'lines', 'units', 'faults', 'found', 'all s', 'first s', 'share', 'cancel ms', 'key alone ms', 'beside ms']
 console.log(aligned([head, ...rows]))

@@ -14,7 +14,7 @@ import {
 } from 'vscode-languageserver/node'
 import type { Stats } from '../../../server/protocol/figures.ts'
 import { isRecord } from '../../../server/protocol/record.ts'
-import { methods, type ReviewParams, type StatusParams } from '../../../server/protocol/requests.ts'
+import { methods, type ReviewParams, type ReviewResult, type StatusParams } from '../../../server/protocol/requests.ts'
 
 const readyWithinMs = 120_000
 const automatic = 2
@@ -97,9 +97,9 @@ export class LanguageClient {
     const cancel = () => source.cancel()
     signal.addEventListener('abort', cancel, { once: true })
     let found = 0
-    const listening = this.#connection.onProgress(new ProgressType<unknown>(), uri, () => {
-      found += 1
-      onFinding()
+    const listening = this.#connection.onProgress(new ProgressType<Partial<ReviewResult>>(), uri, ({ findings = [] }) => {
+      found += findings.length
+      if (findings.length > 0) onFinding()
     })
     const params: ReviewParams = { textDocument: { uri }, scope: 'file', partialResultToken: uri }
     try {

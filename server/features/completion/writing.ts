@@ -1,4 +1,4 @@
-import type { CompletionRequest, Engine } from '../../engine/engine.ts'
+import type { CompletionRequest, Engine, Prompt } from '../../engine/engine.ts'
 import type { Trail } from './trail.ts'
 
 /**
@@ -7,16 +7,24 @@ import type { Trail } from './trail.ts'
  */
 export class Writing {
   readonly trail: Trail
-  readonly #controller = new AbortController()
+  readonly #engine: Engine
+  readonly #isEnough: (text: string) => boolean
   readonly #waiting = new Set<() => void>()
+  #request: CompletionRequest
+  #controller = new AbortController()
+  /** Since the request. */
+  #written = ''
   #ended = false
   #error: unknown
 
   /** `isEnough` is asked after each piece with all text so far. */
   constructor(engine: Engine, request: CompletionRequest, trail: Trail, isEnough: (text: string) => boolean) {
     this.trail = trail
+    this.#engine = engine
+    this.#request = request
+    this.#isEnough = isEnough
     trail.cutOff = false
-    void this.#read(engine, request, isEnough)
+    void this.#read()
   }
 
   /** Nothing more comes. */
@@ -37,6 +45,7 @@ export class Writing {
   async more(signal: AbortSignal): Promise<boolean> {
     signal.throwIfAborted()
     if (!this.#ended) {
+      this.#hurry()
       await new Promise<void>((resolve) => {
         const wake = () => {
           this.#waiting.delete(wake)
@@ -52,25 +61,49 @@ export class Writing {
     return this.#ended
   }
 
-  async #read(engine: Engine, request: CompletionRequest, isEnough: (text: string) => boolean): Promise<void> {
+  /**
+   * Somebody waits now for what was begun while nobody did: it goes on from where it is, before everything that is not waited for at a key.
+   * Its prompt is in the cache, so that this costs next to nothing.
+   */
+  #hurry(): void {
+    if (this.#request.lane !== 'idle') return
+    this.#request = { ...this.#request, lane: 'interactive', prompt: goneOn(this.#request.prompt, this.#written) }
+    this.#written = ''
+    this.stop()
+    this.#controller = new AbortController()
+    void this.#read()
+  }
+
+  async #read(): Promise<void> {
+    const controller = this.#controller
+    const isOvertaken = () => this.#controller !== controller
     try {
-      for await (const delta of engine.complete(request, this.#controller.signal)) {
-        if (delta.kind === 'end') break
+      for await (const delta of this.#engine.complete(this.#request, controller.signal)) {
+        if (isOvertaken() || delta.kind === 'end') break
+        this.#written += delta.text
         this.trail.append(delta.text, delta.logP ?? 0)
-        if (isEnough(this.trail.text)) break
+        if (this.#isEnough(this.trail.text)) break
         this.#wake()
       }
     } catch (error) {
+      if (isOvertaken()) return
       this.trail.cutOff = true
       // Stopped because nobody waits for it.
-      if (!this.#controller.signal.aborted) this.#error = error
+      if (!controller.signal.aborted) this.#error = error
     } finally {
-      this.#ended = true
-      this.#wake()
+      if (!isOvertaken()) {
+        this.#ended = true
+        this.#wake()
+      }
     }
   }
 
   #wake(): void {
     for (const wake of [...this.#waiting]) wake()
   }
+}
+
+/** The same prompt with what was written since as typed. */
+function goneOn(prompt: Prompt, written: string): Prompt {
+  return prompt.kind === 'fim' ? { ...prompt, typed: prompt.typed + written } : { ...prompt, text: prompt.text + written }
 }

@@ -289,4 +289,22 @@ describe('ahead of the user', () => {
     expect(await shown(completer, 'x()\nr[||]\n}')).toEqual(['eturn total'])
     expect(engine.requests).toHaveLength(2)
   })
+
+  test('what waits behind longer work is written at once when a key waits for it', async () => {
+    const engine = new BusyEngine('return total\n')
+    const completer = new Completer(engine)
+    await completer.rest(ask('x()\n[||]\n}'))
+    expect(await shown(completer, 'x()\nr[||]\n}')).toEqual(['eturn total'])
+    // The model is asked for what belongs at the place where the cursor rested, as it was before.
+    expect(engine.requests).toMatchObject([{ lane: 'idle', maxTokens: 0 }, { lane: 'interactive' }])
+  })
 })
+
+/** Has something else to do for whoever does not wait, as during a review: reads their prompts, and writes nothing. */
+class BusyEngine extends ScriptedEngine {
+  override async *complete(request: CompletionRequest, signal: AbortSignal): AsyncIterable<TextDelta> {
+    if (request.lane === 'idle' && request.maxTokens !== 0)
+      await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+    yield* super.complete(request, signal)
+  }
+}
