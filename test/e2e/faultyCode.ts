@@ -1,8 +1,8 @@
-/** Two faults that the starter model is very sure of, and a third, the loop that reads one value too many, a little less. */
+/** Two faults that the starter model is very sure of, and a third, the loop that leaves out every other value, a little less. */
 export const faulty = `/** The sum of all values. */
 export function sum(values) {
   let total = 0
-  for (let i = 0; i <= values.length; i++) {
+  for (let i = 0; i < values.length; i += 2) {
     total += values[i]
   }
   return total

@@ -17,8 +17,8 @@ export function clamp(value, minimum, maximum) {
   'lib/vendor/other.js': 'export const b = 2\n',
 }
 
-/** Between the confidences of the first two faults and that of the third, which is therefore held back. */
-const settings = { 'latent.model': 'starter', 'latent.review.precision': 0.977 }
+/** Between the confidences of the first two faults, 0.95 and 0.99, and that of the third, 0.88, which is therefore held back. */
+const settings = { 'latent.model': 'starter', 'latent.review.precision': 0.92 }
 
 /** A review takes 10 s on two idle cores; other work on them may slow it down. */
 const reviewMs = 240_000
@@ -94,7 +94,7 @@ describe.skipIf(toolsMissing)('The Review view', () => {
   test('what was held back is listed with the reason', async () => {
     await openRow(row('Held back (1)'))
     await spoken('held back').first().waitFor()
-    await row('below the 97 %').waitFor()
+    await row('below the 92 %').waitFor()
     await workbench.screenshot('view-held-back')
   })
 

@@ -4,6 +4,7 @@ import { SourceText } from '../../server/context/source.ts'
 import type { LocalEngine } from '../../server/engine/local/localEngine.ts'
 import { reviewFile } from '../../server/features/review/review.ts'
 import type { Finding } from '../../server/protocol/finding.ts'
+import { comparePositions } from '../../server/protocol/text.ts'
 import { never, newEngine, starterModel } from './engines.ts'
 
 let engine: LocalEngine
@@ -65,7 +66,8 @@ async function shown(code: string): Promise<readonly Finding[]> {
   const found: Finding[] = []
   for await (const event of reviewFile(ask, { engine, parser, now: () => performance.now() }, never))
     if (event.kind === 'finding') found.push(event.finding)
-  return found
+  // They come as they are found, which is not the order of the text.
+  return found.toSorted((a, b) => comparePositions(a.range.start, b.range.start))
 }
 
 const essence = ({ ruleId, quote, title, fixes }: Finding) => ({
