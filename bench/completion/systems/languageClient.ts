@@ -70,32 +70,15 @@ export class LanguageClient {
 
   /** Undefined when the request was cancelled. */
   async complete(uri: string, position: Position, signal: AbortSignal): Promise<readonly InlineCompletionItem[] | undefined> {
-    const source = new CancellationTokenSource()
-    const cancel = () => source.cancel()
-    signal.addEventListener('abort', cancel, { once: true })
     const params = { textDocument: { uri }, position, context: { triggerKind: automatic } }
-    try {
-      const method = 'textDocument/inlineCompletion'
-      const answer: InlineCompletionItem[] | InlineCompletionList | null = await this.#connection.sendRequest(
-        method,
-        params,
-        source.token,
-      )
-      if (signal.aborted) return undefined
-      return Array.isArray(answer) ? answer : (answer?.items ?? [])
-    } catch (error) {
-      if (signal.aborted) return undefined
-      throw error
-    } finally {
-      signal.removeEventListener('abort', cancel)
-    }
+    const method = 'textDocument/inlineCompletion'
+    const answer = await this.#cancellable<InlineCompletionItem[] | InlineCompletionList | null>(method, params, signal)
+    if (signal.aborted) return undefined
+    return Array.isArray(answer) ? answer : (answer?.items ?? [])
   }
 
   /** Reviews an open file, and tells of each finding as it comes; how many there were until the end or until it was cancelled. */
   async review(uri: string, signal: AbortSignal, onFinding: () => void): Promise<number> {
-    const source = new CancellationTokenSource()
-    const cancel = () => source.cancel()
-    signal.addEventListener('abort', cancel, { once: true })
     let found = 0
     const listening = this.#connection.onProgress(new ProgressType<Partial<ReviewResult>>(), uri, ({ findings = [] }) => {
       found += findings.length
@@ -103,12 +86,9 @@ export class LanguageClient {
     })
     const params: ReviewParams = { textDocument: { uri }, scope: 'file', partialResultToken: uri }
     try {
-      await this.#connection.sendRequest(methods.review, params, source.token)
-    } catch (error) {
-      if (!signal.aborted) throw error
+      await this.#cancellable(methods.review, params, signal)
     } finally {
       listening.dispose()
-      signal.removeEventListener('abort', cancel)
     }
     return found
   }
@@ -172,6 +152,21 @@ export class LanguageClient {
     const removed = this.#folder === undefined ? [] : [named(this.#folder)]
     this.#folder = folder
     await this.#notify('workspace/didChangeWorkspaceFolders', { event: { added: [named(folder)], removed } })
+  }
+
+  /** Undefined when the request was cancelled before its answer. */
+  async #cancellable<Result>(method: string, params: object, signal: AbortSignal): Promise<Result | undefined> {
+    const source = new CancellationTokenSource()
+    const cancel = () => source.cancel()
+    signal.addEventListener('abort', cancel, { once: true })
+    try {
+      return await this.#connection.sendRequest<Result>(method, params, source.token)
+    } catch (error) {
+      if (signal.aborted) return undefined
+      throw error
+    } finally {
+      signal.removeEventListener('abort', cancel)
+    }
   }
 
   #notify(method: string, params: object | undefined): Promise<void> {

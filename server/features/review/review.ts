@@ -85,19 +85,19 @@ export async function* reviewFile(ask: ReviewAsk, deps: ReviewDeps, signal: Abor
     const all = generated === undefined ? codeUnits(ask.source, tree) : []
     const units = wanted(ask, all)
     const surroundings = new Surroundings(ask.source, all)
+    const passages = units.map((unit) => new Passage(ask.source, unit, surroundings.around(unit)))
     const outside = generated === undefined && deps.observers?.some(seesAll) ? wanted(ask, betweenUnits(ask.source, all)) : []
     const room = units.length + outside.length === 0 ? undefined : await openRoom(ask, deps, { tree, meter, watch, signal })
-    const told = new Map<CodeUnit, readonly Finding[]>()
-    if (room !== undefined) yield* toldByText(room, { units, outside, surroundings, told })
-    for (const [index, unit] of units.entries()) {
+    const told = room === undefined ? undefined : yield* toldByText(room, passages, outside)
+    for (const [index, passage] of passages.entries()) {
+      const { unit } = passage
       yield { kind: 'progress', done: index, total: units.length, symbol: unit.name }
       const stop = watch.stop
       if (room === undefined || stop !== undefined) {
         yield incomplete({ symbol: unit.name, ...(stop ?? { reason: 'engineFailed' }) })
         continue
       }
-      const passage = new Passage(ask.source, unit, surroundings.around(unit))
-      const shown = told.get(unit) ?? []
+      const shown = told?.get(passage) ?? []
       const { suspects, candidatesScored, fromCache, left: unsearched } = await suspectsOf(passage, room.search)
       for (const suspect of suspects) {
         if (!shown.some((finding) => tellsOf(finding, suspect, passage))) yield await reported(suspect, passage, room.reporting)
@@ -139,31 +139,34 @@ function tellsOf(
 
 const seesAll = (observer: Observer) => observer.seesAll === true && !observer.asksModel
 
-interface Looked {
-  readonly units: readonly CodeUnit[]
-  /** What stands outside of every unit, for the observers that see all. */
-  readonly outside: readonly CodeUnit[]
-  readonly surroundings: Surroundings
-  /** What was shown of each unit. */
-  readonly told: Map<CodeUnit, readonly Finding[]>
-}
-
-/** What the text alone tells, of the whole file first: it takes a moment where the model takes minutes. */
-async function* toldByText(room: Room, { units, outside, surroundings, told }: Looked): AsyncGenerator<ReviewEvent> {
+/**
+ * What the text alone tells, of the whole file first: it takes a moment where the model takes minutes. Returns what was shown of each passage.
+ * `outside`: what stands outside of every unit, for the observers that see all.
+ */
+async function* toldByText(
+  room: Room,
+  passages: readonly Passage[],
+  outside: readonly CodeUnit[],
+): AsyncGenerator<ReviewEvent, ReadonlyMap<Passage, readonly Finding[]>> {
   const { source } = room.search.ask
   const seers = { ...room, observers: room.observers.filter(seesAll) }
+  const looks = [
+    ...passages.map((passage) => ({ passage, observing: room })),
+    ...outside.map((unit) => ({ passage: new Passage(source, unit), observing: seers })),
+  ]
+  const told = new Map<Passage, readonly Finding[]>()
   // Occurrences are numbered in the order of the text.
-  for (const unit of [...units, ...outside].toSorted((a, b) => a.startOffset - b.startOffset)) {
-    const passage = new Passage(source, unit, surroundings.around(unit))
-    const { observations } = await observationsOf(passage, outside.includes(unit) ? seers : room, 'text')
+  for (const { passage, observing } of looks.toSorted((a, b) => a.passage.unit.startOffset - b.passage.unit.startOffset)) {
+    const { observations } = await observationsOf(passage, observing, 'text')
     const shown: Finding[] = []
     for (const observation of observations) {
       const event = await observed(observation, passage, room.reporting)
       if (event.kind === 'finding') shown.push(event.finding)
       yield event
     }
-    told.set(unit, shown)
+    told.set(passage, shown)
   }
+  return told
 }
 
 interface Room extends Observing {
