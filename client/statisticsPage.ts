@@ -123,8 +123,9 @@ function countCells(counts: CompletionCounts): readonly number[] {
 function engine(lanes: Readonly<Record<Lane, LaneFigures>>, { t, number }: Write): string {
   const names: Readonly<Record<Lane, string>> = {
     interactive: t('Completions'),
+    ahead: t('Work ahead'),
     user: t('Reviews'),
-    idle: t('Work ahead'),
+    idle: t('In the background'),
   }
   const head = [
     t('Work'),

@@ -115,9 +115,13 @@ export function lostByFirstStage(records: readonly TrialRecord[]): Share {
   return share(faulty.filter(({ looked }) => looked === false).length, faulty.length)
 }
 
-/** By how many per cent the time grows when the lines grow by one per cent: 1 is in proportion. */
+/**
+ * By how many per cent the time grows when the lines grow by one per cent: 1 is in proportion. Functions of which the engine was asked
+ * nothing are left out: their time is that of a clock, and its logarithm would weigh more than all others.
+ */
 export function growthWithLines(records: readonly TrialRecord[]): Estimate {
-  return bootstrapped(records, (drawn) => {
+  const asked = records.filter(({ evaluatedTokens }) => evaluatedTokens > 0)
+  return bootstrapped(asked, (drawn) => {
     const points = drawn.map(({ lines, ms }) => [Math.log(lines), Math.log(ms)] as const)
     const meanX = sum(points.map(([x]) => x)) / points.length
     const meanY = sum(points.map(([, y]) => y)) / points.length

@@ -16,9 +16,9 @@ export interface SessionRecord {
   readonly findings: number
   /** Absent: nothing was found. */
   readonly firstFindingMs?: number
-  /** From the request to cancel to the answer of the review. */
-  readonly cancelMs: number
-  /** From a key to the answer for it, without a review and beside one. */
+  /** From the request to cancel to the answer of the review; absent: not measured. */
+  readonly cancelMs?: number
+  /** From a key to the answer for it, without a review and beside one; empty: not measured. */
   readonly aloneMs: readonly number[]
   readonly besideMs: readonly number[]
 }
@@ -33,8 +33,15 @@ const typed = {
 }
 
 /** Reviews a file, cancels a review of it, and types beside a third: each in a server of its own, because results are kept by their text. */
-export async function measureSession(start: () => Promise<LanguageClient>, scene: Scene): Promise<SessionRecord> {
+export async function measureSession(
+  start: () => Promise<LanguageClient>,
+  scene: Scene,
+  withTyping: boolean,
+): Promise<SessionRecord> {
+  const { name, lines, functions, faults } = scene
   const whole = await using(start, (client) => reviewed(client, scene, new AbortController().signal))
+  const read = { ...{ scene: name, lines, functions, faults }, ...whole }
+  if (!withTyping) return { ...read, aloneMs: [], besideMs: [] }
   const cancelMs = await using(start, (client) => cancelled(client, scene))
   const { aloneMs, besideMs } = await using(start, async (client) => {
     const alone = await typing(client, scene.root, 'alone')
@@ -46,8 +53,7 @@ export async function measureSession(start: () => Promise<LanguageClient>, scene
     await running
     return { aloneMs: alone, besideMs: beside }
   })
-  const { name, lines, functions, faults } = scene
-  return { ...{ scene: name, lines, functions, faults }, ...whole, cancelMs, aloneMs, besideMs }
+  return { ...read, cancelMs, aloneMs, besideMs }
 }
 
 async function using<T>(start: () => Promise<LanguageClient>, work: (client: LanguageClient) => Promise<T>): Promise<T> {

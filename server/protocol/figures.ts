@@ -1,9 +1,12 @@
 import type { CompletionCounts } from './statistics.ts'
 
-/** Lanes of the scheduler, highest first: a completion, something the user asked for, work ahead of the user. */
-export type Lane = 'interactive' | 'user' | 'idle'
+/**
+ * Lanes of the scheduler, highest first: a completion; what the next keys will ask for, which is short and keeps typing free of waiting also
+ * beside a review; something the user asked for; what can wait for all others.
+ */
+export type Lane = 'interactive' | 'ahead' | 'user' | 'idle'
 
-export const lanes: readonly Lane[] = ['interactive', 'user', 'idle']
+export const lanes: readonly Lane[] = ['interactive', 'ahead', 'user', 'idle']
 
 /** What one request cost. Evaluated prompt tokens = promptTokens − cachedTokens. */
 export interface RequestFigures {

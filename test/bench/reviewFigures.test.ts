@@ -72,4 +72,10 @@ describe('the growth of time', () => {
     expect(growthWithLines(sizes.map((lines) => record({ lines, ms: 50 * lines }))).value).toBeCloseTo(1)
     expect(growthWithLines(sizes.map((lines) => record({ lines, ms: lines ** 2 }))).value).toBeCloseTo(2)
   })
+
+  it('leaves out functions of which the engine was asked nothing', () => {
+    const asked = [10, 20, 40, 60].map((lines) => record({ lines, ms: 50 * lines }))
+    const unasked = record({ lines: 8, ms: 0.1, evaluatedTokens: 0 })
+    expect(growthWithLines([...asked, unasked]).value).toBeCloseTo(1)
+  })
 })

@@ -42,14 +42,14 @@ it('What the client finds for an import stands in the prompt of the next complet
 /** Tokens of the prompt that is read where the cursor rests in a new document; all documents have the same text. */
 async function promptTokensOf(path: string): Promise<number> {
   const uri = await client.open(path, `import { Cart } from '@shop/cart'\n\nconst cart = new Cart()\n\n`)
-  const before = (await client.stats()).lanes.idle
+  const before = (await client.stats()).lanes.ahead
   await client.connection.sendNotification('latent/cursor', {
     textDocument: { uri },
     position: { line: 3, character: 0 },
     visible: [uri],
   })
   for (;;) {
-    const { requests, promptTokens } = (await client.stats()).lanes.idle
+    const { requests, promptTokens } = (await client.stats()).lanes.ahead
     // The prompt is read, then a completion is written with it.
     if (requests === before.requests + 2) return promptTokens - before.promptTokens
     await new Promise((resolve) => setTimeout(resolve, 50))

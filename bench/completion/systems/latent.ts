@@ -66,7 +66,7 @@ export class Latent implements System {
 
   async spent(): Promise<Spent> {
     const { lanes } = await this.#client.stats()
-    return { interactive: addWork(work(lanes.interactive), work(lanes.user)), idle: work(lanes.idle) }
+    return { interactive: addWork(work(lanes.interactive), work(lanes.user)), idle: addWork(work(lanes.ahead), work(lanes.idle)) }
   }
 
   stop(): Promise<void> {

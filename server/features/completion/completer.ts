@@ -80,7 +80,7 @@ export class Completer {
   }
 
   /**
-   * The cursor rests here: reads the prompt while the engine is idle, then writes what would be shown. Ends at once when a completion is
+   * The cursor rests here: reads the prompt ahead of the next key, then writes what would be shown. Ends at once when a completion is
    * asked for. Rejects with a LatentError.
    */
   async rest(ask: CompletionAsk): Promise<void> {
@@ -97,11 +97,11 @@ export class Completer {
       if (reading.signal.aborted) return
       const request = await this.#request(place, session)
       if (reading.signal.aborted) return
-      const read = this.#engine.complete({ ...request, lane: 'idle', maxTokens: 0 }, reading.signal)
+      const read = this.#engine.complete({ ...request, lane: 'ahead', maxTokens: 0 }, reading.signal)
       for await (const delta of read) if (delta.kind === 'end') this.#speed.read(delta.figures)
       if (reading.signal.aborted || disturbs(situation)) return
       shelve(session)
-      this.#start(place, session, { ...request, lane: 'idle' })
+      this.#start(place, session, { ...request, lane: 'ahead' })
     } catch (error) {
       if (!reading.signal.aborted) throw error
     } finally {
@@ -261,7 +261,7 @@ export class Completer {
     if (keptAnchor(session.anchor, whole) === undefined || hasLines(trail.text.slice(from), 1)) return
     const request: CompletionRequest = {
       ...requestAt(session.anchor, whole, ask),
-      lane: 'idle',
+      lane: 'ahead',
       maxTokens: linesAhead * tokensPerLine,
     }
     session.writing = new Writing(this.#engine, request, trail, (text) => hasLines(text.slice(from), linesAhead))

@@ -66,7 +66,7 @@ export class Writing {
    * Its prompt is in the cache, so that this costs next to nothing.
    */
   #hurry(): void {
-    if (this.#request.lane !== 'idle') return
+    if (this.#request.lane !== 'ahead') return
     this.#request = { ...this.#request, lane: 'interactive', prompt: goneOn(this.#request.prompt, this.#written) }
     this.#written = ''
     this.stop()

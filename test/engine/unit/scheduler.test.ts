@@ -61,17 +61,17 @@ test('a higher lane gets the very next step, and the lower one goes on when it h
   expect(stage.began).toEqual(['review 1', 'completion 1', 'completion 2', 'review 2'])
 })
 
-test('lanes come in the order interactive, user, idle, whenever they entered', async () => {
+test('lanes come in the order interactive, ahead, user, idle, whenever they entered', async () => {
   const stage = new Stage()
-  const tickets = (['idle', 'user', 'interactive'] as const).map((lane) => ({ lane, ticket: stage.enter(lane) }))
+  const tickets = (['idle', 'user', 'ahead', 'interactive'] as const).map((lane) => ({ lane, ticket: stage.enter(lane) }))
   for (const { lane, ticket } of tickets) void stage.step(ticket, lane)
   await settled()
-  for (const lane of ['interactive', 'user', 'idle'] as const) {
+  for (const lane of ['interactive', 'ahead', 'user', 'idle'] as const) {
     await stage.end(lane)
     tickets.find((each) => each.lane === lane)?.ticket.leave()
     await settled()
   }
-  expect(stage.began).toEqual(['interactive', 'user', 'idle'])
+  expect(stage.began).toEqual(['interactive', 'ahead', 'user', 'idle'])
 })
 
 test('within a lane the earlier request runs to its end first', async () => {

@@ -262,12 +262,12 @@ describe('a request under way', () => {
 })
 
 describe('ahead of the user', () => {
-  test('the next line is written in the idle lane and shown without waiting after Enter', async () => {
+  test('the next line is written in the lane ahead and shown without waiting after Enter', async () => {
     const engine = new ScriptedEngine('one()\n', 'two()\nthree()\n')
     const completer = new Completer(engine)
     expect(await shown(completer, 'x()\n[||]\n}', { ahead: true })).toEqual(['one()'])
     await engine.release()
-    expect(engine.requests[1]).toMatchObject({ lane: 'idle' })
+    expect(engine.requests[1]).toMatchObject({ lane: 'ahead' })
     const answer = await completer.complete(ask('x()\none()\n[||]\n}'), noSignal)
     expect(answer).toMatchObject({ kind: 'shown', fromMemory: true, completions: [{ text: 'two()' }] })
     expect(engine.requests).toHaveLength(2)
@@ -285,7 +285,7 @@ describe('ahead of the user', () => {
     const completer = new Completer(engine)
     await completer.rest(ask('x()\n[||]\n}'))
     await engine.release()
-    expect(engine.requests).toMatchObject([{ lane: 'idle', maxTokens: 0 }, { lane: 'idle' }])
+    expect(engine.requests).toMatchObject([{ lane: 'ahead', maxTokens: 0 }, { lane: 'ahead' }])
     expect(await shown(completer, 'x()\nr[||]\n}')).toEqual(['eturn total'])
     expect(engine.requests).toHaveLength(2)
   })
@@ -296,14 +296,14 @@ describe('ahead of the user', () => {
     await completer.rest(ask('x()\n[||]\n}'))
     expect(await shown(completer, 'x()\nr[||]\n}')).toEqual(['eturn total'])
     // The model is asked for what belongs at the place where the cursor rested, as it was before.
-    expect(engine.requests).toMatchObject([{ lane: 'idle', maxTokens: 0 }, { lane: 'interactive' }])
+    expect(engine.requests).toMatchObject([{ lane: 'ahead', maxTokens: 0 }, { lane: 'interactive' }])
   })
 })
 
 /** Has something else to do for whoever does not wait, as during a review: reads their prompts, and writes nothing. */
 class BusyEngine extends ScriptedEngine {
   override async *complete(request: CompletionRequest, signal: AbortSignal): AsyncIterable<TextDelta> {
-    if (request.lane === 'idle' && request.maxTokens !== 0)
+    if (request.lane === 'ahead' && request.maxTokens !== 0)
       await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
     yield* super.complete(request, signal)
   }

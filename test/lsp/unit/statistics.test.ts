@@ -40,7 +40,7 @@ describe('what is counted', () => {
         { day: '2026-11-24', completions: { offered: 1, keptCharacters: 20 }, engineMs: 0 },
         { day: '2026-11-25', completions: { offered: 1, keptCharacters: 0 }, engineMs: 42 },
       ],
-      engineMs: { interactive: 40, user: 0, idle: 2 },
+      engineMs: { interactive: 40, ahead: 0, user: 0, idle: 2 },
       lanes: { interactive: { requests: 1 } },
       byLanguage: { python: { offered: 1 }, go: { offered: 1 } },
     })

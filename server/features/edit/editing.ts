@@ -1,0 +1,11 @@
+import type { SyntaxParser } from '../../context/parser.ts'
+import type { TypeCheck } from '../../context/typeCheck.ts'
+import type { Engine } from '../../engine/engine.ts'
+
+/** What everything that proposes edits needs of the world. */
+export interface EditDeps {
+  readonly engine: Engine
+  readonly parser: SyntaxParser
+  /** Absent: types are not checked. */
+  readonly typeChecker?: TypeCheck
+}
