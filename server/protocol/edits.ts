@@ -50,3 +50,49 @@ export interface EditResult {
   readonly version: number
   readonly figures: RequestFigures
 }
+
+/** What can be written for a function or a place: tests of it, a comment that documents it, or the code that a comment or an empty body asks for. */
+export type GeneratedKind = 'tests' | 'documentation' | 'code'
+
+/** Request `latent/generate`: like `latent/edit`, without an instruction. */
+export interface GenerateParams {
+  readonly textDocument: { readonly uri: string }
+  /** Empty: the function around it, or the place itself for `code`. */
+  readonly range: Range
+  readonly kind: GeneratedKind
+  /** As in EditParams. */
+  readonly attempt?: number
+  readonly workDoneToken?: string | number
+}
+
+/** A file that does not exist yet. It is shown, and only the user saves it. */
+export interface NewFile {
+  /** What it holds, in a few words on one line. */
+  readonly title: string
+  /** Where it belongs: the URI of a file. */
+  readonly uri: string
+  readonly text: string
+  /** What the user should know before saving it, a sentence each. */
+  readonly notes: readonly string[]
+}
+
+export type GenerateOutcome = EditOutcome | { readonly kind: 'newFile'; readonly file: NewFile }
+
+export interface GenerateResult {
+  readonly outcome: GenerateOutcome
+  /** Of the document that was asked about and that edits apply to. */
+  readonly version: number
+  readonly figures: RequestFigures
+}
+
+/** Request `latent/commitMessage`: a message for what the next commit of a repository holds. Rejects with `nothingStaged` where that is nothing. */
+export interface CommitMessageParams {
+  /** URI of the repository's folder. */
+  readonly folder: string
+  readonly workDoneToken?: string | number
+}
+
+export interface CommitMessageResult {
+  readonly message: string
+  readonly figures: RequestFigures
+}

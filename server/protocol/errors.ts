@@ -173,6 +173,10 @@ export const errorTable = {
     message: (path: string, why: string) => `The changes of ${path} cannot be told: ${why}.`,
     wayOut: { text: 'Review the whole file instead.', command: 'latent.reviewFile' },
   },
+  nothingStaged: {
+    message: (folder: string) => `Nothing is staged in ${folder}, so that there is nothing to write a message for.`,
+    wayOut: { text: 'Stage the changes that belong into the commit.' },
+  },
   patchUnusable: {
     message: (name: string, why: string) => `The patch ${name} cannot be used: ${why}.`,
     wayOut: { text: 'Make it anew with `git diff`, against the files that are here.' },

@@ -234,6 +234,10 @@ export const methods = {
   reviewFolder: 'latent/reviewFolder',
   report: 'latent/report',
   explain: 'latent/explain',
+  /** The types of these are in edits.ts. */
+  edit: 'latent/edit',
+  generate: 'latent/generate',
+  commitMessage: 'latent/commitMessage',
 } as const
 
 /** Commands of the server's `workspace/executeCommand`. */
