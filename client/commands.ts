@@ -1,6 +1,9 @@
 import * as vscode from 'vscode'
 import { type EngineActionParams, methods } from '../server/protocol/requests.ts'
 import { chooseModel } from './chooseModel.ts'
+import { editCommands } from './editCommands.ts'
+import { EditPreviews } from './editPreviews.ts'
+import { errorCommands } from './errorCommands.ts'
 import { Explanations } from './explainFinding.ts'
 import { Notice, showFailure } from './failure.ts'
 import { fixAll } from './fixAll.ts'
@@ -19,6 +22,7 @@ import type { ReviewFindings } from './reviewFindings.ts'
 import type { ReviewView } from './reviewView.ts'
 import type { Snooze } from './snooze.ts'
 import { StatisticsPanel } from './statistics.ts'
+import { WrittenTexts } from './writtenText.ts'
 
 /** What commands work on, beside the server. */
 export interface CommandParts {
@@ -36,12 +40,16 @@ export function registerCommands(
   { snooze, nextEdits, findings, view, memory }: CommandParts,
 ): vscode.Disposable {
   const statistics = new StatisticsPanel(server)
-  const explanations = new Explanations(server)
+  const texts = new WrittenTexts('latent-explanation')
+  const explanations = new Explanations(server, texts)
   const watch = new FixWatch(server)
   const previews = new FixPreviews(server, watch)
+  const edits = new EditPreviews(watch)
   const handlers: Record<ClientCommandId, Handler> = {
     ...reviewCommands(server, findings, view, explanations),
     ...fixCommands(server, { findings, view, previews, watch }),
+    ...editCommands(server, edits, memory),
+    ...errorCommands({ server, texts, previews: edits }, memory),
     'latent.reviewFile': (uri) => reviewFile(server, uri),
     'latent.reviewSelection': () => reviewSelection(server),
     'latent.reviewChanges': (uri) => reviewChanges(server, memory, uri),
@@ -73,7 +81,7 @@ export function registerCommands(
       }
     }),
   )
-  return vscode.Disposable.from(statistics, explanations, watch, previews, ...registered)
+  return vscode.Disposable.from(statistics, texts, watch, previews, edits, ...registered)
 }
 
 /** The file that a menu means: of the explorer or an editor by its address, of the Review view by its row. */

@@ -7,7 +7,7 @@ import { nameOf } from './reviewable.ts'
 /** Language services need a moment; what comes later has other causes. */
 const watchedMs = 5000
 
-/** Watches what the editor's other services say of a file in which a fix was just made, and offers to undo it where they have new errors. */
+/** Watches what the editor's other services say of a file in which a fix or an edit was just made, and offers to undo it where they have new errors. */
 export class FixWatch implements vscode.Disposable {
   /** By document: a service may be done before anybody hears that the fix was made. */
   readonly #before = new Map<string, readonly KnownProblem[]>()
@@ -32,7 +32,7 @@ export class FixWatch implements vscode.Disposable {
     const added = await firstNewErrors(uri, before)
     const [first] = added
     if (first === undefined) return
-    const undo = vscode.l10n.t('Undo Fix')
+    const undo = vscode.l10n.t('Undo Change')
     const message =
       added.length === 1
         ? vscode.l10n.t('After "{0}" there is a new error in {1}: {2}', title, nameOf(uri), first.message)
@@ -45,7 +45,7 @@ export class FixWatch implements vscode.Disposable {
           )
     if ((await vscode.window.showWarningMessage(message, undo)) !== undo) return
     if (document.isClosed || document.version !== version)
-      throw new Notice(vscode.l10n.t('{0} was edited after the fix, so it is not undone by itself.', nameOf(uri)))
+      throw new Notice(vscode.l10n.t('{0} was edited since, so the change is not undone by itself.', nameOf(uri)))
     await vscode.window.showTextDocument(document)
     await vscode.commands.executeCommand('undo')
   }

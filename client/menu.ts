@@ -25,6 +25,7 @@ function items(status: StatusParams, snoozedMinutes: number): Item[] {
   return [
     { label: `$(search) ${t('Review This File')}`, command: 'latent.reviewFile' },
     { label: `$(git-compare) ${t('Review Changes')}`, command: 'latent.reviewChanges' },
+    { label: `$(edit) ${t('Edit with Instruction…')}`, command: 'latent.editInstruction' },
     { label: `$(wand) ${t('Fix All in File')}`, command: 'latent.fixAll' },
     { label: `$(list-tree) ${t('Show Review')}`, command: 'latent.showReview' },
     { label: `$(archive) ${t('Show Held-Back Findings')}`, command: 'latent.showHeldBack' },

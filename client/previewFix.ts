@@ -1,5 +1,6 @@
 import * as vscode from 'vscode'
 import { type ChosenFix, chooseFix, makeFix, textWith } from './chosenFix.ts'
+import { activeDiff, closeDiff } from './diffTabs.ts'
 import { Notice } from './failure.ts'
 import type { FixWatch } from './fixWatch.ts'
 import type { LanguageServer } from './languageServer.ts'
@@ -49,17 +50,17 @@ export class FixPreviews implements vscode.TextDocumentContentProvider, vscode.D
     const file = chosen.document.uri
     this.#watch.begin(file)
     await makeFix(chosen)
-    await close(uri)
+    await closeDiff(uri)
     await this.#watch.made(file, chosen.fix.title)
   }
 
   async reject(given: vscode.Uri | undefined): Promise<void> {
-    await close(this.#of(given).uri)
+    await closeDiff(this.#of(given).uri)
   }
 
   /** The finding of a preview: of the one that is named or has the focus. */
   findingOf(given: vscode.Uri | undefined): NamedFinding | undefined {
-    const uri = given?.scheme === scheme ? given : activePreview()
+    const uri = given?.scheme === scheme ? given : activeDiff(scheme)
     return uri === undefined ? undefined : this.#shown.get(uri.toString())?.chosen.finding
   }
 
@@ -68,25 +69,9 @@ export class FixPreviews implements vscode.TextDocumentContentProvider, vscode.D
   }
 
   #of(given: vscode.Uri | undefined): { readonly uri: vscode.Uri; readonly chosen: ChosenFix } {
-    const uri = given?.scheme === scheme ? given : activePreview()
+    const uri = given?.scheme === scheme ? given : activeDiff(scheme)
     const shown = uri === undefined ? undefined : this.#shown.get(uri.toString())
     if (uri === undefined || shown === undefined) throw new Notice(vscode.l10n.t('No fix is being previewed.'))
     return { uri, chosen: shown.chosen }
   }
-}
-
-function activePreview(): vscode.Uri | undefined {
-  const tab = vscode.window.tabGroups.activeTabGroup.activeTab
-  return tab === undefined ? undefined : modifiedOf(tab)
-}
-
-async function close(uri: vscode.Uri): Promise<void> {
-  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs)
-  const tab = tabs.find((each) => modifiedOf(each)?.toString() === uri.toString())
-  if (tab !== undefined) await vscode.window.tabGroups.close(tab)
-}
-
-/** The right side of a tab that shows a preview. */
-function modifiedOf({ input }: vscode.Tab): vscode.Uri | undefined {
-  return input instanceof vscode.TabInputTextDiff && input.modified.scheme === scheme ? input.modified : undefined
 }

@@ -2,12 +2,18 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { clientCommands } from '../../client/manifest.ts'
-import { errorTable, type WayOut } from '../../server/protocol/errors.ts'
+import { errorTable, type WayOut } from '../../server/protocol/errorTable.ts'
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'))
 const english: Record<string, string> = JSON.parse(readFileSync('package.nls.json', 'utf8'))
 const chinese: Record<string, string> = JSON.parse(readFileSync('package.nls.zh-cn.json', 'utf8'))
 const bundle: Record<string, string> = JSON.parse(readFileSync('l10n/bundle.l10n.zh-cn.json', 'utf8'))
+
+/** An entry of a menu or a key. */
+interface Entry {
+  readonly command?: string
+  readonly submenu?: string
+}
 
 describe('What is written from tables', () => {
   test('is the same as the tables say', () => {
@@ -27,8 +33,16 @@ describe('Commands', () => {
 
   test('in keybindings and menus are all contributed ones', () => {
     const { keybindings, menus } = manifest.contributes
-    const used: { command: string }[] = [...keybindings, ...Object.values<{ command: string }[]>(menus).flat()]
-    expect(used.map((entry) => entry.command).filter((command) => !own.includes(command))).toEqual([])
+    const used: Entry[] = [...keybindings, ...Object.values<Entry[]>(menus).flat()]
+    const commands = used.flatMap(({ command }) => (command === undefined ? [] : [command]))
+    expect(commands.filter((command) => !own.includes(command))).toEqual([])
+  })
+
+  test('stand in submenus that some menu shows', () => {
+    const { submenus, menus } = manifest.contributes
+    const shown = Object.values<Entry[]>(menus).flatMap((entries) => entries.flatMap(({ submenu = [] }) => submenu))
+    expect(submenus.map(({ id }: { id: string }) => id).sort()).toEqual([...new Set(shown)].sort())
+    for (const id of shown) expect(Object.keys(menus)).toContain(id)
   })
 
   test('that errors name as a way out exist', () => {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -19,6 +20,10 @@ export interface EditorOptions {
   /** False opens the workspace in Restricted Mode. Default true. */
   readonly trusted?: boolean
   readonly theme?: 'dark' | 'light'
+  /** True makes the workspace a git repository in which its files are committed. */
+  readonly git?: boolean
+  /** The browser's language; VS Code follows it where a language pack is among the extensions. Default `en-US`. */
+  readonly locale?: string
   /** `user` shares the models of the user who runs the tests; `none` starts with an empty folder. Default `user`. */
   readonly models?: 'user' | 'none'
 }
@@ -93,6 +98,7 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
     mkdirSync(dirname(join(workspace, path)), { recursive: true })
     writeFileSync(join(workspace, path), text)
   }
+  if (options.git) commitAll(workspace)
   const opened = options.roots === undefined ? workspace : workspaceFile(folder, workspace, options.roots)
   const server = await startCodeServer(tools, [packedExtension(), ...(options.extensions ?? [])], {
     folder,
@@ -118,7 +124,7 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
       args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
     })
     return {
-      workbench: await Workbench.open(browser, server.port, workspace, opened),
+      workbench: await Workbench.open(browser, server.port, workspace, { opened, locale: options.locale ?? 'en-US' }),
       log: () => logOf(folder),
       downloadedModels: () => filesIn(models),
       kill: (program) => killProcessOf(join(folder, 'extensions'), `${program}.js`),
@@ -128,6 +134,16 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
     await close()
     throw error
   }
+}
+
+function commitAll(workspace: string): void {
+  const author = ['-c', 'user.name=Test', '-c', 'user.email=test@localhost']
+  for (const step of [
+    ['init', '--quiet'],
+    ['add', '--all'],
+    [...author, 'commit', '--quiet', '--message', 'First version'],
+  ])
+    execFileSync('git', step, { cwd: workspace })
 }
 
 function workspaceFile(folder: string, workspace: string, roots: readonly string[]): string {

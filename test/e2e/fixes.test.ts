@@ -1,7 +1,8 @@
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Editor, keepTraceOfFailures, openEditor, toolsMissing } from './editor.ts'
-import { type Linter, linterExtension } from './linterExtension.ts'
+import { linterExtension } from './linterExtension.ts'
+import type { SmallExtension } from './smallExtension.ts'
 import type { Workbench } from './workbench.ts'
 
 /** Two faults that the starter model is very sure of. */
@@ -34,7 +35,7 @@ const settings = {
 const reviewMs = 240_000
 
 describe.skipIf(toolsMissing)('Fixes in the editor', () => {
-  let linter: Linter
+  let linter: SmallExtension
   let editor: Editor
   let workbench: Workbench
 
@@ -101,7 +102,7 @@ describe.skipIf(toolsMissing)('Fixes in the editor', () => {
     const toast = workbench.toast('there is a new error in stats.mjs: Division is forbidden')
     await act(mean, '*', 'Replace', toast)
     await workbench.screenshot('fix-new-error')
-    await toast.getByText('Undo Fix').click()
+    await toast.getByText('Undo Change').click()
     await expect.poll(() => workbench.savedText('stats.mjs')).toBe(faulty)
   })
 

@@ -1,32 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { createVSIX } from '@vscode/vsce'
+import { type SmallExtension, smallExtension } from './smallExtension.ts'
 
-export interface Linter {
-  readonly vsix: string
-  dispose(): void
-}
-
-/** A linter of another maker, packed as a VSIX: it reports an error wherever JavaScript has `text`. */
-export async function linterExtension(text: string, message: string): Promise<Linter> {
-  const folder = mkdtempSync(join(tmpdir(), 'latent-linter-'))
-  const manifest = {
-    name: 'linter',
-    publisher: 'test',
-    version: '1.0.0',
-    engines: { vscode: '^1.104.0' },
-    license: 'MIT',
-    activationEvents: ['onLanguage:javascript'],
-    main: './main.js',
-  }
-  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest))
-  writeFileSync(join(folder, 'README.md'), 'A linter for tests.')
-  writeFileSync(join(folder, 'LICENSE'), 'MIT')
-  writeFileSync(join(folder, 'main.js'), program(text, message))
-  const vsix = join(folder, 'linter.vsix')
-  await createVSIX({ cwd: folder, packagePath: vsix, dependencies: false, allowMissingRepository: true, skipLicense: true })
-  return { vsix, dispose: () => rmSync(folder, { recursive: true, force: true }) }
+/** A linter of another maker: it reports an error wherever JavaScript has `text`. */
+export function linterExtension(text: string, message: string): Promise<SmallExtension> {
+  const manifest = { name: 'linter', activationEvents: ['onLanguage:javascript'], main: './main.js' }
+  return smallExtension(manifest, { 'main.js': program(text, message) })
 }
 
 function program(text: string, message: string): string {
