@@ -1,0 +1,72 @@
+import type { SourceText } from '../../context/source.ts'
+import type { ScoringEngine } from '../review/likelihood.ts'
+import { askVerdicts } from '../review/verdict.ts'
+import { type BehaviourFacts, factsOf, type Region } from './behaviourFacts.ts'
+
+/** What loops and pipelines, lists and sets are made of: which of them a text uses says nothing of what it does. */
+const buildingBlocks: ReadonlySet<string> = new Set([
+  ...['map', 'filter', 'reduce', 'forEach', 'flatMap', 'flat', 'some', 'every', 'find', 'findIndex', 'push', 'concat', 'join', 'from'],
+  ...['entries', 'keys', 'values', 'items', 'includes', 'indexOf', 'has', 'add', 'set', 'get', 'Set', 'Map', 'Array', 'Object', 'Math'],
+  ...['then', 'catch', 'finally', 'Promise', 'resolve', 'all', 'min', 'max', 'Boolean', 'undefined', 'slice'],
+  ...['append', 'extend', 'range', 'len', 'enumerate', 'zip', 'list', 'dict', 'set', 'tuple', 'frozenset', 'sum', 'any', 'sorted'],
+])
+
+/**
+ * What tells that a rewritten piece of code may do something else than before, as a reason in one sentence; undefined where its words tell
+ * nothing of the kind. It cannot prove that both do the same: it finds what was lost or invented.
+ */
+export function behaviourDifference(before: Region, after: Region): string | undefined {
+  const [old, now] = [factsOf(before), factsOf(after)]
+  return (
+    sets(old, now, 'calls', 'calls') ??
+    sets(old, now, 'constants', 'has the constant') ??
+    sets(old, now, 'outside', 'uses') ??
+    sets(old, now, 'writes', 'writes') ??
+    sets(old, now, 'arithmetic', 'calculates with') ??
+    added(old.comparisons, now.comparisons, 'compares with') ??
+    counted(old, now)
+  )
+}
+
+function sets(
+  old: BehaviourFacts,
+  now: BehaviourFacts,
+  what: 'calls' | 'constants' | 'outside' | 'writes' | 'arithmetic',
+  verb: string,
+): string | undefined {
+  const known = what === 'calls' || what === 'outside' ? now.bound : new Set<string>()
+  const lost = [...old[what]].find((each) => !now[what].has(each) && !buildingBlocks.has(each) && !old.bound.has(each))
+  if (lost !== undefined) return `It no longer ${verb} ${quoted(lost)}.`
+  return added(old[what], now[what], verb, known)
+}
+
+function added(old: ReadonlySet<string>, now: ReadonlySet<string>, verb: string, known: ReadonlySet<string> = new Set()): string | undefined {
+  const invented = [...now].find((each) => !old.has(each) && !buildingBlocks.has(each) && !known.has(each))
+  return invented === undefined ? undefined : `It ${verb} ${quoted(invented)}, unlike before.`
+}
+
+function counted(old: BehaviourFacts, now: BehaviourFacts): string | undefined {
+  if (now.throws !== old.throws) return `It throws at ${now.throws} places instead of ${old.throws}.`
+  if (now.yields !== old.yields) return `It yields at ${now.yields} places instead of ${old.yields}.`
+  const waits = old.awaits > 0 || old.calls.has('then') || old.calls.has('catch')
+  if (now.awaits > 0 && !waits) return 'It waits for something that was not waited for before.'
+  return old.awaits > 0 && now.awaits === 0 && !now.calls.has('then') ? 'It no longer waits for what it waited for.' : undefined
+}
+
+function quoted(text: string): string {
+  return `\`${text.replaceAll('`', '').slice(0, 60)}\``
+}
+
+/** Log-odds, in nats, that the model gives to "both do the same"; the answers are asked for in both orders. */
+export async function sameBehaviourOdds(
+  source: SourceText,
+  before: string,
+  after: string,
+  engine: ScoringEngine,
+  signal: AbortSignal,
+): Promise<number> {
+  const text = `# First version\n${before.trimEnd()}\n\n# Second version\n${after.trimEnd()}\n`
+  const question = 'Does the second version give the same results as the first version for every input?'
+  const [odds = 0] = await askVerdicts({ source, text }, [question], engine, signal)
+  return odds
+}
