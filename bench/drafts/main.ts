@@ -1,4 +1,4 @@
-// Speed of writing with drafts beside without, on edits of existing code: `npm run bench -- drafts [--count 200] [--model starter]`.
+// Speed of writing with drafts beside without, on edits of existing code: `npm run bench -- drafts [--count 200] [--only NAME] [--model starter]`.
 // Two engine processes take turns, one with drafts switched off. Prints tokens a second, their ratio with its interval, and how many
 // outputs are identical; of those that differ, how close the two tokens are where they part. Writes out/bench/drafts.json.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -35,6 +35,8 @@ const { values: options } = parseArgs({
     tokens: { type: 'string', default: '96' },
     seed: { type: 'string', default: '1' },
     gpu: { type: 'string', default: 'off' },
+    /** Only cases whose name has this in it. */
+    only: { type: 'string', default: '' },
   },
 })
 /** Of code, on average, rounded up: the edit ends before the old text would. */
@@ -66,7 +68,8 @@ async function readCases(): Promise<readonly EditCase[]> {
   const workspace = mkdtempSync(join(tmpdir(), 'latent-bench-'))
   try {
     const files = copyCorpus(fetchCorpus(options.half as Half, cache), cache, workspace)
-    return await editCases(files, Number(options.count), Number(options.seed), await SyntaxParser.create())
+    const found = await editCases(files, Number(options.count), Number(options.seed), await SyntaxParser.create())
+    return found.filter(({ id }) => id.includes(options.only))
   } finally {
     rmSync(workspace, { recursive: true, force: true })
   }
@@ -99,7 +102,7 @@ async function compared({ id, prompt }: EditCase, plain: Run | undefined, drafte
   if (plain === undefined || drafted === undefined) throw new Error('An engine did not take its turn.')
   const both = { id, without: plain, withDrafts: drafted }
   if (plain.text === drafted.text) return both
-  const request = { lane: 'user', sequence: 'completion', prompt, continuations: [plain.text, drafted.text] } as const
+  const request = { lane: 'user', sequence: 'completion', prompt, continuations: [plain.text, drafted.text], ends: true } as const
   const [first, second] = await without.score(request, signal)
   if (first === undefined || second === undefined) throw new Error('The engine scored fewer texts than asked.')
   return { ...both, parting: partingOf(plain.text, first, drafted.text, second) }

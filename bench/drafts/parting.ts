@@ -10,7 +10,7 @@ export interface Parting {
   readonly gap: number
 }
 
-/** Throws when the texts are the same. A text that ended earlier has an empty token there, whose probability is not known. */
+/** Throws when the texts are the same. A text that ended earlier has an empty token there: the end, whose probability the scores tell. */
 export function partingOf(plain: string, plainScores: ScoredText, drafted: string, draftedScores: ScoredText): Parting {
   let offset = 0
   for (let index = 0; offset <= Math.max(plain.length, drafted.length); index += 1) {
@@ -23,6 +23,7 @@ export function partingOf(plain: string, plainScores: ScoredText, drafted: strin
   throw new Error('The texts are the same.')
 }
 
-function tokenAt(text: string, { lengths, logPs }: ScoredText, index: number, offset: number) {
+function tokenAt(text: string, { lengths, logPs, endLogP }: ScoredText, index: number, offset: number) {
+  if (offset >= text.length) return { text: '', logP: endLogP ?? Number.NaN }
   return { text: text.slice(offset, offset + (lengths[index] ?? 0)), logP: logPs[index] ?? Number.NaN }
 }
