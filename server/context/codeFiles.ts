@@ -16,6 +16,15 @@ const vendored = ['node_modules', 'bower_components', 'jspm_packages', 'vendor',
  * vendored, nothing that looks secret. Links are not followed, so that a repository cannot lead a review out of itself.
  */
 export async function codeFilesIn(folder: string, ignored: IgnoredFiles): Promise<readonly string[]> {
+  return await filesIn(folder, ignored, isCode)
+}
+
+/** The same with data and prose: all files whose language is known by their name. */
+export async function knownFilesIn(folder: string, ignored: IgnoredFiles): Promise<readonly string[]> {
+  return await filesIn(folder, ignored, (path) => languageOf(path) !== undefined)
+}
+
+async function filesIn(folder: string, ignored: IgnoredFiles, isWanted: (path: string) => boolean): Promise<readonly string[]> {
   const found = await glob('**/*', {
     cwd: folder,
     absolute: true,
@@ -25,7 +34,7 @@ export async function codeFilesIn(folder: string, ignored: IgnoredFiles): Promis
   })
   const kept: string[] = []
   for (const file of found.map((name) => resolve(name)).sort()) {
-    if (isCode(file) && !ignored.isIgnored(file) && !looksSecret(file) && (await liesIn(folder, file))) kept.push(file)
+    if (isWanted(file) && !ignored.isIgnored(file) && !looksSecret(file) && (await liesIn(folder, file))) kept.push(file)
   }
   return kept
 }

@@ -125,6 +125,12 @@ export interface ScoredText {
   readonly figures: RequestFigures
 }
 
+/** Texts whose length in tokens is asked, each by itself: as the model reads the text of files, control tokens spelled out. */
+export interface CountRequest {
+  readonly lane: Lane
+  readonly texts: readonly string[]
+}
+
 /** A model that answers. Implemented by the local engine process and by remote servers. Every method rejects with a LatentError. */
 export interface Engine {
   info(): Promise<EngineInfo>
@@ -132,4 +138,6 @@ export interface Engine {
   chat(request: ChatRequest, signal: AbortSignal): AsyncIterable<TextDelta>
   /** Absent where the engine cannot tell probabilities of given text. */
   score?(request: ScoreRequest, signal: AbortSignal): Promise<readonly ScoredText[]>
+  /** Tokens of each text, in order. Waits for no other request. Absent where the engine does not tell. */
+  countTokens?(request: CountRequest, signal: AbortSignal): Promise<readonly number[]>
 }

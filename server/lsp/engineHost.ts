@@ -1,8 +1,17 @@
 import { type Disposable, Emitter } from 'vscode-languageserver'
-import type { ChatRequest, CompletionRequest, Engine, EngineInfo, ScoredText, ScoreRequest, TextDelta } from '../engine/engine.ts'
+import type {
+  ChatRequest,
+  CompletionRequest,
+  CountRequest,
+  Engine,
+  EngineInfo,
+  ScoredText,
+  ScoreRequest,
+  TextDelta,
+} from '../engine/engine.ts'
 import type { EngineOptions, EngineState, LocalEngine } from '../engine/local/localEngine.ts'
 import type { ModelFile } from '../models/resolve.ts'
-import { isLatentError, LatentError } from '../protocol/errors.ts'
+import { knownError, type LatentError } from '../protocol/errors.ts'
 import type { Settings } from '../protocol/settings.ts'
 import { unreachable } from '../protocol/unreachable.ts'
 
@@ -96,6 +105,10 @@ export class EngineHost implements Engine {
     return (await this.#ready(signal)).score(request, signal)
   }
 
+  async countTokens(request: CountRequest, signal: AbortSignal): Promise<readonly number[]> {
+    return (await this.#ready(signal)).countTokens(request, signal)
+  }
+
   /** Waits until a model is loaded. Rejects with what keeps it from that, or when the signal is aborted. */
   async ready(signal: AbortSignal): Promise<void> {
     const aborted = new Promise<never>((_, reject) => {
@@ -158,9 +171,7 @@ function optionsKey(settings: Settings): string {
 }
 
 function refusal(model: string, error: unknown): HostState {
-  const known = isLatentError(error)
-    ? error
-    : LatentError.of('engineFailed', error instanceof Error ? error.message : String(error))
+  const known = knownError(error)
   const kind = known.code === 'modelNotChosen' || known.code === 'modelMissing' ? 'noModel' : 'failed'
   return { kind, error: known, ...(model === '' ? {} : { model }) }
 }

@@ -13,13 +13,15 @@ type Answer = Extract<FromEngine, { readonly id: number }>
 export class Exchange {
   /** The scores of a score request; rejects like `deltas`. */
   readonly scores: Promise<readonly ScoredText[]>
+  /** The counts of a request for them; rejects like `deltas`. */
+  readonly counts: Promise<readonly number[]>
   readonly #signal: AbortSignal
   readonly #sendCancel: () => void
   readonly #onEnd: (outcome: Outcome, figures: RequestFigures) => void
   readonly #queue: TextDelta[] = []
   #wake: () => void = () => undefined
-  #resolveScores: (scores: readonly ScoredText[]) => void = () => undefined
-  #rejectScores: (error: unknown) => void = () => undefined
+  readonly #scores = new Deferred<readonly ScoredText[]>()
+  readonly #counts = new Deferred<readonly number[]>()
   #soFar = noFigures
   #closed = false
   #ended = false
@@ -29,12 +31,8 @@ export class Exchange {
     this.#signal = signal
     this.#sendCancel = sendCancel
     this.#onEnd = onEnd
-    this.scores = new Promise((resolve, reject) => {
-      this.#resolveScores = resolve
-      this.#rejectScores = reject
-    })
-    // A stream's error reaches its reader through `deltas`; nobody waits for its scores.
-    this.scores.catch(() => undefined)
+    this.scores = this.#scores.promise
+    this.counts = this.#counts.promise
     signal.addEventListener('abort', this.#onAbort, { once: true })
   }
 
@@ -62,7 +60,10 @@ export class Exchange {
         this.#wake()
         break
       case 'scored':
-        this.#resolveScores(message.scores)
+        this.#scores.resolve(message.scores)
+        break
+      case 'counted':
+        this.#counts.resolve(message.counts)
         break
       case 'done':
       case 'cancelled':
@@ -99,7 +100,8 @@ export class Exchange {
     this.#closed = true
     this.#error = error
     this.#signal.removeEventListener('abort', this.#onAbort)
-    this.#rejectScores(error)
+    this.#scores.reject(error)
+    this.#counts.reject(error)
     this.#wake()
   }
 
@@ -108,5 +110,21 @@ export class Exchange {
     this.#ended = true
     this.#close(undefined)
     this.#onEnd(outcome, figures)
+  }
+}
+
+/** A value that comes later. */
+class Deferred<Value> {
+  readonly promise: Promise<Value>
+  resolve: (value: Value) => void = () => undefined
+  reject: (error: unknown) => void = () => undefined
+
+  constructor() {
+    this.promise = new Promise((resolve, reject) => {
+      this.resolve = resolve
+      this.reject = reject
+    })
+    // A stream's error reaches its reader through `deltas`; nobody waits for its value.
+    this.promise.catch(() => undefined)
   }
 }

@@ -1,6 +1,15 @@
 import { LatentError } from '../../protocol/errors.ts'
 import type { Lane, RequestFigures } from '../../protocol/figures.ts'
-import type { ChatRequest, CompletionRequest, Engine, EngineInfo, ScoredText, ScoreRequest, TextDelta } from '../engine.ts'
+import type {
+  ChatRequest,
+  CompletionRequest,
+  CountRequest,
+  Engine,
+  EngineInfo,
+  ScoredText,
+  ScoreRequest,
+  TextDelta,
+} from '../engine.ts'
 import { type EngineProcess, startEngineProcess } from './engineProcess.ts'
 import { Exchange, type Outcome } from './exchange.ts'
 import type { EngineOptions, EngineRequest, FromEngine } from './messages.ts'
@@ -124,6 +133,10 @@ export class LocalEngine implements Engine {
     return (await this.#send({ method: 'score', request }, signal)).scores
   }
 
+  async countTokens(request: CountRequest, signal: AbortSignal): Promise<readonly number[]> {
+    return (await this.#send({ method: 'countTokens', request }, signal)).counts
+  }
+
   async *#stream(request: EngineRequest, signal: AbortSignal): AsyncIterable<TextDelta> {
     const exchange = await this.#send(request, signal)
     try {
@@ -142,7 +155,9 @@ export class LocalEngine implements Engine {
     const sendCancel = () => this.#process?.send({ kind: 'cancel', id })
     const exchange = new Exchange(signal, sendCancel, (outcome, figures) => {
       this.#exchanges.delete(id)
-      for (const listener of this.#figuresListeners) listener(request.request.lane, figures, outcome)
+      // Counting costs nothing of what figures tell.
+      const listeners = request.method === 'countTokens' ? [] : this.#figuresListeners
+      for (const listener of listeners) listener(request.request.lane, figures, outcome)
       if (this.#exchanges.size === 0) this.#tellState()
     })
     this.#exchanges.set(id, exchange)

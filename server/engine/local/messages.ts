@@ -1,7 +1,7 @@
 import type { LatentErrorData } from '../../protocol/errors.ts'
 import type { RequestFigures } from '../../protocol/figures.ts'
 import type { Settings } from '../../protocol/settings.ts'
-import type { ChatRequest, CompletionRequest, EngineInfo, ScoredText, ScoreRequest, TextDelta } from '../engine.ts'
+import type { ChatRequest, CompletionRequest, CountRequest, EngineInfo, ScoredText, ScoreRequest, TextDelta } from '../engine.ts'
 
 /** What the engine process loads. */
 export interface EngineOptions {
@@ -20,6 +20,7 @@ export type EngineRequest =
   | { readonly method: 'complete'; readonly request: CompletionRequest }
   | { readonly method: 'chat'; readonly request: ChatRequest }
   | { readonly method: 'score'; readonly request: ScoreRequest }
+  | { readonly method: 'countTokens'; readonly request: CountRequest }
 
 /** Server to engine process. */
 export type ToEngine =
@@ -35,5 +36,6 @@ export type FromEngine =
   | { readonly kind: 'delta'; readonly id: number; readonly delta: TextDelta; readonly figures: RequestFigures }
   | { readonly kind: 'done'; readonly id: number; readonly figures: RequestFigures }
   | { readonly kind: 'scored'; readonly id: number; readonly scores: readonly ScoredText[] }
+  | { readonly kind: 'counted'; readonly id: number; readonly counts: readonly number[] }
   | { readonly kind: 'failed'; readonly id: number; readonly error: LatentErrorData; readonly figures: RequestFigures }
   | { readonly kind: 'cancelled'; readonly id: number; readonly figures: RequestFigures }

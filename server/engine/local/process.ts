@@ -1,7 +1,7 @@
 // The engine process: hosts the model, answers the server's requests over IPC. It is a process of its own because a driver fault or a
 // broken model file ends the process that holds it, and because it must run with UV_THREADPOOL_SIZE=1 (each libuv thread that decodes
 // keeps OpenMP threads of its own that spin: measured 1.3 times the decode speed with one).
-import { isLatentError, LatentError, type LatentErrorData } from '../../protocol/errors.ts'
+import { knownError, LatentError, type LatentErrorData } from '../../protocol/errors.ts'
 import type { TextDelta } from '../engine.ts'
 import { Scheduler } from '../scheduler.ts'
 import { chat } from './chat.ts'
@@ -74,6 +74,11 @@ async function answer(id: number, asked: EngineRequest): Promise<void> {
       case 'score':
         send({ kind: 'scored', id, scores: await score(loaded, asked.request, ticket, costs) })
         break
+      case 'countTokens': {
+        const { model } = loaded
+        send({ kind: 'counted', id, counts: asked.request.texts.map((text) => model.tokenize(text).length) })
+        break
+      }
     }
     send({ kind: 'done', id, figures: costs.figures() })
   } catch (error) {
@@ -92,8 +97,6 @@ function send(message: FromEngine): void {
 }
 
 function errorData(error: unknown): LatentErrorData {
-  const known = isLatentError(error)
-    ? error
-    : LatentError.of('engineFailed', error instanceof Error ? error.message : String(error))
-  return { code: known.code, message: known.message }
+  const { code, parts } = knownError(error)
+  return { code, parts }
 }
