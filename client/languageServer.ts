@@ -27,8 +27,10 @@ import { RestartPolicy } from './restartPolicy.ts'
 /** Commands of this client that texts of the server may run. */
 const linkedCommands = {
   explain: 'latent.explainFinding',
+  explainError: 'latent.explainError',
   showReview: 'latent.showReview',
   previewFix: 'latent.previewFix',
+  previewAction: 'latent.previewAction',
   testFix: 'latent.testFix',
   fixMade: 'latent.fixMade',
 } as const satisfies Record<string, ClientCommandId>
@@ -104,6 +106,22 @@ export class LanguageServer implements vscode.Disposable {
     return this.#client.sendRequest<Result>(method, params, cancellation)
   }
 
+  /** A request of which pieces of the result come before it. */
+  async requestInParts<Result, Part>(
+    method: string,
+    params: object,
+    part: (part: Part) => void,
+    cancellation?: vscode.CancellationToken,
+  ): Promise<Result> {
+    const partialResultToken = `latent-client-${++this.#requests}-parts`
+    const parts = this.#client?.onProgress(new ProgressType<Part>(), partialResultToken, part)
+    try {
+      return await this.request<Result>(method, { ...params, partialResultToken }, cancellation)
+    } finally {
+      parts?.dispose()
+    }
+  }
+
   /** A request whose progress is shown in a notification with a button to cancel it. `part` gets pieces of the result as they come. */
   requestWithProgress<Result, Part = never>(
     title: string,
@@ -114,7 +132,6 @@ export class LanguageServer implements vscode.Disposable {
     const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true }
     return vscode.window.withProgress(options, async (shown, cancellation) => {
       const workDoneToken = `latent-client-${++this.#requests}`
-      const partialResultToken = `${workDoneToken}-parts`
       let percentage = 0
       const listener = this.#client?.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
         if (value.kind === 'end') return
@@ -122,13 +139,12 @@ export class LanguageServer implements vscode.Disposable {
         percentage += increment
         shown.report({ increment, ...(value.message === undefined ? {} : { message: value.message }) })
       })
-      const parts = part && this.#client?.onProgress(new ProgressType<Part>(), partialResultToken, part)
+      const asked = { ...params, workDoneToken }
       try {
-        const tokens = { workDoneToken, ...(parts === undefined ? {} : { partialResultToken }) }
-        return await this.request<Result>(method, { ...params, ...tokens }, cancellation)
+        if (part === undefined) return await this.request<Result>(method, asked, cancellation)
+        return await this.requestInParts<Result, Part>(method, asked, part, cancellation)
       } finally {
         listener?.dispose()
-        parts?.dispose()
       }
     })
   }

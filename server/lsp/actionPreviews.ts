@@ -1,17 +1,30 @@
 import { type CodeAction, CodeActionTag } from 'vscode-languageserver'
 import type { DisplayLanguage } from '../protocol/displayLanguage.ts'
+import { isRecord } from '../protocol/record.ts'
+import type { ActionProvider } from './actionProvider.ts'
+import type { Language } from './language.ts'
 
 /**
- * Beside each action whose edit a model writes, one that shows the edit before it is made, where the client has a `command` for that. The
- * command is called with the action, which it resolves as an editor does.
+ * The providers, with an action that shows an edit before it is made beside each whose edit a model writes. Only for clients that name a
+ * command for that, `previewAction` of `initializationOptions.commands`; it is called with the action, which it resolves as an editor does.
  */
-export function withPreviews(
-  actions: readonly CodeAction[],
-  command: string | undefined,
-  language: DisplayLanguage,
-): readonly CodeAction[] {
-  if (command === undefined) return actions
-  return actions.flatMap((action) => (isWrittenLater(action) ? [action, previewOf(action, command, language)] : [action]))
+export function previewing(
+  providers: readonly ActionProvider[],
+  options: unknown,
+  language: Language,
+): readonly ActionProvider[] {
+  const commands = isRecord(options) && isRecord(options.commands) ? options.commands : {}
+  const { previewAction: command } = commands
+  if (typeof command !== 'string' || command === '') return providers
+  return providers.map((provider) => ({
+    kinds: provider.kinds,
+    offer: async (...asked) => (await provider.offer(...asked)).flatMap((action) => withPreview(action, command, language())),
+    resolve: (...asked) => provider.resolve(...asked),
+  }))
+}
+
+function withPreview(action: CodeAction, command: string, language: DisplayLanguage): readonly CodeAction[] {
+  return isWrittenLater(action) ? [action, previewOf(action, command, language)] : [action]
 }
 
 function isWrittenLater({ tags = [], edit, command, disabled }: CodeAction): boolean {

@@ -96,3 +96,9 @@ export interface CommitMessageResult {
   readonly message: string
   readonly figures: RequestFigures
 }
+
+/** Commands of the client for edits; the server offers them as code actions. */
+export interface EditCommands {
+  /** Shows what a code action does before it is done; called with the action as it was offered. */
+  readonly previewAction?: string
+}

@@ -1,3 +1,5 @@
+import type { ErrorCommands } from './diagnose.ts'
+import type { EditCommands } from './edits.ts'
 import type { RequestFigures } from './figures.ts'
 import type { Finding, HeldBack, Incomplete } from './finding.ts'
 import type { FixCommands } from './fixes.ts'
@@ -192,7 +194,7 @@ export interface InitializationOptions {
   /** Whether the client takes `latent/findingsChanged`. */
   readonly findings?: boolean
   /** Commands of the client that links may run, both with a document's URI: `explain` and a finding's id, `showReview` and a function's name. */
-  readonly commands?: { readonly explain?: string; readonly showReview?: string } & FixCommands
+  readonly commands?: { readonly explain?: string; readonly showReview?: string } & FixCommands & ErrorCommands & EditCommands
 }
 
 /** Notification `latent/trusted` to the server: the user has trusted the workspace since the start. It cannot be taken back. */
