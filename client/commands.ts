@@ -1,5 +1,7 @@
 import * as vscode from 'vscode'
 import { type EngineActionParams, methods } from '../server/protocol/requests.ts'
+import { chatCommands } from './chat.ts'
+import type { SentChoice } from './chatSent.ts'
 import { chooseModel } from './chooseModel.ts'
 import { editCommands } from './editCommands.ts'
 import { EditPreviews } from './editPreviews.ts'
@@ -30,6 +32,7 @@ export interface CommandParts {
   readonly nextEdits: NextEdits
   readonly findings: ReviewFindings
   readonly view: ReviewView
+  readonly sent: SentChoice
   /** Of the workspace. */
   readonly memory: vscode.Memento
 }
@@ -37,7 +40,7 @@ export interface CommandParts {
 /** Registers every command of the client. One that fails says so with a way out. */
 export function registerCommands(
   server: LanguageServer,
-  { snooze, nextEdits, findings, view, memory }: CommandParts,
+  { snooze, nextEdits, findings, view, sent, memory }: CommandParts,
 ): vscode.Disposable {
   const statistics = new StatisticsPanel(server)
   const texts = new WrittenTexts('latent-explanation')
@@ -49,6 +52,7 @@ export function registerCommands(
     ...reviewCommands(server, findings, view, explanations),
     ...fixCommands(server, { findings, view, previews, watch }),
     ...editCommands(server, edits, memory),
+    ...chatCommands(sent),
     ...errorCommands({ server, texts, previews: edits }, memory),
     'latent.reviewFile': (uri) => reviewFile(server, uri),
     'latent.reviewSelection': () => reviewSelection(server),

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode'
+import { registerChat } from './chat.ts'
+import { SentChoice } from './chatSent.ts'
 import { registerCommands } from './commands.ts'
 import { followCursor } from './cursor.ts'
 import { tellEngineProblems } from './engineProblems.ts'
@@ -24,12 +26,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const nextEdits = new NextEdits(started)
   const findings = new ReviewFindings(started)
   const view = new ReviewView(started, findings, context.workspaceState)
+  const sent = new SentChoice(started)
   context.subscriptions.push(
     snooze,
     nextEdits,
     findings,
     view,
-    registerCommands(started, { snooze, nextEdits, findings, view, memory: context.workspaceState }),
+    registerCommands(started, { snooze, nextEdits, findings, view, sent, memory: context.workspaceState }),
+    registerChat(started, sent, context.extensionUri),
     showStatusBar(started, snooze, findings),
     followCursor(started),
     followNotebooks(started),
