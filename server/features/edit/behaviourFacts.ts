@@ -102,7 +102,12 @@ function addName(node: Node, used: Set<string>, bound: Set<string>): void {
   else used.add(node.text)
 }
 
-const declaringTypes: ReadonlySet<string> = new Set([...functionTypes, 'class_declaration', 'class_definition', 'variable_declarator'])
+const declaringTypes: ReadonlySet<string> = new Set([
+  ...functionTypes,
+  'class_declaration',
+  'class_definition',
+  'variable_declarator',
+])
 
 function addBound(scope: Node, bound: Set<string>, inside: (node: Node) => boolean): void {
   for (const bindings of bindingsOf(scope).values())

@@ -48,7 +48,11 @@ export async function guarded(ask: GuardAsk, deps: EditDeps, signal: AbortSignal
   if (languageOf(source.languageId)?.grammar === undefined)
     return proposed({ parses: false }, [...notes, 'The language has no grammar here, so that nothing was checked.'])
 
-  const after = new SourceText(source.path, source.languageId, text.slice(0, edit.startOffset) + edit.newText + text.slice(edit.endOffset))
+  const after = new SourceText(
+    source.path,
+    source.languageId,
+    text.slice(0, edit.startOffset) + edit.newText + text.slice(edit.endOffset),
+  )
   const structure = await structureProblem(ask, after, deps)
   signal.throwIfAborted()
   if (structure !== undefined) return refused(structure)
@@ -63,7 +67,10 @@ export async function guarded(ask: GuardAsk, deps: EditDeps, signal: AbortSignal
   const opinion = await modelOpinion(ask, after, deps, signal)
   signal.throwIfAborted()
   if (opinion.kind === 'unknown')
-    return proposed(passed, [...notes, 'This model cannot tell whether code does the same as before. Look at the change yourself.'])
+    return proposed(passed, [
+      ...notes,
+      'This model cannot tell whether code does the same as before. Look at the change yourself.',
+    ])
   if (opinion.odds < 0) return refused('The model doubts that the new code does the same as before.')
   return proposed({ ...passed, sameBehaviour: opinion.odds }, notes)
 }
@@ -75,7 +82,8 @@ function refused(reason: string): EditOutcome {
 function checkProblem({ parses, restUnchanged, newTypeErrors = 0 }: EditChecks): string | undefined {
   if (!parses) return notParsed
   if (restUnchanged !== true) return 'It changes how the code around it is read.'
-  if (newTypeErrors > 0) return newTypeErrors === 1 ? 'It brings in a new type error.' : `It brings in ${newTypeErrors} new type errors.`
+  if (newTypeErrors > 0)
+    return newTypeErrors === 1 ? 'It brings in a new type error.' : `It brings in ${newTypeErrors} new type errors.`
   return undefined
 }
 
@@ -118,7 +126,12 @@ function regions({ source, edit }: GuardAsk, before: Node, after: Node): readonl
 type Opinion = { readonly kind: 'unknown' } | { readonly kind: 'asked'; readonly odds: number }
 
 /** Calibrated log-odds of "does the same"; of a model whose answers were measured and told nothing, it is unknown. */
-async function modelOpinion({ source, edit }: GuardAsk, after: SourceText, { engine }: EditDeps, signal: AbortSignal): Promise<Opinion> {
+async function modelOpinion(
+  { source, edit }: GuardAsk,
+  after: SourceText,
+  { engine }: EditDeps,
+  signal: AbortSignal,
+): Promise<Opinion> {
   const { calibrationKey, capabilities } = await engine.info()
   const { verdicts } = calibrationOf(calibrationKey)
   if (verdicts === undefined || !capabilities.score || !canScore(engine)) return { kind: 'unknown' }

@@ -5,10 +5,56 @@ import { type BehaviourFacts, factsOf, type Region } from './behaviourFacts.ts'
 
 /** What loops and pipelines, lists and sets are made of: which of them a text uses says nothing of what it does. */
 const buildingBlocks: ReadonlySet<string> = new Set([
-  ...['map', 'filter', 'reduce', 'forEach', 'flatMap', 'flat', 'some', 'every', 'find', 'findIndex', 'push', 'concat', 'join', 'from'],
-  ...['entries', 'keys', 'values', 'items', 'includes', 'indexOf', 'has', 'add', 'set', 'get', 'Set', 'Map', 'Array', 'Object', 'Math'],
+  ...[
+    'map',
+    'filter',
+    'reduce',
+    'forEach',
+    'flatMap',
+    'flat',
+    'some',
+    'every',
+    'find',
+    'findIndex',
+    'push',
+    'concat',
+    'join',
+    'from',
+  ],
+  ...[
+    'entries',
+    'keys',
+    'values',
+    'items',
+    'includes',
+    'indexOf',
+    'has',
+    'add',
+    'set',
+    'get',
+    'Set',
+    'Map',
+    'Array',
+    'Object',
+    'Math',
+  ],
   ...['then', 'catch', 'finally', 'Promise', 'resolve', 'all', 'min', 'max', 'Boolean', 'undefined', 'slice'],
-  ...['append', 'extend', 'range', 'len', 'enumerate', 'zip', 'list', 'dict', 'set', 'tuple', 'frozenset', 'sum', 'any', 'sorted'],
+  ...[
+    'append',
+    'extend',
+    'range',
+    'len',
+    'enumerate',
+    'zip',
+    'list',
+    'dict',
+    'set',
+    'tuple',
+    'frozenset',
+    'sum',
+    'any',
+    'sorted',
+  ],
 ])
 
 /**
@@ -40,7 +86,12 @@ function sets(
   return added(old[what], now[what], verb, known)
 }
 
-function added(old: ReadonlySet<string>, now: ReadonlySet<string>, verb: string, known: ReadonlySet<string> = new Set()): string | undefined {
+function added(
+  old: ReadonlySet<string>,
+  now: ReadonlySet<string>,
+  verb: string,
+  known: ReadonlySet<string> = new Set(),
+): string | undefined {
   const invented = [...now].find((each) => !old.has(each) && !buildingBlocks.has(each) && !known.has(each))
   return invented === undefined ? undefined : `It ${verb} ${quoted(invented)}, unlike before.`
 }

@@ -65,7 +65,8 @@ function othersIn(root: Node): readonly Declared[] {
       const node = cursor.currentNode
       const value = node.childForFieldName('value')
       // A function that is bound to a name is known by its own header.
-      if (value?.childForFieldName('body') == null) add(node, nameOf(node), wordsBetween(node, node.startIndex, value?.startIndex ?? node.endIndex))
+      if (value?.childForFieldName('body') == null)
+        add(node, nameOf(node), wordsBetween(node, node.startIndex, value?.startIndex ?? node.endIndex))
       return false
     }
     if (type === 'assignment') {

@@ -1,0 +1,192 @@
+import { checkRewrites } from '../rewriting.ts'
+
+checkRewrites('loopToPipeline', [
+  {
+    name: 'a loop over an array that pushes becomes map',
+    language: 'typescript',
+    code: 'function f(users: User[]) {\n  const names: string[] = [];\n  [||]for (const user of users) {\n    names.push(user.name);\n  }\n  return names;\n}\n',
+    becomes: 'function f(users: User[]) {\n  const names: string[] = users.map((user) => user.name);\n  return names;\n}\n',
+  },
+  {
+    name: 'with a condition it becomes filter and map',
+    language: 'typescript',
+    code: 'function f(xs: readonly number[]) {\n  const out = []\n  for (const x [||]of xs) {\n    if (x > 2 || x < 0) out.push({ x })\n  }\n  return out\n}\n',
+    becomes:
+      'function f(xs: readonly number[]) {\n  const out = xs.filter((x) => x > 2 || x < 0).map((x) => ({ x }))\n  return out\n}\n',
+  },
+  {
+    name: 'what may be any iterable is taken as one',
+    language: 'javascript',
+    code: 'const out = [];\n[||]for (const [key, value] of table) {\n  out.push(key + value);\n}\n',
+    becomes: 'const out = Array.from(table, ([key, value]) => key + value);\n',
+  },
+  {
+    name: 'a guard in front is the opposite of the condition',
+    language: 'javascript',
+    code: 'const out = [];\n[||]for (const x of Object.keys(table)) {\n  if (x === "") continue;\n  out.push(x);\n}\n',
+    becomes: 'const out = Object.keys(table).filter((x) => x !== "");\n',
+  },
+  {
+    name: 'where both condition and value call something, the order of the calls stays',
+    language: 'javascript',
+    code: 'const out = [];\n[||]for (const x of xs) {\n  if (ok(x)) out.push(change(x));\n}\n',
+    becomes: 'const out = [...xs].flatMap((x) => (ok(x) ? [change(x)] : []));\n',
+  },
+  {
+    name: 'a sum becomes reduce',
+    language: 'typescript',
+    code: 'function f(xs: number[]) {\n  let total = 0;\n  [||]for (const x of xs) total += x * 2;\n  return total;\n}\n',
+    becomes: 'function f(xs: number[]) {\n  let total = xs.reduce((total, x) => total + (x * 2), 0);\n  return total;\n}\n',
+  },
+  {
+    name: 'a search becomes some',
+    language: 'typescript',
+    code: 'function f(xs: number[]) {\n  [||]for (const x of xs) {\n    if (x < 0) return true;\n  }\n  return false;\n}\n',
+    becomes: 'function f(xs: number[]) {\n  return xs.some((x) => x < 0);\n}\n',
+  },
+  {
+    name: 'a search for what is not so becomes every',
+    language: 'typescript',
+    code: 'function f(xs: number[]) {\n  [||]for (const x of xs) {\n    if (x === 0) continue;\n    return false;\n  }\n  return true;\n}\n',
+    becomes: 'function f(xs: number[]) {\n  return xs.every((x) => x === 0);\n}\n',
+  },
+  {
+    name: 'a search for an element becomes find',
+    language: 'typescript',
+    code: 'function f(xs: User[], id: string) {\n  [||]for (const x of xs) if (x.id === id) return x\n  return undefined\n}\n',
+    becomes: 'function f(xs: User[], id: string) {\n  return xs.find((x) => x.id === id)\n}\n',
+  },
+  {
+    name: 'a list',
+    language: 'python',
+    code: 'def f(users):\n    names = []\n    [||]for user in users:\n        if user.active or user.admin:\n            names.append(user.name)\n    return names\n',
+    becomes: 'def f(users):\n    names = [user.name for user in users if user.active or user.admin]\n    return names\n',
+  },
+  {
+    name: 'a list with two guards in front',
+    language: 'python',
+    code: 'def f(xs):\n    out: list[int] = []\n    [||]for a, b in xs:\n        if a is None:\n            continue\n        if not b:\n            continue\n        out.append((a, b))\n    return out\n',
+    becomes: 'def f(xs):\n    out: list[int] = [(a, b) for a, b in xs if a is not None and b]\n    return out\n',
+  },
+  {
+    name: 'a set and a dictionary',
+    language: 'python',
+    code: 'def f(xs):\n    table = {}\n    [||]for x in xs:\n        table[x.key] = x\n    return table\n',
+    becomes: 'def f(xs):\n    table = {x.key: x for x in xs}\n    return table\n',
+  },
+  {
+    name: 'a set',
+    language: 'python',
+    code: 'def f(xs):\n    seen = set()\n    [||]for x in xs:\n        seen.add(x.lower())\n    return seen\n',
+    becomes: 'def f(xs):\n    seen = {x.lower() for x in xs}\n    return seen\n',
+  },
+  {
+    name: 'a search',
+    language: 'python',
+    code: 'def f(xs):\n    [||]for x in xs:\n        if x < 0:\n            return False\n    return True\n',
+    becomes: 'def f(xs):\n    return all(not x < 0 for x in xs)\n',
+  },
+  // Traps.
+  {
+    name: 'what is waited for at each element stays in the loop',
+    language: 'typescript',
+    code: 'async function f(xs: string[]) {\n  const out = [];\n  [||]for (const x of xs) {\n    out.push(await load(x));\n  }\n  return out;\n}\n',
+    refused: 'It waits',
+  },
+  {
+    name: 'a loop that ends early',
+    language: 'javascript',
+    code: 'const out = [];\n[||]for (const x of xs) {\n  if (x > 3) break;\n  out.push(x);\n}\n',
+    refused: '`break`',
+  },
+  {
+    name: 'a generator',
+    language: 'javascript',
+    code: 'function* f(xs) {\n  const out = [];\n  [||]for (const x of xs) {\n    out.push(yield x);\n  }\n}\n',
+    refused: 'yields',
+  },
+  {
+    name: 'a variable of the function is changed as well',
+    language: 'javascript',
+    code: 'const out = [];\nlet count = 0;\nconst other = [];\n[||]for (const x of xs) {\n  other.push(count += x);\n}\n',
+    refused: 'It changes `count`',
+  },
+  {
+    name: 'the list is read while it is filled',
+    language: 'javascript',
+    code: 'const out = [];\n[||]for (const x of xs) {\n  out.push(x + out.length);\n}\n',
+    refused: 'while it is being collected',
+  },
+  {
+    name: 'the list that is gone through grows meanwhile',
+    language: 'javascript',
+    code: 'const out = [];\n[||]for (const x of queue) {\n  out.push(queue.push(x));\n}\n',
+    refused: 'It changes `queue`',
+  },
+  {
+    name: 'the keys of an object, inherited ones included',
+    language: 'javascript',
+    code: 'const out = [];\n[||]for (const x in table) {\n  out.push(x);\n}\n',
+    refused: 'inherited',
+  },
+  {
+    name: 'the variable of the loop lives on',
+    language: 'javascript',
+    code: 'const out = [];\n[||]for (var x of xs) {\n  out.push(x);\n}\n',
+    refused: 'lives on',
+  },
+  {
+    name: 'an asynchronous iterable',
+    language: 'typescript',
+    code: 'async function f(xs: AsyncIterable<string>) {\n  const out = [];\n  [||]for await (const x of xs) {\n    out.push(x);\n  }\n}\n',
+    refused: 'for await',
+  },
+  {
+    name: 'more is done than collecting',
+    language: 'javascript',
+    code: 'const out = [];\n[||]for (const x of xs) {\n  log(x);\n  out.push(x);\n}\n',
+    refused: 'more than collecting',
+  },
+  {
+    name: 'a search in what may be no array',
+    language: 'javascript',
+    code: 'function f(xs) {\n  [||]for (const x of xs) {\n    if (x) return true\n  }\n  return false\n}\n',
+    refused: 'something else than an array',
+  },
+  {
+    name: 'the variable of the loop is read behind it',
+    language: 'python',
+    code: 'def f(xs):\n    out = []\n    [||]for x in xs:\n        out.append(x)\n    return out, x\n',
+    refused: '`x` is used outside',
+  },
+  {
+    name: 'the loop has an else',
+    language: 'python',
+    code: 'def f(xs):\n    out = []\n    [||]for x in xs:\n        out.append(x)\n    else:\n        done()\n    return out\n',
+    refused: '`else`',
+  },
+  {
+    name: 'the body of a class',
+    language: 'python',
+    code: 'class A:\n    xs = [1]\n    out = []\n    [||]for x in xs:\n        out.append(x)\n',
+    refused: 'class',
+  },
+  {
+    name: 'the list is read while it is filled',
+    language: 'python',
+    code: 'def f(xs):\n    out = []\n    [||]for x in xs:\n        if x not in out:\n            out.append(x)\n    return out\n',
+    refused: 'while it is being collected',
+  },
+  {
+    name: 'any means something else here',
+    language: 'python',
+    code: 'from numpy import any\n\ndef f(xs):\n    [||]for x in xs:\n        if x:\n            return True\n    return False\n',
+    refused: '`any` means something else',
+  },
+  {
+    name: 'key and value call something in an order that shows',
+    language: 'python',
+    code: 'def f(xs):\n    table = {}\n    [||]for x in xs:\n        table[key(x)] = value(x)\n    return table\n',
+    refused: '`table[key(x)]`',
+  },
+])

@@ -1,0 +1,105 @@
+import { checkRewrites } from '../rewriting.ts'
+
+checkRewrites('pipelineToLoop', [
+  {
+    name: 'map',
+    language: 'typescript',
+    code: 'function f(users: User[]) {\n  const names: string[] = [||]users.map((user) => user.name);\n  return names;\n}\n',
+    becomes:
+      'function f(users: User[]) {\n  const names: string[] = [];\n  for (const user of users) {\n    names.push(user.name);\n  }\n  return names;\n}\n',
+  },
+  {
+    name: 'filter and map that is returned',
+    language: 'javascript',
+    code: 'function f(xs) {\n  return xs.filter((x) => x > 1 && x.ok)[||].map(({ a, b }) => ({ a, b }))\n}\n',
+    becomes:
+      'function f(xs) {\n  const result = []\n  for (const x of xs) {\n    if (!(x > 1) || !x.ok) continue\n    const { a, b } = x\n    result.push({ a, b })\n  }\n  return result\n}\n',
+  },
+  {
+    name: 'map and filter by another name',
+    language: 'javascript',
+    code: 'function f(xs) {\n  const big = xs.map((x) => x.size).filter((size) => size > 2)[||]\n  return big\n}\n',
+    becomes:
+      'function f(xs) {\n  const big = []\n  for (const x of xs) {\n    const size = x.size\n    if (!(size > 2)) continue\n    big.push(size)\n  }\n  return big\n}\n',
+  },
+  {
+    name: 'every',
+    language: 'javascript',
+    code: 'function f(xs) {\n  return [||]xs.every((x) => !x.done);\n}\n',
+    becomes: 'function f(xs) {\n  for (const x of xs) {\n    if (x.done) return false;\n  }\n  return true;\n}\n',
+  },
+  {
+    name: 'a comprehension with two sources',
+    language: 'python',
+    code: 'def f(rows):\n    cells = [[||]cell.text for row in rows for cell in row if cell]\n    return cells\n',
+    becomes:
+      'def f(rows):\n    cells = []\n    for row in rows:\n        for cell in row:\n            if cell:\n                cells.append(cell.text)\n    return cells\n',
+  },
+  {
+    name: 'a dictionary that is returned',
+    language: 'python',
+    code: 'def f(xs):\n    return {[||]x.key: x for x in xs}\n',
+    becomes: 'def f(xs):\n    result = {}\n    for x in xs:\n        result[x.key] = x\n    return result\n',
+  },
+  // Traps.
+  {
+    name: 'calls of two stages would come in another order',
+    language: 'javascript',
+    code: 'function f(xs) {\n  return [||]xs.filter((x) => ok(x)).map((x) => change(x))\n}\n',
+    refused: 'another order',
+  },
+  {
+    name: 'calls of an async function run at once',
+    language: 'javascript',
+    code: 'function f(xs) {\n  return [||]xs.map(async (x) => await load(x))\n}\n',
+    refused: 'one after the other',
+  },
+  {
+    name: 'the index is taken as well',
+    language: 'javascript',
+    code: 'function f(xs) {\n  return [||]xs.map((x, index) => x + index)\n}\n',
+    refused: 'index',
+  },
+  {
+    name: 'a function that is written elsewhere may take the index',
+    language: 'javascript',
+    code: 'function f(xs) {\n  return [||]xs.map(parseInt)\n}\n',
+    refused: 'written elsewhere',
+  },
+  {
+    name: 'the name of the element means something else in front',
+    language: 'javascript',
+    code: 'function f(x) {\n  return [||]x.items.map((x) => x.name)\n}\n',
+    refused: 'means something else in front',
+  },
+  {
+    name: 'a name of the next stage means something else in the first',
+    language: 'javascript',
+    code: 'function f(xs, y) {\n  return [||]xs.filter((x) => x > y).map((y) => y + 1)\n}\n',
+    refused: 'by one name',
+  },
+  {
+    name: 'a variable outside is changed',
+    language: 'javascript',
+    code: 'function f(xs) {\n  let n = 0\n  return [||]xs.map((x) => (n += x))\n}\n',
+    refused: 'It changes `n`',
+  },
+  {
+    name: 'its variable would stay behind the loop',
+    language: 'python',
+    code: 'def f(x, xs):\n    out = [[||]x for x in xs]\n    return out, x\n',
+    refused: '`x` is used outside',
+  },
+  {
+    name: 'its variable has the name of what it goes through',
+    language: 'python',
+    code: 'def f():\n    return [[||]x for x in x.items]\n',
+    refused: '`x` is used outside',
+  },
+  {
+    name: 'the old value of the name is read',
+    language: 'python',
+    code: 'def f(xs):\n    xs = [[||]x + 1 for x in xs]\n    return xs\n',
+    refused: 'It reads `xs`',
+  },
+])
