@@ -1,14 +1,14 @@
 import * as vscode from 'vscode'
-import { displayLanguage } from '../server/protocol/displayLanguage.ts'
 import { inLanguage, titleInLanguage } from '../server/protocol/findingTexts.ts'
 import type { FixesParams, FixesResult, OfferedFix } from '../server/protocol/fixes.ts'
 import { methods } from '../server/protocol/requests.ts'
 import { Notice } from './failure.ts'
 import { edited, type OffsetEdit } from './fixText.ts'
+import { shownLanguage } from './language.ts'
 import type { LanguageServer } from './languageServer.ts'
 import type { NamedFinding } from './namedFinding.ts'
 import { nameOf } from './reviewable.ts'
-import { locale, rangeOf } from './reviewView.ts'
+import { rangeOf } from './reviewView.ts'
 
 /** A fix for exactly one version of a document. */
 export interface ChosenFix {
@@ -25,7 +25,7 @@ export async function chooseFix({ uri, finding }: NamedFinding, server: Language
   if (finding.fixes.length === 0) throw new Notice(vscode.l10n.t('This finding has no fix.'))
   const params: FixesParams = { textDocument: { uri }, id: finding.id }
   const { fixes: offered, version } = await server.request<FixesResult>(methods.fixes, params)
-  const language = displayLanguage(locale())
+  const language = shownLanguage()
   const fixes = offered.map((each) => ({ ...each, title: inLanguage(each.title, language) }))
   const fix = fixes.length === 1 ? fixes[0] : await pick(titleInLanguage(finding.title, finding.ruleId, language), fixes)
   return fix === undefined ? undefined : { document, version, finding: { uri, finding }, fix }

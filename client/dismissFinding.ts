@@ -8,20 +8,19 @@ import {
   longestNote,
   type UndoDismissalParams,
 } from '../server/protocol/dismissal.ts'
-import { displayLanguage } from '../server/protocol/displayLanguage.ts'
 import type { Finding } from '../server/protocol/finding.ts'
 import { titleInLanguage } from '../server/protocol/findingTexts.ts'
 import { methods, serverCommands } from '../server/protocol/requests.ts'
 import { dismissalReason, dismissalScope } from './findingRows.ts'
+import { shownLanguage } from './language.ts'
 import type { LanguageServer } from './languageServer.ts'
 import type { ReviewFindings } from './reviewFindings.ts'
 import type { ReviewNode } from './reviewNodes.ts'
-import { locale } from './reviewView.ts'
 
 /** Asks why a finding is not wanted and how far that reaches, and dismisses it. Nothing happens where the user gives up. */
 export async function dismissFinding(uri: string, finding: Finding, findings: ReviewFindings): Promise<void> {
   const { id, ruleId } = finding
-  const title = titleInLanguage(finding.title, ruleId, displayLanguage(locale()))
+  const title = titleInLanguage(finding.title, ruleId, shownLanguage())
   const reason = await chooseReason(title)
   if (reason === undefined) return
   const scope = await chooseScope(title)

@@ -1,7 +1,10 @@
 import * as vscode from 'vscode'
 import { CancellationError, l10n, window } from 'vscode'
 import { LSPErrorCodes, ResponseError } from 'vscode-languageclient/node'
-import { errorTable, LatentError, type LatentErrorCode, userMessage } from '../server/protocol/errors.ts'
+import { isLatentError, userMessage } from '../server/protocol/errors.ts'
+import { isRecord } from '../server/protocol/record.ts'
+import { failureCode } from '../server/protocol/requests.ts'
+import { shownLanguage } from './language.ts'
 
 /** A button of a message: its label and the command behind it. */
 export interface Button {
@@ -52,6 +55,11 @@ async function offer(
   if (taken !== undefined) await vscode.commands.executeCommand(taken.command, ...(taken.arguments ?? []))
 }
 
+/** What went wrong in one line with the way out, for places that have no buttons. */
+export function failureText(error: unknown): string {
+  return error instanceof Notice ? error.message : describe(error).message
+}
+
 export function isCancellation(error: unknown): boolean {
   if (error instanceof CancellationError) return true
   return (
@@ -67,16 +75,17 @@ function buttonFor(command: string | undefined): Button | undefined {
 
 function describe(error: unknown): { readonly message: string; readonly button: Button | undefined } {
   if (error instanceof ClientFailure) return { message: error.message, button: buttonFor(error.command) }
-  const known = fromServer(error)
-  return { message: userMessage(known ?? error), button: buttonFor(known?.wayOut.command) }
+  // The server speaks the user's language already.
+  if (error instanceof ResponseError && error.code === failureCode) {
+    return { message: error.message, button: buttonFor(wayOutOf(error.data)) }
+  }
+  const wayOut = isLatentError(error) ? error.wayOut.command : undefined
+  return { message: userMessage(error, shownLanguage()), button: buttonFor(wayOut) }
 }
 
-function fromServer(error: unknown): LatentError | undefined {
-  if (error instanceof LatentError) return error
-  if (!(error instanceof ResponseError)) return undefined
-  const code: unknown = error.data?.code
-  if (typeof code !== 'string' || !(code in errorTable)) return undefined
-  return LatentError.revive({ code: code as LatentErrorCode, message: String(error.data.message) })
+function wayOutOf(data: unknown): string | undefined {
+  const command = isRecord(data) && isRecord(data.wayOut) ? data.wayOut.command : undefined
+  return typeof command === 'string' ? command : undefined
 }
 
 function label(command: string): string {

@@ -1,5 +1,5 @@
 import type { DismissalReason, DismissalScope, ListedDismissal } from '../server/protocol/dismissal.ts'
-import { type DisplayLanguage, displayLanguage } from '../server/protocol/displayLanguage.ts'
+import type { DisplayLanguage } from '../server/protocol/displayLanguage.ts'
 import type { Finding, HeldBack, Severity } from '../server/protocol/finding.ts'
 import { inLanguage, titleInLanguage } from '../server/protocol/findingTexts.ts'
 import { checksSentence, evidenceSentences } from '../server/protocol/plainWords.ts'
@@ -8,8 +8,7 @@ import type { ReviewNode } from './reviewNodes.ts'
 import type { Translate } from './statusText.ts'
 
 /** A finding as a row: its title, line and confidence, and all that is known of it for a screen reader. */
-export function findingRow(finding: Finding, uri: string, locale: string, t: Translate): ReviewNode {
-  const language = displayLanguage(locale)
+export function findingRow(finding: Finding, uri: string, language: DisplayLanguage, t: Translate): ReviewNode {
   const isStale = finding.state === 'stale'
   const stale = t('the text changed since the review')
   const percent = percentOf(finding)
@@ -33,8 +32,7 @@ export function findingRow(finding: Finding, uri: string, locale: string, t: Tra
 }
 
 /** What was not sure enough, with the reason. */
-export function heldBackRow(finding: HeldBack, uri: string, locale: string, t: Translate): ReviewNode {
-  const language = displayLanguage(locale)
+export function heldBackRow(finding: HeldBack, uri: string, language: DisplayLanguage, t: Translate): ReviewNode {
   const reason = inLanguage(finding.reason, language)
   return {
     kind: 'heldBack',
@@ -50,7 +48,7 @@ export function heldBackRow(finding: HeldBack, uri: string, locale: string, t: T
 }
 
 /** A finding that nobody wants to see again, with who said so why. */
-export function dismissedRow(listed: ListedDismissal, locale: string, t: Translate): ReviewNode {
+export function dismissedRow(listed: ListedDismissal, language: DisplayLanguage, t: Translate): ReviewNode {
   const { id, folder, unsaved, dismissal } = listed
   const { fingerprint, title, scope, reason, note } = dismissal
   const why = [
@@ -58,7 +56,7 @@ export function dismissedRow(listed: ListedDismissal, locale: string, t: Transla
     ...(scope === 'finding' ? [] : [dismissalScope(scope, t)]),
     ...(note === undefined ? [] : [note]),
   ]
-  const label = title === '' ? fingerprint.rule : rowTitle(title, fingerprint.rule, displayLanguage(locale))
+  const label = title === '' ? fingerprint.rule : rowTitle(title, fingerprint.rule, language)
   const description = [...why, fingerprint.path].join(' · ')
   return {
     kind: 'dismissed',

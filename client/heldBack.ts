@@ -1,11 +1,10 @@
 import * as vscode from 'vscode'
-import { displayLanguage } from '../server/protocol/displayLanguage.ts'
 import { inLanguage, titleInLanguage } from '../server/protocol/findingTexts.ts'
 import { type HeldBackParams, type HeldBackResult, methods } from '../server/protocol/requests.ts'
 import { Notice } from './failure.ts'
+import { shownLanguage } from './language.ts'
 import type { LanguageServer } from './languageServer.ts'
 import { nameOf } from './reviewable.ts'
-import { locale } from './reviewView.ts'
 
 interface Item extends vscode.QuickPickItem {
   readonly target?: vscode.Location
@@ -32,7 +31,7 @@ export async function showHeldBack(server: LanguageServer, named: vscode.Uri | u
 }
 
 function rows(items: HeldBackResult['items']): Item[] {
-  const language = displayLanguage(locale())
+  const language = shownLanguage()
   const sorted = [...items].sort((a, b) => a.uri.localeCompare(b.uri) || a.finding.range.start.line - b.finding.range.start.line)
   return sorted.flatMap(({ uri, finding }, index): Item[] => {
     const document = vscode.Uri.parse(uri)

@@ -1,17 +1,21 @@
+import type { DisplayLanguage } from '../server/protocol/displayLanguage.ts'
 import type { Incomplete } from '../server/protocol/finding.ts'
+import { inLanguage } from '../server/protocol/findingTexts.ts'
 import type { ReviewResult } from '../server/protocol/requests.ts'
 import { unreachable } from '../server/protocol/unreachable.ts'
 import type { Translate } from './statusText.ts'
 
 /** One sentence on what a review of a file found, and one on what it did not look at. */
-export function summary(result: ReviewResult, file: string, t: Translate): string {
-  const found = `${file}: ${counts(result, t)}.`
+export function summary(result: ReviewResult, file: string, language: DisplayLanguage, t: Translate): string {
+  const found = t('{0}: {1}.', file, counts(result, t))
   const [first, ...others] = result.incomplete
   if (first === undefined) return found
+  const symbol = inLanguage(first.symbol, language)
+  const reason = incompleteReason(first, language, t)
   const skipped =
     others.length === 0
-      ? t('Not reviewed: {0} ({1}).', first.symbol, incompleteReason(first, t))
-      : t('Not reviewed: {0} ({1}) and {2} more.', first.symbol, incompleteReason(first, t), others.length)
+      ? t('Not reviewed: {0} ({1}).', symbol, reason)
+      : t('Not reviewed: {0} ({1}) and {2} more.', symbol, reason, others.length)
   return `${found} ${skipped}`
 }
 
@@ -22,8 +26,8 @@ function counts({ findings, heldBack }: ReviewResult, t: Translate): string {
 }
 
 /** Why a part was not looked at, in words. */
-export function incompleteReason({ reason, detail }: Incomplete, t: Translate): string {
-  if (detail !== undefined) return detail
+export function incompleteReason({ reason, detail }: Incomplete, language: DisplayLanguage, t: Translate): string {
+  if (detail !== undefined) return inLanguage(detail, language)
   switch (reason) {
     case 'outOfBudget':
       return t('the time was up')

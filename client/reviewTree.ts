@@ -1,4 +1,5 @@
 import type { ListedDismissal } from '../server/protocol/dismissal.ts'
+import type { DisplayLanguage } from '../server/protocol/displayLanguage.ts'
 import type { Finding } from '../server/protocol/finding.ts'
 import type { FileFindings } from '../server/protocol/reviewOverview.ts'
 import { type FindingFilter, passes } from './findingFilter.ts'
@@ -12,8 +13,8 @@ export interface TreeInput {
   readonly files: readonly FileFindings[]
   readonly dismissals: readonly ListedDismissal[]
   readonly filter: FindingFilter
-  /** Of texts about evidence: the editor's. */
-  readonly locale: string
+  /** Of texts about findings, which may be another than the editor's. */
+  readonly language: DisplayLanguage
 }
 
 export interface ReviewTree {
@@ -39,7 +40,7 @@ export function reviewTree(input: TreeInput, t: Translate): ReviewTree {
         'dismissed',
         'dismissed',
         t('Dismissed'),
-        dismissed.map((listed) => dismissedRow(listed, input.locale, t)),
+        dismissed.map((listed) => dismissedRow(listed, input.language, t)),
         t,
       ),
     ],
@@ -69,7 +70,7 @@ export function runningInWords(
   return { label: t('Reviewing {0}', nameOf(path)), description }
 }
 
-function fileNode(file: FileFindings, { filter, locale }: TreeInput, t: Translate): ReviewNode {
+function fileNode(file: FileFindings, { filter, language }: TreeInput, t: Translate): ReviewNode {
   const { uri, path } = file
   const findings = file.findings.filter((each) => passes(each, standingOf(each), filter))
   const held = heldBackIn(file).filter((each) => passes(each, 'heldBack', filter))
@@ -77,17 +78,17 @@ function fileNode(file: FileFindings, { filter, locale }: TreeInput, t: Translat
   const children = [
     ...functions.flatMap((symbol) => {
       const inside = findings.filter((each) => symbolOf(each) === symbol)
-      const rows = inside.map((each) => findingRow(each, uri, locale, t))
+      const rows = inside.map((each) => findingRow(each, uri, language, t))
       return symbol === undefined ? rows : functionNode(uri, symbol, inside, rows, t)
     }),
     ...group(
       `heldBack:${uri}`,
       'heldBack',
       t('Held back'),
-      held.map((each) => heldBackRow(each, uri, locale, t)),
+      held.map((each) => heldBackRow(each, uri, language, t)),
       t,
     ),
-    ...group(`left:${uri}`, 'left', t('Not reviewed'), leftRows(file, t), t),
+    ...group(`left:${uri}`, 'left', t('Not reviewed'), leftRows(file, language, t), t),
   ]
   const counts = [
     ...(findings.length === 0 ? [] : [findingsInWords(findings.length, t)]),
@@ -134,9 +135,9 @@ export function functionId(uri: string, symbol: string): string {
   return `function:${uri}#${symbol}`
 }
 
-function leftRows({ uri, incomplete }: FileFindings, t: Translate): readonly ReviewNode[] {
+function leftRows({ uri, incomplete }: FileFindings, language: DisplayLanguage, t: Translate): readonly ReviewNode[] {
   return incomplete.map((part, index) => {
-    const description = incompleteReason(part, t)
+    const description = incompleteReason(part, language, t)
     const label = part.symbol === 'the file' ? t('the file') : part.symbol
     return {
       kind: 'left',

@@ -4,6 +4,7 @@ import { isRecord } from '../server/protocol/record.ts'
 import type { Range } from '../server/protocol/text.ts'
 import { unreachable } from '../server/protocol/unreachable.ts'
 import { type FindingFilter, readFilter } from './findingFilter.ts'
+import { onLanguageChange, shownLanguage } from './language.ts'
 import type { LanguageServer } from './languageServer.ts'
 import { plainLines } from './plainLines.ts'
 import type { ReviewFindings } from './reviewFindings.ts'
@@ -32,6 +33,7 @@ export class ReviewView implements vscode.TreeDataProvider<ReviewNode>, vscode.D
     this.#listeners = vscode.Disposable.from(
       this.#view,
       findings.onChange(() => this.#refresh()),
+      onLanguageChange(() => this.#refresh()),
       server.onStatus(noModel),
     )
     noModel()
@@ -99,7 +101,7 @@ export class ReviewView implements vscode.TreeDataProvider<ReviewNode>, vscode.D
   #refresh(): void {
     const { files, dismissals } = this.#findings
     const { filter } = this
-    this.#tree = reviewTree({ files, dismissals, filter, locale: locale() }, vscode.l10n.t)
+    this.#tree = reviewTree({ files, dismissals, filter, language: shownLanguage() }, vscode.l10n.t)
     const { open, filtered } = this.#tree
     this.#view.badge =
       open === 0
@@ -110,11 +112,6 @@ export class ReviewView implements vscode.TreeDataProvider<ReviewNode>, vscode.D
     void vscode.commands.executeCommand('setContext', 'latent.review.hasFiles', files.length > 0)
     this.#changed.fire()
   }
-}
-
-/** Texts are English in every language that has no translation. */
-export function locale(): string {
-  return vscode.l10n.bundle === undefined ? 'en' : vscode.env.language
 }
 
 function collapsible(node: ReviewNode): vscode.TreeItemCollapsibleState {

@@ -1,9 +1,11 @@
 import { type Identified, withKeptIds } from '../features/review/identity.ts'
+import { counted } from '../features/review/rendering/reportTexts.ts'
 import type { ReportedFile } from '../features/review/rendering/reviewReport.ts'
-import { counted } from '../features/review/rendering/words.ts'
 import type { ReviewEvent } from '../features/review/review.ts'
+import type { DisplayLanguage } from '../protocol/displayLanguage.ts'
 import type { Finding, HeldBack } from '../protocol/finding.ts'
 import { printable } from '../protocol/printable.ts'
+import type { Host } from './host.ts'
 import { formatBaseline } from './input/baselineFile.ts'
 import { type ExitCode, exitCode } from './output/exitCode.ts'
 import { OutputFile } from './output/outputFile.ts'
@@ -94,15 +96,26 @@ export class BaselineWriter implements Report {
    * Saves the file and gives the exit code of a run that accepts what it found. A review that did not come to its end leaves the
    * file as it is, because the rest would be missing. Rejects with outputNotWritable.
    */
-  async finish(code: ExitCode, err: NodeJS.WritableStream): Promise<ExitCode> {
+  async finish(code: ExitCode, { err, language }: Pick<Host, 'err' | 'language'>): Promise<ExitCode> {
     const name = printable(this.#name)
     if (code !== exitCode.clean && code !== exitCode.findings) {
-      err.write(`latent: ${name} is left as it is, because the review did not come to its end.\n`)
+      err.write(`latent: ${texts[language].leftAsItIs(name)}\n`)
       return code
     }
     this.#file.write(formatBaseline(this.#findings))
     await this.#file.save()
-    err.write(`${counted(this.#findings.length, 'finding')} written to ${name}.\n`)
+    err.write(`${texts[language].written(this.#findings.length, name)}\n`)
     return exitCode.clean
   }
 }
+
+const texts = {
+  en: {
+    leftAsItIs: (name: string) => `${name} is left as it is, because the review did not come to its end.`,
+    written: (count: number, name: string) => `${counted(count, 'finding')} written to ${name}.`,
+  },
+  zh: {
+    leftAsItIs: (name: string) => `审查未完成，因此 ${name} 保持不变。`,
+    written: (count: number, name: string) => `已将 ${count} 个问题写入 ${name}。`,
+  },
+} as const satisfies Record<DisplayLanguage, unknown>

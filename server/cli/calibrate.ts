@@ -5,13 +5,17 @@ import { formatOwnCalibration, parseOwnCalibration } from '../features/review/ca
 import { calibrations } from '../features/review/calibrations.ts'
 import { exactHash } from '../features/review/fingerprint.ts'
 import { CalibrationStore } from '../models/calibrationStore.ts'
+import type { DisplayLanguage } from '../protocol/displayLanguage.ts'
 import { LatentError } from '../protocol/errors.ts'
 import { printable } from '../protocol/printable.ts'
 import type { Host, OpenModel } from './host.ts'
+import { wholeNumber } from './input/numbers.ts'
 import { type Target, targetsAt } from './input/targets.ts'
 import { figureTable, standing } from './output/calibrationTable.ts'
 import { type ExitCode, exitCode } from './output/exitCode.ts'
 import { progressFor } from './output/progress.ts'
+import { calibrateTexts } from './texts/calibrate.ts'
+import { optionTexts } from './texts/options.ts'
 
 interface CalibrateOptions {
   readonly model?: string
@@ -23,40 +27,31 @@ interface CalibrateOptions {
   readonly reset?: boolean
 }
 
-const help = `
-Puts a small fault into each of these functions in memory, reviews it with and without the fault, and fits to one half of them how much this
-model's evidence says; the other half tells how well. Takes seconds a function on a GPU and up to half a minute on two cores, with --thorough
-several times as long. Nothing leaves this machine, no file of yours changes.
-Reviews in the editor and on the command line use the result for models that come without a calibration; --replace: for this one, too.
-A folder that is called calibrate is reviewed by \`latent review ./calibrate\`.
-
-Examples:
-  latent review calibrate --model ./coder.gguf --from src   by 60 functions below src
-  latent review calibrate --show                            what is in use, and how well it does
-  latent review calibrate --reset                           forget what was measured
-
-Exit codes: 0 done, 2 could not run, 3 stopped by Ctrl-C, which leaves the earlier one.
-`
-
 /** `latent review calibrate`: how far this model's evidence can be trusted, measured on the user's own code. */
 export function calibrateCommand(host: Host): Command {
+  const say = calibrateTexts[host.language]
   return new Command('calibrate')
-    .description("measure how far this model's evidence can be trusted")
-    .option('--model <model>', 'catalogue name or path of a .gguf file')
-    .option('--functions <count>', 'how many functions to measure with, 10 to 1000', parseCount, 60)
-    .option('--from <path...>', 'files and folders to take functions from; the current folder when there is none')
-    .option('--thorough', 'also ask the model about each suspect, and have reviews ask what turns out to tell something')
-    .option('--replace', 'use the result also where the model comes with a calibration')
-    .option('--show', 'print what is in use, and measure nothing')
-    .option('--reset', 'remove what was measured for this model')
-    .addHelpText('after', help)
+    .description(say.description)
+    .option('--model <model>', optionTexts[host.language].model)
+    .option('--functions <count>', say.functions, wholeNumber('--functions', 10, 1000), 60)
+    .option('--from <path...>', say.from)
+    .option('--thorough', say.thorough)
+    .option('--replace', say.replace)
+    .option('--show', say.show)
+    .option('--reset', say.reset)
+    .addHelpText('after', say.help)
     .action(async (options: CalibrateOptions) => {
       process.exitCode = await run(options, host)
     })
 }
 
 async function run(options: CalibrateOptions, host: Host): Promise<ExitCode> {
-  if (options.show && options.reset) throw LatentError.of('badArgument', '--show and --reset do not go together.')
+  if (options.show && options.reset) {
+    throw LatentError.of('badArgument', {
+      en: '--show and --reset do not go together.',
+      zh: '--show 和 --reset 不能一起使用。',
+    })
+  }
   const signal = host.interruption()
   const measures = !options.show && !options.reset
   const targets = measures ? (await targetsAt(options.from ?? ['.'], host.workingFolder)).targets : []
@@ -64,20 +59,20 @@ async function run(options: CalibrateOptions, host: Host): Promise<ExitCode> {
   const model = await host.openModel(options.model)
   try {
     const { calibrationKey } = await model.engine.info()
-    if (options.show) host.out.write(printable(await shown(calibrationKey, model, store)))
-    else if (options.reset) host.out.write(printable(await reset(calibrationKey, store)))
+    if (options.show) host.out.write(printable(await shown(calibrationKey, model, store, host.language)))
+    else if (options.reset) host.out.write(printable(await reset(calibrationKey, store, host.language)))
     else {
       const measurement = await measured(targets, options, model, host, signal)
       const replacesShipped = options.replace === true
       const modelDigest = await store.digestOf(model.file.path)
       signal.throwIfAborted()
       await store.write(calibrationKey, formatOwnCalibration({ calibrationKey, modelDigest, replacesShipped, ...measurement }))
-      host.out.write(printable(await shown(calibrationKey, model, store)))
+      host.out.write(printable(await shown(calibrationKey, model, store, host.language)))
     }
     return exitCode.clean
   } catch (error) {
     if (!signal.aborted) throw error
-    host.err.write('latent: Stopped; the calibration is as it was.\n')
+    host.err.write(`latent: ${calibrateTexts[host.language].stopped}\n`)
     return exitCode.stoppedEarly
   } finally {
     await model.close()
@@ -88,13 +83,14 @@ async function measured(
   targets: readonly Target[],
   { functions, thorough = false }: CalibrateOptions,
   { engine, reviewDeps }: OpenModel,
-  { err, workingFolder }: Host,
+  { err, language, workingFolder }: Host,
   signal: AbortSignal,
 ): Promise<Measurement> {
   const { parser } = await reviewDeps(workingFolder)
-  const progress = progressFor(err)
-  if (err.isTTY) progress.file('Calibrating', 1, 1)
-  else err.write(`Calibrating with ${functions} functions\n`)
+  const say = calibrateTexts[language]
+  const progress = progressFor(err, language)
+  if (err.isTTY) progress.file(say.calibrating, 1, 1)
+  else err.write(`${say.calibratingWith(functions)}\n`)
   const ask = {
     texts: textsOf(targets),
     functions,
@@ -121,19 +117,18 @@ async function* textsOf(targets: readonly Target[]): AsyncGenerator<SourceText> 
   }
 }
 
-async function shown(calibrationKey: string, { file }: OpenModel, store: CalibrationStore): Promise<string> {
+async function shown(
+  calibrationKey: string,
+  { file }: OpenModel,
+  store: CalibrationStore,
+  language: DisplayLanguage,
+): Promise<string> {
   const own = await store.read({ calibrationKey, path: file.path }, parseOwnCalibration)
   const isShipped = calibrations.has(calibrationKey)
-  return `${file.name}: ${standing(own, isShipped)}\n${own === undefined ? '' : figureTable(own)}`
+  return `${file.name}: ${standing(own, isShipped, language)}\n${own === undefined ? '' : figureTable(own, language)}`
 }
 
-async function reset(calibrationKey: string, store: CalibrationStore): Promise<string> {
-  return (await store.remove(calibrationKey)) ? 'The calibration is removed.\n' : 'There was no calibration to remove.\n'
-}
-
-function parseCount(text: string): number {
-  const count = Number(text)
-  if (!Number.isInteger(count) || count < 10 || count > 1000)
-    throw LatentError.of('badArgument', `--functions takes a whole number from 10 to 1000, not "${text}".`)
-  return count
+async function reset(calibrationKey: string, store: CalibrationStore, language: DisplayLanguage): Promise<string> {
+  const { removed, noneToRemove } = calibrateTexts[language]
+  return `${(await store.remove(calibrationKey)) ? removed : noneToRemove}\n`
 }

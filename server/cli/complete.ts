@@ -7,9 +7,12 @@ import { defaultSettings } from '../protocol/settings.ts'
 import type { GlobalOptions, Host } from './host.ts'
 import { parseCursor, positionOf } from './input/cursor.ts'
 import { nameIn, shownPath, workspaceRoot } from './input/files.ts'
+import { wholeNumber } from './input/numbers.ts'
 import { type ExitCode, exitCode } from './output/exitCode.ts'
 import { figuresInWords } from './output/figures.ts'
 import { schemaVersion } from './output/report.ts'
+import { completeTexts } from './texts/complete.ts'
+import { optionTexts } from './texts/options.ts'
 
 export interface CompleteOptions extends GlobalOptions {
   readonly json?: boolean
@@ -18,30 +21,17 @@ export interface CompleteOptions extends GlobalOptions {
   readonly model?: string
 }
 
-const examples = `
-Examples:
-  latent complete src/main.ts:12:5                  what belongs at line 12, column 5
-  latent complete src/main.ts:12:5 --candidates 3   up to three different answers
-  latent complete src/main.ts:12:5 --json           with the range that the text replaces
-
-Exit codes: 0 an answer (also an empty one), 2 could not run, 3 cancelled.
-`
-
 /** `latent complete`: what the editor would show as ghost text at a place. */
 export function completeCommand(host: Host): Command {
+  const say = completeTexts[host.language]
   return new Command('complete')
-    .description('print the completion at a place in a file')
-    .argument('<FILE:LINE:COL>', 'the place; lines and columns count from 1, as editors show them')
-    .option('--json', 'print an object with ranges and figures')
-    .option('--candidates <n>', 'how many different answers, 1 to 3', wholeNumber('--candidates', 1, 3), 1)
-    .option(
-      '--max-lines <n>',
-      'longest answer in lines, 1 to 64',
-      wholeNumber('--max-lines', 1, 64),
-      defaultSettings['completion.maxLines'],
-    )
-    .option('--model <model>', 'catalogue name or path of a .gguf file')
-    .addHelpText('after', examples)
+    .description(say.description)
+    .argument('<FILE:LINE:COL>', say.place)
+    .option('--json', say.json)
+    .option('--candidates <n>', say.candidates, wholeNumber('--candidates', 1, 3), 1)
+    .option('--max-lines <n>', say.maxLines, wholeNumber('--max-lines', 1, 64), defaultSettings['completion.maxLines'])
+    .option('--model <model>', optionTexts[host.language].model)
+    .addHelpText('after', say.examples)
     .action(async (place: string, _options, command: Command) => {
       process.exitCode = await complete(place, command.optsWithGlobals(), host)
     })
@@ -67,19 +57,11 @@ export async function complete(place: string, options: CompleteOptions, host: Ho
       host.out.write(printableJson({ schemaVersion, path, position, completions, stats: figures }))
     } else {
       host.out.write(completions.map(({ text }) => `${host.out.isTTY ? printable(text) : text}\n`).join('---\n'))
-      host.err.write(`${completions.length === 0 ? 'Nothing to suggest here. ' : ''}${figuresInWords(figures)}\n`)
+      const nothing = completions.length === 0 ? completeTexts[host.language].nothing : ''
+      host.err.write(`${nothing}${figuresInWords(figures, host.language)}\n`)
     }
     return exitCode.clean
   } finally {
     await model.close()
-  }
-}
-
-/** A parser of an option's value. Rejects with badArgument. */
-function wholeNumber(option: string, minimum: number, maximum: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text)
-    if (Number.isInteger(value) && value >= minimum && value <= maximum) return value
-    throw LatentError.of('badArgument', `${option} takes a whole number from ${minimum} to ${maximum}, not "${text}".`)
   }
 }

@@ -15,6 +15,8 @@ import { paintFor } from './output/paint.ts'
 import { progressFor } from './output/progress.ts'
 import { TextReport } from './output/textReport.ts'
 import { ReviewRun } from './reviewRun.ts'
+import { demoTexts } from './texts/demo.ts'
+import { optionTexts } from './texts/options.ts'
 
 /** Fewer than these mean that something is wrong with the installation. */
 const leastCompletions = 3
@@ -26,33 +28,35 @@ interface DemoOptions extends GlobalOptions {
 
 /** `latent demo`, which `npm run demo` starts: completions at the marked places of a folder's files, and a review of others. */
 export function demoCommand(host: Host): Command {
+  const say = demoTexts[host.language]
   return new Command('demo')
-    .description('show completions and a review on the files of a folder')
-    .argument('<folder>', 'has a folder `complete` with marked files and a folder `review`')
-    .option('--model <model>', 'catalogue name or path of a .gguf file')
+    .description(say.description)
+    .argument('<folder>', say.folder)
+    .option('--model <model>', optionTexts[host.language].model)
     .action(async (folder: string, _options, command: Command) => {
       process.exitCode = await demo(resolve(host.workingFolder, folder), command.optsWithGlobals(), host)
     })
 }
 
 async function demo(folder: string, options: DemoOptions, host: Host): Promise<ExitCode> {
+  const say = demoTexts[host.language]
   const paint = paintFor(host.out, host.env, !options.color)
   const signal = host.interruption()
   const startedMs = host.now()
   const model = await host.openModel(options.model)
   try {
     const info = await model.engine.info()
-    host.out.write(`${info.model} on ${info.device} (${info.backend}), loaded in ${Math.round(host.now() - startedMs)} ms\n\n`)
+    const ms = Math.round(host.now() - startedMs)
+    host.out.write(`${say.loaded(info.model, info.device, info.backend, ms)}\n\n`)
     const completions = await showCompletions(join(folder, 'complete'), model, host, paint, signal)
     const verified = await showReview(join(folder, 'review'), model, host, paint, signal)
     if (signal.aborted) return exitCode.stoppedEarly
-    const sum = `completions: ${completions}, findings with verified fixes: ${verified}`
+    const sum = say.sum(completions, verified)
     if (completions >= leastCompletions && verified >= leastVerifiedFindings) {
-      host.out.write(`${paint('green', `Demo complete: ${sum}.`)}\n`)
+      host.out.write(`${paint('green', say.complete(sum))}\n`)
       return exitCode.clean
     }
-    const wanted = `expected were at least ${leastCompletions} and ${leastVerifiedFindings}`
-    host.out.write(`${paint('red', `Demo incomplete: ${sum}; ${wanted}.`)}\n`)
+    host.out.write(`${paint('red', say.incomplete(sum, leastCompletions, leastVerifiedFindings))}\n`)
     return exitCode.findings
   } finally {
     await model.close()
@@ -61,15 +65,16 @@ async function demo(folder: string, options: DemoOptions, host: Host): Promise<E
 
 /** Completes at every mark of the folder's files. Gives how many answers there were. */
 async function showCompletions(folder: string, model: OpenModel, host: Host, paint: Paint, signal: AbortSignal): Promise<number> {
+  const say = demoTexts[host.language]
   let shown = 0
   for (const name of (await readdir(folder)).sort()) {
     const { source, position } = await readMarkedFile(join(folder, name))
     const ask = { document: source.path, source, position, trigger: 'automatic' as const, settings: defaultSettings }
     const answer = await model.completer.complete(ask, signal)
     const completion = answer.kind === 'shown' ? answer.completions[0] : undefined
-    const figures = figuresInWords(model.takeFigures())
-    host.out.write(`${paint('bold', `Completion: ${name}:${position.line + 1}:${position.character + 1}`)}\n`)
-    if (completion === undefined) host.out.write('  nothing to suggest\n')
+    const figures = figuresInWords(model.takeFigures(), host.language)
+    host.out.write(`${paint('bold', say.completion(`${name}:${position.line + 1}:${position.character + 1}`))}\n`)
+    if (completion === undefined) host.out.write(`  ${say.nothing}\n`)
     else {
       shown++
       host.out.write(`${ghostFrame(source, completion, paint)}\n`)
@@ -82,9 +87,11 @@ async function showCompletions(folder: string, model: OpenModel, host: Host, pai
 /** Reviews the folder. Gives how many findings had a verified fix. */
 async function showReview(folder: string, model: OpenModel, host: Host, paint: Paint, signal: AbortSignal): Promise<number> {
   const { root, targets } = await targetsAt([folder], host.workingFolder)
-  const report = new VerifiedCountingReport((text) => void host.out.write(text), paint, false)
+  const report = new VerifiedCountingReport((text) => void host.out.write(text), {
+    ...{ language: host.language, paint, showHeldBack: false },
+  })
   const run = new ReviewRun(
-    { report, progress: progressFor(host.err), signal, now: host.now },
+    { report, progress: progressFor(host.err, host.language), signal, now: host.now },
     { precision: defaultSettings['review.precision'], failOn: 'never', dismissed: [] },
     { startedMs: host.now() },
   )

@@ -8,46 +8,42 @@ import type { Host } from './host.ts'
 import { workspaceRoot } from './input/files.ts'
 import { dismissalTable, listDismissals } from './output/dismissalList.ts'
 import { schemaVersion } from './output/report.ts'
-
-const examples = `
-Dismissals stand in .latent/dismissed.json, which a team may commit. They are made in the editor.
-
-Exit codes: 0, or 2 when the file cannot be used or has no such dismissal.
-`
+import { dismissalsTexts } from './texts/dismissals.ts'
+import { optionTexts } from './texts/options.ts'
 
 /** `latent dismissals`: which findings nobody wants to see again, and how to see them again. */
-export function dismissalsCommand(host: Pick<Host, 'workingFolder' | 'out'>): Command {
+export function dismissalsCommand(host: Pick<Host, 'workingFolder' | 'out' | 'language'>): Command {
+  const say = dismissalsTexts[host.language]
   return new Command('dismissals')
-    .description('show and take back what was dismissed')
+    .description(say.description)
     .addCommand(
       new Command('list')
-        .description('print each dismissal with its id, what it covers and why')
-        .option('--json', 'print an object')
-        .addHelpText('after', examples)
+        .description(say.list)
+        .option('--json', optionTexts[host.language].json)
+        .addHelpText('after', say.examples)
         .action((options: { json?: boolean }) => list(options.json === true, host)),
     )
     .addCommand(
       new Command('undo')
-        .description('take dismissals back')
-        .argument('<id...>', 'ids as printed by list')
-        .addHelpText('after', examples)
+        .description(say.undo)
+        .argument('<id...>', say.ids)
+        .addHelpText('after', say.examples)
         .action((ids: string[]) => undo(ids, host)),
     )
 }
 
-async function list(asJson: boolean, host: Pick<Host, 'workingFolder' | 'out'>): Promise<void> {
+async function list(asJson: boolean, host: Pick<Host, 'workingFolder' | 'out' | 'language'>): Promise<void> {
   const root = await workspaceRoot(host.workingFolder)
   const read = await readDismissals(root).catch((error: unknown) => {
     throw LatentError.of('dismissalsUnusable', fileIn(root), reasonOf(error))
   })
   const dismissals = listDismissals(read)
-  host.out.write(
-    asJson ? printableJson({ schemaVersion, folder: root, dismissals }, 2) : printable(dismissalTable(root, dismissals)),
-  )
+  const report = { schemaVersion, folder: root, dismissals }
+  host.out.write(asJson ? printableJson(report, 2) : printable(dismissalTable(root, dismissals, host.language)))
 }
 
 /** All of them or none: an id that is not there may be a slip of the hand. */
-async function undo(ids: readonly string[], host: Pick<Host, 'workingFolder' | 'out'>): Promise<void> {
+async function undo(ids: readonly string[], host: Pick<Host, 'workingFolder' | 'out' | 'language'>): Promise<void> {
   const root = await workspaceRoot(host.workingFolder)
   const wanted = new Set(ids)
   let unknown: string | undefined
@@ -61,7 +57,7 @@ async function undo(ids: readonly string[], host: Pick<Host, 'workingFolder' | '
     throw LatentError.of('dismissalNotUndone', fileIn(root), reasonOf(error))
   }
   if (unknown !== undefined) throw LatentError.of('dismissalUnknown', unknown)
-  host.out.write(`${wanted.size === 1 ? '1 dismissal' : `${wanted.size} dismissals`} taken back.\n`)
+  host.out.write(`${dismissalsTexts[host.language].takenBack(wanted.size)}\n`)
 }
 
 function fileIn(root: string): string {

@@ -13,28 +13,22 @@ import { type DoctorReport, doctorReportInWords } from './output/doctorReport.ts
 import { type ExitCode, exitCode } from './output/exitCode.ts'
 import { paintFor } from './output/paint.ts'
 import { schemaVersion } from './output/report.ts'
+import { doctorTexts } from './texts/doctor.ts'
+import { optionTexts } from './texts/options.ts'
 
 export interface DoctorOptions extends GlobalOptions {
   readonly json?: boolean
   readonly model?: string
 }
 
-const examples = `
-Examples:
-  latent doctor                          versions, device, memory, model, speed, and what to do
-  latent doctor --model ./coder.gguf     the same for another model
-  latent doctor --json > doctor.json     to attach to a question
-
-Names no code and no file of the workspace. Exit codes: 0 all is well, 2 something is to be done.
-`
-
 /** `latent doctor`: what this installation is and whether it works. */
 export function doctorCommand(host: Host): Command {
+  const say = doctorTexts[host.language]
   return new Command('doctor')
-    .description('tell whether Latent works on this machine, and what to do if not')
-    .option('--json', 'print an object')
-    .option('--model <model>', 'catalogue name or path of a .gguf file')
-    .addHelpText('after', examples)
+    .description(say.description)
+    .option('--json', optionTexts[host.language].json)
+    .option('--model <model>', optionTexts[host.language].model)
+    .addHelpText('after', say.examples)
     .action(async (_options, command: Command) => {
       process.exitCode = await doctor(command.optsWithGlobals(), host)
     })
@@ -51,8 +45,8 @@ export async function doctor(options: DoctorOptions, host: Host): Promise<ExitCo
     memory: { totalBytes: totalmem(), freeBytes: freemem() },
     ...(await tryModel(options, host)),
   }
-  const text = options.json ? printableJson(report, 2) : doctorReportInWords(report, paintFor(host.out, host.env, !options.color))
-  host.out.write(text)
+  const paint = paintFor(host.out, host.env, !options.color)
+  host.out.write(options.json ? printableJson(report, 2) : doctorReportInWords(report, paint, host.language))
   return report.problem === undefined ? exitCode.clean : exitCode.couldNotRun
 }
 
@@ -61,6 +55,7 @@ async function tryModel(
   options: DoctorOptions,
   host: Host,
 ): Promise<Pick<DoctorReport, 'model' | 'loaded' | 'calibration' | 'speed' | 'problem'>> {
+  const say = doctorTexts[host.language]
   let answer: Pick<DoctorReport, 'model' | 'loaded' | 'calibration' | 'speed'> = {}
   try {
     const signal = host.interruption()
@@ -68,24 +63,24 @@ async function tryModel(
     answer = { model: { name: file.name, path: file.path, bytes: file.bytes } }
     try {
       const startedMs = host.now()
-      host.err.write('Loading the model …\n')
+      host.err.write(`${say.loading}\n`)
       const info = await engine.info()
       answer = { ...answer, loaded: { ...info, loadMs: Math.round(host.now() - startedMs) } }
       answer = { ...answer, calibration: await calibrationInUse(info.calibrationKey, file.path, host) }
-      host.err.write('Measuring its speed …\n')
+      host.err.write(`${say.measuring}\n`)
       return { ...answer, speed: await measureSpeed(engine, signal) }
     } finally {
       await close()
     }
   } catch (error) {
     if (host.isInterrupted()) throw error
-    return { ...answer, problem: userMessage(error) }
+    return { ...answer, problem: userMessage(error, options.json ? 'en' : host.language) }
   }
 }
 
-async function calibrationInUse(calibrationKey: string, path: string, { env, err }: Host): Promise<CalibrationSource> {
+async function calibrationInUse(calibrationKey: string, path: string, { env, err, language }: Host): Promise<CalibrationSource> {
   const store = new CalibrationStore(CalibrationStore.defaultFolder(env))
-  const tell = (line: string) => void err.write(`latent: ${printable(line)}\n`)
+  const tell = (error: unknown) => void err.write(`latent: ${printable(userMessage(error, language))}\n`)
   return chosenCalibration(calibrationKey, await store.usable({ calibrationKey, path }, parseOwnCalibration, tell)).source
 }
 

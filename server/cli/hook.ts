@@ -7,45 +7,41 @@ import type { Host } from './host.ts'
 import { hookFolder } from './input/hookFolder.ts'
 import { hookReview, hookScript, isLatentHook, keptHook } from './output/hookScript.ts'
 import { notWritable, replaceFile } from './output/replaceFile.ts'
-
-const examples = `
-The hook reviews what is staged before each commit, for at most a minute. It stops the commit where there are findings. A hook
-that is there already is kept and runs first. "git commit --no-verify" commits without either.
-
-Exit codes: 0 done, 2 could not be done.
-`
+import { hookTexts } from './texts/hook.ts'
 
 /** `latent hook`: reviews what is staged before each commit of a repository. */
 export function hookCommand(host: Host): Command {
+  const say = hookTexts[host.language]
   return new Command('hook')
-    .description('review what is staged before each commit')
+    .description(say.description)
     .addCommand(installCommand(host))
     .addCommand(uninstallCommand(host))
-    .addHelpText('after', examples)
+    .addHelpText('after', say.examples)
 }
 
 function installCommand(host: Host): Command {
-  return new Command('install').description("put the hook into this repository's folder of hooks").action(async () => {
+  return new Command('install').description(hookTexts[host.language].install).action(async () => {
     host.out.write(`${printable(await install(host))}\n`)
   })
 }
 
 function uninstallCommand(host: Host): Command {
-  return new Command('uninstall')
-    .description('take it away again, and put back the hook that was there before')
-    .action(async () => {
-      host.out.write(`${printable(await uninstall(host))}\n`)
-    })
+  return new Command('uninstall').description(hookTexts[host.language].uninstall).action(async () => {
+    host.out.write(`${printable(await uninstall(host))}\n`)
+  })
 }
 
 /** What was done, in words. Rejects with hookWithoutRepository, hookRefused and outputNotWritable. */
-async function install({ workingFolder, programFolder }: Host): Promise<string> {
+async function install({ workingFolder, programFolder, language }: Host): Promise<string> {
   const folder = await hookFolder(workingFolder)
   const { hook, kept } = filesIn(folder)
-  const script = hookScript({ node: process.execPath, cli: join(programFolder, 'cli.js') })
+  const script = hookScript({ node: process.execPath, cli: join(programFolder, 'cli.js') }, language)
   const before = await hookAt(hook)
   if (before === 'foreign' && (await hookAt(kept)) !== 'none') {
-    throw LatentError.of('hookRefused', `${kept} is there already, so the hook ${hook} cannot be kept under that name.`)
+    throw LatentError.of('hookRefused', {
+      en: `${kept} is there already, so the hook ${hook} cannot be kept under that name.`,
+      zh: `${kept} 已存在，因此钩子 ${hook} 无法以该名称保留。`,
+    })
   }
   await writing(hook, async () => {
     await mkdir(folder, { recursive: true })
@@ -55,17 +51,19 @@ async function install({ workingFolder, programFolder }: Host): Promise<string> 
       throw error
     })
   })
-  const first = (await hookAt(kept)) === 'none' ? '' : ` The hook that was there runs first, as ${keptHook}.`
-  return `${hook} runs \`latent ${hookReview}\` before each commit.${first}`
+  const say = hookTexts[language]
+  const first = (await hookAt(kept)) === 'none' ? '' : say.runsFirst(keptHook)
+  return say.installed(hook, hookReview) + first
 }
 
 /** As `install`. */
-async function uninstall({ workingFolder }: Host): Promise<string> {
+async function uninstall({ workingFolder, language }: Host): Promise<string> {
+  const say = hookTexts[language]
   const { hook, kept } = filesIn(await hookFolder(workingFolder))
-  if ((await hookAt(hook)) !== 'latent') return `${hook} is not Latent's; nothing was changed.`
+  if ((await hookAt(hook)) !== 'latent') return say.notOurs(hook)
   const isKept = (await hookAt(kept)) !== 'none'
   await writing(hook, () => (isKept ? rename(kept, hook) : rm(hook)))
-  return isKept ? `${hook} is the hook from before again.` : `${hook} is gone.`
+  return isKept ? say.restored(hook) : say.gone(hook)
 }
 
 function filesIn(folder: string): { readonly hook: string; readonly kept: string } {

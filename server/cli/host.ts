@@ -2,6 +2,7 @@ import type { Engine } from '../engine/engine.ts'
 import type { Completer } from '../features/completion/completer.ts'
 import type { ReviewDeps } from '../features/review/review.ts'
 import type { ModelFile } from '../models/resolve.ts'
+import type { DisplayLanguage } from '../protocol/displayLanguage.ts'
 import type { RequestFigures } from '../protocol/figures.ts'
 
 /** What a subcommand needs from the world; `main.ts` makes the real one. */
@@ -10,6 +11,8 @@ export interface Host {
   /** Folder of the bundled programs, `server.js` among them. */
   readonly programFolder: string
   readonly env: NodeJS.ProcessEnv
+  /** What is printed for people is in it; what programs read stays English. */
+  readonly language: DisplayLanguage
   readonly in: NodeJS.ReadStream
   readonly out: NodeJS.WriteStream
   readonly err: NodeJS.WriteStream

@@ -2,13 +2,15 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import type { Host } from './host.ts'
+import { lspTexts } from './texts/lsp.ts'
 
 /** `latent lsp`: the language server on this terminal's streams, for any editor that speaks LSP. */
 export function lspCommand(host: Host): Command {
+  const say = lspTexts[host.language]
   return new Command('lsp')
-    .description('start the language server for an editor')
-    .option('--stdio', 'speak LSP on standard input and output (the default)')
-    .addHelpText('after', '\nExamples:\n  latent lsp --stdio    what an editor is told to start\n')
+    .description(say.description)
+    .option('--stdio', say.stdio)
+    .addHelpText('after', say.examples)
     .action(async () => {
       process.exitCode = await serve(join(host.programFolder, 'server.js'))
     })

@@ -11,11 +11,15 @@ import { parseOwnCalibration } from '../features/review/calibrate/ownCalibration
 import { CalibrationStore } from '../models/calibrationStore.ts'
 import { resolveModel } from '../models/resolve.ts'
 import { ModelStore } from '../models/store.ts'
+import { displayLanguage } from '../protocol/displayLanguage.ts'
+import { userMessage } from '../protocol/errors.ts'
 import { addFigures, noFigures } from '../protocol/figures.ts'
+import { inLanguage } from '../protocol/findingTexts.ts'
 import { printable } from '../protocol/printable.ts'
 import { defaultSettings } from '../protocol/settings.ts'
 import type { Host, OpenModel } from './host.ts'
 import { latentVersion } from './input/installation.ts'
+import { localeOf } from './input/locale.ts'
 import { exitCode } from './output/exitCode.ts'
 import { buildProgram, isVerbose, runProgram } from './program.ts'
 import { ruleObservers } from './rules.ts'
@@ -29,6 +33,7 @@ const host: Host = {
   workingFolder: process.cwd(),
   programFolder,
   env: process.env,
+  language: displayLanguage(localeOf(process.env)),
   in: process.stdin,
   out: process.stdout,
   err: process.stderr,
@@ -75,10 +80,10 @@ async function openModel(name: string | undefined): Promise<OpenModel> {
       typeChecker: new RootedTypeChecker(root),
       now: () => performance.now(),
       ownCalibration: (calibrationKey) =>
-        calibrations.usable({ calibrationKey, path: file.path }, parseOwnCalibration, (line) => {
-          process.stderr.write(`latent: ${printable(line)}\n`)
-        }),
-      observers: await ruleObservers(root, engine, (line) => void process.stderr.write(`latent: ${printable(line)}\n`)),
+        calibrations.usable({ calibrationKey, path: file.path }, parseOwnCalibration, (error) =>
+          tell(userMessage(error, host.language)),
+        ),
+      observers: await ruleObservers(root, engine, (line) => tell(inLanguage(line, host.language))),
     }),
     takeFigures: () => {
       const taken = figures
@@ -87,6 +92,10 @@ async function openModel(name: string | undefined): Promise<OpenModel> {
     },
     close: () => engine.dispose(),
   }
+}
+
+function tell(line: string): void {
+  process.stderr.write(`latent: ${printable(line)}\n`)
 }
 
 function interruption(): AbortSignal {

@@ -1,6 +1,8 @@
-import { Command, CommanderError, type Option } from 'commander'
+import { Command, CommanderError } from 'commander'
 import { userMessage } from '../protocol/errors.ts'
 import { printable } from '../protocol/printable.ts'
+import { answerUniformly } from './answers.ts'
+import { askCommand } from './ask.ts'
 import { completeCommand } from './complete.ts'
 import { demoCommand } from './demo.ts'
 import { dismissalsCommand } from './dismissals.ts'
@@ -12,33 +14,29 @@ import { modelsCommand } from './models.ts'
 import { type ExitCode, exitCode } from './output/exitCode.ts'
 import { reviewCommand } from './review.ts'
 import { rulesCommand } from './rules.ts'
-
-const examples = `
-Examples:
-  latent models pull starter    get a small model (0.5 GB)
-  latent review --changes       review what differs from HEAD
-  latent doctor                 tell whether all works, and how fast
-`
+import { programTexts } from './texts/program.ts'
 
 /** The `latent` command with all its subcommands. */
 export function buildProgram(host: Host, version: string): Command {
+  const say = programTexts[host.language]
   const program = new Command('latent')
-    .description('Private code completion and review with a model on this machine.')
-    .version(version, '-V, --version', 'print the version')
-    .option('--no-color', 'print no colours, as with NO_COLOR')
-    .option('--verbose', 'print what the engine says, on stderr')
-    .helpOption('-h, --help', 'print this text')
-    .addHelpText('after', examples)
+    .description(say.description)
+    .version(version, '-V, --version', say.version)
+    .option('--no-color', say.noColor)
+    .option('--verbose', say.verbose)
+    .addHelpText('after', say.examples)
   program.addCommand(reviewCommand(host))
   program.addCommand(rulesCommand(host))
   program.addCommand(dismissalsCommand(host))
   program.addCommand(completeCommand(host))
+  program.addCommand(askCommand(host))
   program.addCommand(modelsCommand(host))
   program.addCommand(hookCommand(host))
   program.addCommand(lspCommand(host))
   program.addCommand(doctorCommand(host))
   program.addCommand(demoCommand(host), { hidden: true })
-  answerUniformly(program)
+  answerUniformly(program, host.language)
+  program.helpOption('-h, --help', say.help)
   return program
 }
 
@@ -58,30 +56,6 @@ export function isVerbose(program: Command): boolean {
   return program.opts<GlobalOptions>().verbose === true
 }
 
-/** Those of the program alone: a subcommand of `review` takes none of its options. */
-function globalOptions(command: Command): Option[] {
-  const program = command.parent?.parent ?? command.parent
-  return program === null ? [] : [...program.options]
-}
-
-/** The same help and the same one-line errors in every subcommand. */
-function answerUniformly(command: Command): void {
-  command
-    .exitOverride()
-    .helpCommand(false)
-    .configureHelp({ showGlobalOptions: true, visibleGlobalOptions: globalOptions })
-    .configureOutput({
-      outputError: (text, write) =>
-        write(
-          `latent: ${text
-            .trim()
-            .replace(/^error: /, '')
-            .replaceAll(/\s*\n\s*/g, ' ')}. See --help.\n`,
-        ),
-    })
-  for (const subcommand of command.commands) answerUniformly(subcommand)
-}
-
 /**
  * `--changes` takes a value only with `=`, so that `--changes src` means the folder src. Commander would take the next word, so the
  * bare option is given its value here; words after `--` are left alone.
@@ -95,6 +69,6 @@ function withValueOfChanges(commandLine: readonly string[]): string[] {
 function codeOf(error: unknown, host: Host): ExitCode {
   if (host.isInterrupted()) return exitCode.stoppedEarly
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.clean : exitCode.couldNotRun
-  host.err.write(`latent: ${printable(userMessage(error)).replaceAll('\n', ' ')}\n`)
+  host.err.write(`latent: ${printable(userMessage(error, host.language)).replaceAll('\n', ' ')}\n`)
   return exitCode.couldNotRun
 }

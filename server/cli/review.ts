@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander'
-import { LatentError } from '../protocol/errors.ts'
+import { LatentError, userMessage } from '../protocol/errors.ts'
 import { printable } from '../protocol/printable.ts'
 import { BaselineWriter } from './baseline.ts'
 import { calibrateCommand } from './calibrate.ts'
@@ -11,12 +11,14 @@ import { parseDuration } from './input/duration.ts'
 import { patchTargets, readPatch } from './input/patch.ts'
 import { type Targets, targetsAt } from './input/targets.ts'
 import { type ExitCode, type FailOn, failOnChoices } from './output/exitCode.ts'
-import { formatHelp, formats } from './output/formats.ts'
+import { formats } from './output/formats.ts'
 import { type OutputPlace, parseOutput } from './output/outputFile.ts'
 import { type OutputOptions, openOutputs } from './output/outputs.ts'
 import { progressFor } from './output/progress.ts'
 import { SeveralReports } from './output/severalReports.ts'
 import { ReviewRun } from './reviewRun.ts'
+import { optionTexts } from './texts/options.ts'
+import { reviewTexts } from './texts/review.ts'
 
 export interface ReviewOptions extends OutputOptions {
   readonly changes?: string
@@ -30,49 +32,30 @@ export interface ReviewOptions extends OutputOptions {
   readonly writeBaseline?: string
 }
 
-const examples = `
-Examples:
-  latent review src/orders.ts                 one file
-  latent review src --fail-on never           a folder, as a report only
-  latent review --changes                     what differs from HEAD
-  latent review --changes=staged              what the next commit holds, for a pre-commit hook
-  latent review --changes=branch --budget 5m  what this branch changed, the riskiest functions first
-  latent review --changes=main..HEAD --format github --output sarif=latent.sarif
-  git diff | latent review --patch -          what a patch changes
-  latent review src --write-baseline .latent/baseline.json
-  latent review src --baseline .latent/baseline.json
-
-Exit codes: 0 clean, 1 findings at or above --fail-on, 2 could not run, 3 stopped before its end without such a finding.
-`
-
 /**
  * `latent review`: findings with evidence and verified fixes for files, folders or changes. Options after `calibrate` are those of that
  * subcommand, because some of them have the same names.
  */
 export function reviewCommand(host: Host): Command {
+  const say = reviewTexts[host.language]
   return new Command('review')
-    .description('review files, folders or changes')
+    .description(say.description)
     .enablePositionalOptions()
     .addCommand(calibrateCommand(host))
-    .argument('[path...]', 'files and folders; the current folder when there is none')
-    .option(
-      '--changes [=staged|branch|REF..REF]',
-      'only what is new in what differs from HEAD, is staged, in this branch, or between two commits',
-    )
-    .option('--base <commit>', 'what this branch is compared with, the default branch otherwise (--changes=branch)')
-    .option('--patch <file>', 'only what is new in the changes of a unified diff; - reads standard input')
-    .addOption(new Option('--format <format>', 'how to print').choices(formats).default('text'))
-    .addOption(
-      new Option('--fail-on <severity>', 'least severity for exit code 1').choices([...failOnChoices]).default('warning'),
-    )
-    .option('--output <file>', 'write there instead of printing, or FORMAT=FILE besides (repeatable)', collectOutputs)
-    .option('--model <model>', 'catalogue name or path of a .gguf file')
-    .option('--budget <time>', 'stop after this time, such as 60s or 5m', parseDuration)
-    .option('--precision <share>', 'target share of shown findings that are right, 0.5 to 0.99', parsePrecision, 0.8)
-    .option('--show-held-back', 'print held-back findings too (format text)')
-    .option('--baseline <file>', 'hold back the findings that this file names')
-    .option('--write-baseline <file>', 'write the findings of whole files into such a file; they do not fail this run')
-    .addHelpText('after', formatHelp + examples)
+    .argument('[path...]', say.path)
+    .option('--changes [=staged|branch|REF..REF]', say.changes)
+    .option('--base <commit>', say.base)
+    .option('--patch <file>', say.patch)
+    .addOption(new Option('--format <format>', say.format).choices(formats).default('text'))
+    .addOption(new Option('--fail-on <severity>', say.failOn).choices([...failOnChoices]).default('warning'))
+    .option('--output <file>', say.output, collectOutputs)
+    .option('--model <model>', optionTexts[host.language].model)
+    .option('--budget <time>', say.budget, parseDuration)
+    .option('--precision <share>', say.precision, parsePrecision, 0.8)
+    .option('--show-held-back', say.showHeldBack)
+    .option('--baseline <file>', say.baseline)
+    .option('--write-baseline <file>', say.writeBaseline)
+    .addHelpText('after', say.formats + say.examples)
     .action(async (paths: string[], _options, command: Command) => {
       process.exitCode = await review(paths, command.optsWithGlobals(), host)
     })
@@ -81,10 +64,10 @@ export function reviewCommand(host: Host): Command {
 export async function review(paths: readonly string[], options: ReviewOptions, host: Host): Promise<ExitCode> {
   const startedMs = host.now()
   if (options.writeBaseline !== undefined && isOfChanges(options)) {
-    throw LatentError.of(
-      'badArgument',
-      '--write-baseline is for whole files: of changes alone, the baseline would lose the rest.',
-    )
+    throw LatentError.of('badArgument', {
+      en: '--write-baseline is for whole files: of changes alone, the baseline would lose the rest.',
+      zh: '--write-baseline 用于整个文件：若只审查更改，基线会丢失其余内容。',
+    })
   }
   const { root, targets } = await findTargets(paths, options, host)
   const signal = host.interruption()
@@ -95,14 +78,17 @@ export async function review(paths: readonly string[], options: ReviewOptions, h
   const run = new ReviewRun(
     {
       report: new SeveralReports([outputs.report, ...(writer === undefined ? [] : [writer])]),
-      progress: progressFor(host.err),
+      progress: progressFor(host.err, host.language),
       signal,
       now: host.now,
     },
     {
       precision: options.precision,
       failOn: options.failOn,
-      dismissed: await dismissedIn(root, (line) => void host.err.write(`latent: ${printable(line)}\n`)),
+      dismissed: await dismissedIn(
+        root,
+        (error) => void host.err.write(`latent: ${printable(userMessage(error, host.language))}\n`),
+      ),
       ...(baseline && { baseline }),
     },
     { startedMs, ...(options.budget === undefined ? {} : { budgetMs: options.budget }) },
@@ -110,7 +96,7 @@ export async function review(paths: readonly string[], options: ReviewOptions, h
   const finish = async () => {
     const code = run.end()
     await outputs.save()
-    return writer === undefined ? code : writer.finish(code, host.err)
+    return writer === undefined ? code : writer.finish(code, host)
   }
   // Without anything to review no model is needed, and none is asked for.
   if (targets.length === 0) return finish()
@@ -137,7 +123,10 @@ async function findTargets(
 ): Promise<Targets> {
   if (patch !== undefined) {
     if (changes !== undefined || base !== undefined) {
-      throw LatentError.of('badArgument', '--patch says itself what is changed, so it does not go with --changes or --base.')
+      throw LatentError.of('badArgument', {
+        en: '--patch says itself what is changed, so it does not go with --changes or --base.',
+        zh: '--patch 自身已说明更改的内容，因此不能与 --changes 或 --base 一起使用。',
+      })
     }
     return patchTargets(await readPatch(patch, workingFolder, input), patch, paths, workingFolder)
   }
@@ -156,7 +145,10 @@ function collectOutputs(text: string, before: readonly OutputPlace[] = []): read
 function parsePrecision(text: string): number {
   const share = Number(text)
   if (!(share >= 0.5 && share <= 0.99)) {
-    throw LatentError.of('badArgument', `--precision takes a number from 0.5 to 0.99, not "${text}".`)
+    throw LatentError.of('badArgument', {
+      en: `--precision takes a number from 0.5 to 0.99, not "${text}".`,
+      zh: `--precision 应为 0.5 到 0.99 之间的数，而不是“${text}”。`,
+    })
   }
   return share
 }

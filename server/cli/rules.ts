@@ -11,23 +11,22 @@ import type { Host } from './host.ts'
 import { workspaceRoot } from './input/files.ts'
 import { schemaVersion } from './output/report.ts'
 import { listRules, ruleTable } from './output/ruleList.ts'
-
-const examples = `
-Rules stand in REVIEW.md and .latent/rules/*.md; AGENTS.md and .github/copilot-instructions.md are read as well.
-`
+import { optionTexts } from './texts/options.ts'
+import { rulesTexts } from './texts/rules.ts'
 
 /** `latent rules`: what a team asks of its code, as its files say it. */
-export function rulesCommand(host: Pick<Host, 'workingFolder' | 'out'>): Command {
-  return new Command('rules').description("show the team's rules that reviews check").addCommand(
+export function rulesCommand(host: Pick<Host, 'workingFolder' | 'out' | 'language'>): Command {
+  const say = rulesTexts[host.language]
+  return new Command('rules').description(say.description).addCommand(
     new Command('list')
-      .description('print each rule, where it stands and how it is checked, and what is left out')
-      .option('--json', 'print an object')
-      .addHelpText('after', examples)
+      .description(say.list)
+      .option('--json', optionTexts[host.language].json)
+      .addHelpText('after', say.examples)
       .action(async (options: { json?: boolean }) => {
         const root = await workspaceRoot(host.workingFolder)
         const listed = listRules(await new TeamRuleBook(root).read())
         const report = { schemaVersion, folder: root, ...listed }
-        host.out.write(options.json ? printableJson(report, 2) : printable(ruleTable(root, listed)))
+        host.out.write(options.json ? printableJson(report, 2) : printable(ruleTable(root, listed, host.language)))
       }),
   )
 }

@@ -1,7 +1,9 @@
 import { type InitializeParams, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver'
-import { type DisplayLanguage, displayLanguage } from '../protocol/displayLanguage.ts'
+import { chosenLanguage } from '../protocol/displayLanguage.ts'
 import { serverCommands } from '../protocol/requests.ts'
+import type { Settings } from '../protocol/settings.ts'
 import { codeActionKinds } from './codeAction.ts'
+import type { Language } from './language.ts'
 
 /** What the client can do, as far as it makes a difference here. */
 export interface ClientAbilities {
@@ -14,14 +16,20 @@ export interface ClientAbilities {
   readonly resolvesEdit: boolean
   readonly documentChanges: boolean
   readonly tags: boolean
+  /** It shows actions that cannot be done, with the reason. */
+  readonly disabledActions: boolean
   readonly workDoneProgress: boolean
   readonly workspaceFolders: boolean
   readonly codeLensRefresh: boolean
-  /** The language that its user reads. */
-  readonly language: DisplayLanguage
+  /** The language that its user reads now. */
+  readonly language: Language
 }
 
-export function clientAbilities({ capabilities, locale }: Pick<InitializeParams, 'capabilities' | 'locale'>): ClientAbilities {
+/** `languageSetting` gives the value of `latent.language` at any time. */
+export function clientAbilities(
+  { capabilities, locale }: Pick<InitializeParams, 'capabilities' | 'locale'>,
+  languageSetting: () => Settings['language'] = () => 'auto',
+): ClientAbilities {
   const { textDocument, workspace, window } = capabilities
   const codeAction = textDocument?.codeAction
   return {
@@ -34,10 +42,11 @@ export function clientAbilities({ capabilities, locale }: Pick<InitializeParams,
     resolvesEdit: codeAction?.dataSupport === true && codeAction.resolveSupport?.properties.includes('edit') === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     tags: codeAction?.tagSupport !== undefined,
+    disabledActions: codeAction?.disabledSupport === true,
     workDoneProgress: window?.workDoneProgress === true,
     workspaceFolders: workspace?.workspaceFolders === true,
     codeLensRefresh: workspace?.codeLens?.refreshSupport === true,
-    language: displayLanguage(locale),
+    language: () => chosenLanguage(languageSetting(), locale),
   }
 }
 

@@ -21,6 +21,7 @@ import type { Findings } from './findings.ts'
 import { verifiedFixes } from './fixAll.ts'
 import type { FixCheck } from './fixCheck.ts'
 import { ignoreComment } from './ignoreComment.ts'
+import type { Language } from './language.ts'
 import type { LiveFinding } from './trackedFinding.ts'
 
 /** Only asked for by this very name: `source.fixAll` on save must never apply what a model wrote. */
@@ -29,7 +30,7 @@ const previewKind = `${CodeActionKind.QuickFix}.preview`
 const dismissKind = `${CodeActionKind.QuickFix}.dismiss`
 const ignoreKind = `${CodeActionKind.QuickFix}.ignore`
 
-export const codeActionKinds: readonly string[] = [CodeActionKind.QuickFix, fixAllKind]
+export const codeActionKinds: readonly string[] = [CodeActionKind.QuickFix, CodeActionKind.Refactor, fixAllKind]
 
 export interface FixAbilities {
   readonly commands: FixCommands
@@ -42,7 +43,7 @@ export interface CodeActionAbilities extends FixAbilities {
   readonly resolvesEdit: boolean
   readonly documentChanges: boolean
   readonly tags: boolean
-  readonly language: DisplayLanguage
+  readonly language: Language
 }
 
 /** Kept in an action until it is resolved. The edit is made then, from the text of that moment. */
@@ -78,7 +79,7 @@ export class CodeActions {
         ...(wants(CodeActionKind.QuickFix) ? live.finding.fixes.map((fix) => this.#fix(uri, live, fix)) : []),
         ...(wants(previewKind) ? this.#looks(uri, live.finding) : []),
         ...(wants(ignoreKind) ? [this.#ignore(uri, live.finding)] : []),
-        ...(wants(dismissKind) ? dismissActions(uri, live.finding, dismissKind, this.#abilities.language) : []),
+        ...(wants(dismissKind) ? dismissActions(uri, live.finding, dismissKind, this.#abilities.language()) : []),
       ].map((action) => ({ ...action, ...about }))
     })
     const all = context.only?.includes(fixAllKind) === true ? this.#fixAll(uri, open) : []
@@ -126,7 +127,7 @@ export class CodeActions {
     const title = this.#titleOf(fix)
     const preferred = fix.verified && !outdated && fix === finding.fixes.find((each) => each.verified)
     return {
-      title: fix.verified ? title : labels[this.#abilities.language].notVerified(title),
+      title: fix.verified ? title : labels[this.#abilities.language()].notVerified(title),
       kind: CodeActionKind.QuickFix,
       ...(preferred ? { isPreferred: true } : {}),
       // Editors sort tagged actions last; a fix that passed its checks belongs before "ignore" and "dismiss".
@@ -144,28 +145,28 @@ export class CodeActions {
 
   /** As it is shown. The fix is found again by its own title, which is English whatever the user reads. */
   #titleOf({ title }: Fix): string {
-    return oneLine(inLanguage(title, this.#abilities.language))
+    return oneLine(inLanguage(title, this.#abilities.language()))
   }
 
   /** Ways to look at a finding's fixes before they stay. */
   #looks(uri: string, { id, fixes }: Finding): CodeAction[] {
     if (fixes.length === 0) return []
     const { commands, hasTests, language } = this.#abilities
-    const { preview, test } = labels[language]
+    const { preview, test } = labels[language()]
     const offered = (title: string, command: string | undefined) =>
       command === undefined ? [] : [{ title, kind: previewKind, command: { title, command, arguments: [uri, id] } }]
     return [...offered(preview(fixes.length), commands.previewFix), ...(hasTests() ? offered(test, commands.testFix) : [])]
   }
 
   #ignore(uri: string, { id, ruleId }: Finding): CodeAction {
-    const title = labels[this.#abilities.language].ignore(ruleId)
+    const title = labels[this.#abilities.language()].ignore(ruleId)
     return { title, kind: ignoreKind, data: { kind: 'ignore', uri, id } satisfies ActionData }
   }
 
   #fixAll(uri: string, open: readonly LiveFinding[]): CodeAction[] {
     const { findings } = verifiedFixes(open)
     if (findings.length === 0) return []
-    const title = labels[this.#abilities.language].verifiedFixes(findings.length)
+    const title = labels[this.#abilities.language()].verifiedFixes(findings.length)
     return [{ title, kind: fixAllKind, data: { kind: 'fixAll', uri } satisfies ActionData }]
   }
 

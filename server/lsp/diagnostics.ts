@@ -12,6 +12,7 @@ import { evidenceInShort } from '../protocol/findingWords.ts'
 import { unreachable } from '../protocol/unreachable.ts'
 import { oneLine } from './failure.ts'
 import type { Findings } from './findings.ts'
+import type { Language } from './language.ts'
 import type { LiveFinding } from './trackedFinding.ts'
 
 /** What a diagnostic carries back to the server in a request for code actions, by clients that return it. */
@@ -26,6 +27,9 @@ export interface DiagnosticStyle {
   readonly language: DisplayLanguage
 }
 
+/** The same, with the language of each moment. */
+type LiveStyle = Omit<DiagnosticStyle, 'language'> & { readonly language: Language }
+
 /** Editors move what was published along with edits themselves, so a key need not be answered at once. */
 const settleMs = 150
 
@@ -33,10 +37,10 @@ const settleMs = 150
 export class Diagnostics {
   readonly #connection: Connection
   readonly #findings: Findings
-  readonly #style: DiagnosticStyle
+  readonly #style: LiveStyle
   readonly #waiting = new Map<string, NodeJS.Timeout>()
 
-  constructor(connection: Connection, findings: Findings, style: DiagnosticStyle) {
+  constructor(connection: Connection, findings: Findings, style: LiveStyle) {
     this.#connection = connection
     this.#findings = findings
     this.#style = style
@@ -46,8 +50,14 @@ export class Diagnostics {
     clearTimeout(this.#waiting.get(uri))
     this.#waiting.delete(uri)
     const shown = this.#findings.of(uri).filter(({ finding }) => finding.state === 'open')
-    const diagnostics = shown.map((live) => toDiagnostic(uri, live, this.#style))
+    const style = { ...this.#style, language: this.#style.language() }
+    const diagnostics = shown.map((live) => toDiagnostic(uri, live, style))
     void this.#connection.sendDiagnostics({ uri, diagnostics })
+  }
+
+  /** Everything again, for another language. */
+  publishAll(): void {
+    for (const uri of this.#findings.reviewed()) this.publish(uri)
   }
 
   /** After a pause in typing. */

@@ -10,6 +10,7 @@ import { methods } from '../protocol/requests.ts'
 import type { Dismissals } from './dismissals.ts'
 import { answering } from './failure.ts'
 import type { Findings } from './findings.ts'
+import type { Language } from './language.ts'
 import type { ReviewAnswerCount } from './reviewAnswers.ts'
 import type { Trust } from './trust.ts'
 import { filePath, type WorkspaceFolders } from './workspaceFolders.ts'
@@ -92,10 +93,10 @@ export class Dismissing {
 /** Answers the requests about dismissals. */
 export function serveDismissals(
   connection: Connection,
-  deps: DismissingDeps & { readonly log: (line: string) => void },
+  deps: DismissingDeps & { readonly log: (line: string) => void; readonly language: Language },
 ): Dismissing {
   const dismissing = new Dismissing(deps)
-  const answer = answering(deps.log)
+  const answer = answering(deps.log, deps.language)
   connection.onRequest(
     methods.dismissals,
     answer(() => dismissing.list()),

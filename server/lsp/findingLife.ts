@@ -1,6 +1,7 @@
 import type { Connection } from 'vscode-languageserver'
 import { type Dismissing, type DismissingDeps, serveDismissals } from './dismissalRequests.ts'
 import { type KnownFindings, keepKnownFindings } from './knownFindings.ts'
+import type { Language } from './language.ts'
 import { ReviewAnswerCount, type ReviewAnswersDeps } from './reviewAnswers.ts'
 
 export interface FindingLife {
@@ -10,7 +11,7 @@ export interface FindingLife {
 }
 
 type FindingLifeDeps = Omit<DismissingDeps, 'answers'> &
-  Omit<ReviewAnswersDeps, 'findings'> & { readonly log: (line: string) => void }
+  Omit<ReviewAnswersDeps, 'findings'> & { readonly log: (line: string) => void; readonly language: Language }
 
 const lookEveryMs = 10_000
 

@@ -3,8 +3,10 @@ import { type PullProgress, pull } from '../models/download.ts'
 import { type Fit, fitOf, machineMemory } from '../models/memory.ts'
 import type { ModelStore } from '../models/store.ts'
 import { LatentError } from '../protocol/errors.ts'
+import { inLanguage } from '../protocol/findingTexts.ts'
 import type { ModelChoice, ModelsResult, PullParams, PullResult } from '../protocol/requests.ts'
 import type { Settings } from '../protocol/settings.ts'
+import type { Language } from './language.ts'
 import type { ProgressReporter } from './progress.ts'
 
 /** Completion and review keep a context each. */
@@ -17,11 +19,13 @@ const ownFile = 'No checked download yet: bring your own .gguf file.'
 export class Models {
   readonly #store: ModelStore
   readonly #progress: ProgressReporter
+  readonly #language: Language
   readonly #log: (line: string) => void
 
-  constructor(store: ModelStore, progress: ProgressReporter, log: (line: string) => void) {
+  constructor(store: ModelStore, progress: ProgressReporter, language: Language, log: (line: string) => void) {
     this.#store = store
     this.#progress = progress
+    this.#language = language
     this.#log = log
   }
 
@@ -34,6 +38,7 @@ export class Models {
         fit: fitOfEntry(entry, settings),
       })),
     )
+    const say = (text: string) => inLanguage(text, this.#language())
     // The largest of those that can be had and fit is the best one.
     const best = rows
       .filter(({ entry, fit }) => entry.file !== undefined && fit.fit === 'fits')
@@ -42,13 +47,13 @@ export class Models {
       models: rows.map(
         ({ entry, installed, fit }): ModelChoice => ({
           name: entry.name,
-          title: entry.title,
-          description: entry.description,
-          licence: entry.licence === unverified ? 'not verified' : entry.licence,
+          title: say(entry.title),
+          description: say(entry.description),
+          licence: entry.licence === unverified ? say('not verified') : entry.licence,
           ...(entry.file === undefined ? {} : { bytes: entry.file.bytes }),
           installed,
           fit: fit.fit,
-          fitDetail: entry.file === undefined && !installed ? ownFile : fit.detail,
+          fitDetail: say(entry.file === undefined && !installed ? ownFile : fit.detail),
           current: entry === entryNamed(settings.model),
           ...(entry === best?.entry ? { recommended: true } : {}),
         }),

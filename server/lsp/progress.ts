@@ -9,8 +9,10 @@ import {
   type WorkDoneProgressEnd,
   type WorkDoneProgressReport,
 } from 'vscode-languageserver'
+import { inLanguage } from '../protocol/findingTexts.ts'
+import type { Language } from './language.ts'
 
-/** Progress of one request. Nothing is sent where the client gave no token and takes none of ours. */
+/** Progress of one request, told in English and shown in the user's language. Nothing is sent where the client gave no token and takes none of ours. */
 export interface Progress {
   report(percentage: number, message: string): void
   /** Must be called, however the work ended. */
@@ -23,13 +25,15 @@ const unseen: Progress = { report() {}, end() {} }
 export class ProgressReporter {
   readonly #connection: Connection
   readonly #canCreate: boolean
+  readonly #language: Language
   readonly #cancels = new Map<ProgressToken, () => void>()
   #created = 0
 
   /** `canCreate`: the client declared `window.workDoneProgress`. */
-  constructor(connection: Connection, canCreate: boolean) {
+  constructor(connection: Connection, canCreate: boolean, language: Language) {
     this.#connection = connection
     this.#canCreate = canCreate
+    this.#language = language
     connection.onNotification(WorkDoneProgressCancelNotification.type, ({ token }) => this.#cancels.get(token)?.())
   }
 
@@ -47,17 +51,18 @@ export class ProgressReporter {
     this.#cancels.set(used, cancel)
     const send = (value: WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd) =>
       void this.#connection.sendProgress(WorkDoneProgress.type, used, value)
-    send({ kind: 'begin', title, cancellable: true, percentage: 0 })
+    const say = (text: string) => inLanguage(text, this.#language())
+    send({ kind: 'begin', title: say(title), cancellable: true, percentage: 0 })
     let shown = 0
     return {
       report: (percentage, message) => {
         // Percentages are whole numbers and must not fall, by the protocol.
         shown = Math.max(shown, Math.min(100, Math.floor(percentage)))
-        send({ kind: 'report', percentage: shown, message, cancellable: true })
+        send({ kind: 'report', percentage: shown, message: say(message), cancellable: true })
       },
       end: (message) => {
         this.#cancels.delete(used)
-        send({ kind: 'end', ...(message === undefined ? {} : { message }) })
+        send({ kind: 'end', ...(message === undefined ? {} : { message: say(message) }) })
       },
     }
   }

@@ -2,6 +2,7 @@ import { SourceText } from '../context/source.ts'
 import { htmlReport } from '../features/review/rendering/htmlReport.ts'
 import { markdownReport } from '../features/review/rendering/markdownReport.ts'
 import type { ReviewReport } from '../features/review/rendering/reviewReport.ts'
+import type { DisplayLanguage } from '../protocol/displayLanguage.ts'
 import { LatentError } from '../protocol/errors.ts'
 import { addFigures, noFigures } from '../protocol/figures.ts'
 import type { ReportFormat, ReportParams, ReportResult } from '../protocol/reviewOverview.ts'
@@ -14,13 +15,14 @@ export interface ReportSources {
   readonly nameOf: (uri: string) => string
 }
 
-const renderers: Readonly<Record<ReportFormat, (report: ReviewReport) => string>> = { html: htmlReport, md: markdownReport }
+type Render = (report: ReviewReport, language: DisplayLanguage) => string
+const renderers: Readonly<Record<ReportFormat, Render>> = { html: htmlReport, md: markdownReport }
 
 /** What the reviews since the start found, as one document. Rejects with badArgument for another format. */
-export function reviewReport({ format }: ReportParams, sources: ReportSources): ReportResult {
+export function reviewReport({ format }: ReportParams, sources: ReportSources, language: DisplayLanguage): ReportResult {
   if (!Object.hasOwn(renderers, format)) throw LatentError.of('badArgument', 'The format of a report is html or md.')
   const report = collected(sources)
-  return { text: renderers[format](report), files: report.stats.files }
+  return { text: renderers[format](report, language), files: report.stats.files }
 }
 
 function collected({ findings, activity, nameOf }: ReportSources): ReviewReport {

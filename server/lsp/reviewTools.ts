@@ -1,3 +1,4 @@
+import type { Compiler } from '../context/compiler.ts'
 import { SyntaxParser } from '../context/parser.ts'
 import type { RuleChoice } from '../context/teamRules/teamRules.ts'
 import type { TypeCheck } from '../context/typeCheck.ts'
@@ -6,6 +7,7 @@ import { MemoryReviewCache } from '../features/review/cache.ts'
 import { type OwnCalibration, parseOwnCalibration } from '../features/review/calibrate/ownCalibration.ts'
 import type { ReviewDeps } from '../features/review/review.ts'
 import { CalibrationStore } from '../models/calibrationStore.ts'
+import { forLog } from './failure.ts'
 import { FolderRules } from './teamRules.ts'
 
 /** Parser, type checker and cache of reviews: loaded with the first one, because they take a second and some memory. */
@@ -35,10 +37,17 @@ export class ReviewTools {
     return this.#typeChecks.rooted(folder ?? '/')
   }
 
+  /** The same with what mends errors. */
+  compiler(folder: string | undefined): Compiler {
+    return this.#typeChecks.compiler(folder ?? '/')
+  }
+
   /** What the user measured for the model in this file; what cannot be used is told once in the log. */
   async ownCalibration(calibrationKey: string, modelPath: string | undefined): Promise<OwnCalibration | undefined> {
     if (modelPath === undefined) return undefined
-    return await this.#calibrations.usable({ calibrationKey, path: modelPath }, parseOwnCalibration, this.#log)
+    return await this.#calibrations.usable({ calibrationKey, path: modelPath }, parseOwnCalibration, (error) =>
+      this.#log(forLog(error)),
+    )
   }
 
   /** For documents of a workspace folder; undefined for those outside of every one, whose name is their whole path. */

@@ -47,11 +47,10 @@ interface Asked {
 /** Answers what people look at: findings of all files, hovers, lines above functions, reports, and reviews of folders. */
 export function serveReviewViews(connection: Connection, asked: Asked, deps: ReviewViewsDeps): void {
   const { documents, folders, settings, trust, findings, activity, reviews, progress, abilities } = deps
-  const { language } = abilities
   const nameOf = (uri: string) => folders.nameOf(uri)
   const wishes = wishesOf(asked.initializationOptions)
   const overview = new ReviewOverview({ findings, activity, nameOf })
-  const answer = answering(deps.log)
+  const answer = answering(deps.log, abilities.language)
 
   documents.onEdited(({ uri }) => {
     if (findings.has(uri)) overview.edited(uri)
@@ -74,7 +73,7 @@ export function serveReviewViews(connection: Connection, asked: Asked, deps: Rev
   connection.onRequest(methods.heldBack, (params: HeldBackParams | null) => heldBack(params ?? {}, findings))
   connection.onRequest(
     methods.report,
-    answer((params: ReportParams) => reviewReport(params, { findings, activity, nameOf })),
+    answer((params: ReportParams) => reviewReport(params, { findings, activity, nameOf }, abilities.language())),
   )
   connection.onNotification(methods.cancelReview, ({ textDocument: { uri } }: CancelReviewParams) => reviews.cancel(uri))
   connection.onRequest(
@@ -90,12 +89,12 @@ export function serveReviewViews(connection: Connection, asked: Asked, deps: Rev
       const begin = (title: string, cancel: () => void) => progress.begin(title, params.workDoneToken, cancel)
       const part = partialResults(connection, params.partialResultToken)
       const { parser } = deps.tools
-      return explain(params, { ...deps, parser }, language, { begin, part }, signalOf(token))
+      return explain(params, { ...deps, parser }, abilities.language(), { begin, part }, signalOf(token))
     }),
   )
   connection.onRequest(HoverRequest.type, ({ textDocument: { uri }, position }) => {
     const document = documents.get(uri)
-    const style = { markdown: abilities.markdown, language, explain: wishes.explain }
+    const style = { markdown: abilities.markdown, language: abilities.language(), explain: wishes.explain }
     return document === undefined ? null : hover(uri, documents.source(document), position, findings.of(uri), style)
   })
   connection.onRequest(
@@ -104,7 +103,7 @@ export function serveReviewViews(connection: Connection, asked: Asked, deps: Rev
       const document = documents.get(uri)
       if (document === undefined || !(await settings.of(uri))['review.codeLens']) return []
       const functions = await reviewedFunctions(uri, documents.source(document), findings, activity)
-      return reviewLenses(uri, functions, language, wishes.showReview)
+      return reviewLenses(uri, functions, abilities.language(), wishes.showReview)
     }),
   )
 }

@@ -3,9 +3,6 @@ import { dirname, join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { fileURLToPath } from 'node:url'
 import {
-  type CodeAction,
-  CodeActionRequest,
-  CodeActionResolveRequest,
   CompletionRequest,
   type Connection,
   DidChangeWorkspaceFoldersNotification,
@@ -30,8 +27,11 @@ import {
   type TrustedParams,
 } from '../protocol/requests.ts'
 import { Acceptance } from './acceptance.ts'
+import { actionProviders } from './actionProviders.ts'
 import { clientAbilities, initializeResult } from './capabilities.ts'
+import { serveChat } from './chat.ts'
 import { CodeActions } from './codeAction.ts'
+import { serveCodeActions } from './codeActionRequests.ts'
 import { completion } from './completion.ts'
 import { CompletionTools } from './completionTools.ts'
 import { CursorRest } from './cursorRest.ts'
@@ -49,6 +49,7 @@ import { FixCheck } from './fixCheck.ts'
 import { fixAbilities, serveFixes } from './fixes.ts'
 import { InlineCompletions } from './inlineCompletion.ts'
 import { keepStatistics } from './keepStatistics.ts'
+import { onLanguageChange } from './language.ts'
 import { Log } from './log.ts'
 import { Models } from './models.ts'
 import { NextEdits } from './nextEdit.ts'
@@ -64,6 +65,7 @@ import { ReviewActivity } from './reviewActivity.ts'
 import { reviewOnSave } from './reviewOnSave.ts'
 import { ReviewTools } from './reviewTools.ts'
 import { serveReviewViews } from './reviewViews.ts'
+import { serveDiagnose } from './serveDiagnose.ts'
 import { pullFrom, SettingsStore } from './settings.ts'
 import { Snooze } from './snooze.ts'
 import { StatsCounter } from './stats.ts'
@@ -109,7 +111,8 @@ function serve(connection: Connection, ownVersion: string): void {
 
 /** Builds what one session needs, and connects each message of the client with the feature that answers it. */
 function wire(connection: Connection, params: InitializeParams): void {
-  const abilities = clientAbilities(params)
+  const abilities = clientAbilities(params, () => settings.current.language)
+  const { language } = abilities
   const log = new Log(connection)
   const folders = new WorkspaceFolders(params)
   const trust = new Trust(trustedAtStart(params.initializationOptions))
@@ -126,6 +129,7 @@ function wire(connection: Connection, params: InitializeParams): void {
     state: () => engine.state,
     lastMs: () => stats.lastMs,
     lastCompletion: () => completions.last,
+    language,
     send: (sent) => void connection.sendNotification(methods.status, sent),
   })
   const notebooks = new Notebooks()
@@ -136,7 +140,7 @@ function wire(connection: Connection, params: InitializeParams): void {
   const diagnostics = new Diagnostics(connection, findings, abilities)
   const dismissals = new Dismissals(log.line)
   const life = keepFindings(connection, {
-    ...{ findings, dismissals, folders, trust, statistics, engine, now, log: log.line },
+    ...{ findings, dismissals, folders, trust, statistics, engine, now, language, log: log.line },
   })
   const tools = new ReviewTools(now, join(programFolder, 'typeCheckWorker.js'), log.line)
   const activity = new ReviewActivity(tools.parser)
@@ -167,20 +171,24 @@ function wire(connection: Connection, params: InitializeParams): void {
   const check = new FixCheck(tools, (uri) => folders.folderOf(uri))
   const fixing = fixAbilities(params.initializationOptions, settings, trust)
   const actions = new CodeActions(documents, findings, check, { ...abilities, ...fixing })
-  const progress = new ProgressReporter(connection, abilities.workDoneProgress)
-  const models = new Models(store, progress, log.line)
-  const answer = answering(log.line)
+  const progress = new ProgressReporter(connection, abilities.workDoneProgress, language)
+  const models = new Models(store, progress, language, log.line)
+  const answer = answering(log.line, language)
   serveFixes(connection, { documents, findings, check }, answer)
-  serveReviewViews(connection, params, {
-    ...{ documents, folders, settings, trust, status, engine, tools, findings, activity, reviews, progress, abilities },
-    log: log.line,
-  })
+  const session = { documents, folders, settings, trust, status, engine, tools, findings, progress, abilities, log: log.line }
+  serveReviewViews(connection, params, { ...session, activity, reviews })
+  serveChat(connection, session)
+  const errors = serveDiagnose(connection, params, { ...session, related, now })
 
   acceptance.onOutcome(({ outcome }) => delay.outcome(outcome, now()))
   settings.onChange((changed) => engine.configure(changed))
   engine.onState(() => status.update())
   engine.onEngine((local) => local.onFigures((lane, figures, outcome) => stats.engineAnswered(lane, figures, outcome)))
   findings.onChange((uri) => diagnostics.publish(uri))
+  onLanguageChange(settings, language, () => {
+    diagnostics.publishAll()
+    status.update()
+  })
 
   documents.listen(connection)
   watchedFiles.listen(connection)
@@ -224,9 +232,7 @@ function wire(connection: Connection, params: InitializeParams): void {
   })
   connection.onDidChangeConfiguration(({ settings: pushed }) => settings.refresh(pushed).then(() => completer.forgetFiles()))
   connection.onNotification(DidChangeWorkspaceFoldersNotification.type, ({ event }) => folders.change(event.added, event.removed))
-  connection.onNotification(methods.trusted, ({ trusted }: TrustedParams) => {
-    if (trusted) trust.grant()
-  })
+  connection.onNotification(methods.trusted, ({ trusted }: TrustedParams) => void (trusted && trust.grant()))
   connection.onNotification(methods.cursor, (asked: CursorParams) => {
     related.visible(asked.visible ?? [])
     cursorRest.moved(asked)
@@ -247,14 +253,8 @@ function wire(connection: Connection, params: InitializeParams): void {
     CompletionRequest.type,
     answer((asked, token) => completion(asked, completions, signalOf(token))),
   )
-  connection.onRequest(
-    CodeActionRequest.type,
-    answer((asked) => actions.offer(asked)),
-  )
-  connection.onRequest(
-    CodeActionResolveRequest.type,
-    answer((action: CodeAction) => actions.resolve(action)),
-  )
+  const providers = actionProviders(connection, { documents, folders, trust, settings, engine, tools, abilities })
+  serveCodeActions(connection, documents, actions, [...providers, errors], answer)
   connection.onRequest(
     ExecuteCommandRequest.type,
     answer(async (asked, token) => {

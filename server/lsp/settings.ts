@@ -1,6 +1,7 @@
 import { type Connection, Emitter } from 'vscode-languageserver'
+import { readSettings } from '../protocol/readSettings.ts'
 import { isRecord } from '../protocol/record.ts'
-import { defaultSettings, readSettings, type SettingName, type Settings, settingsTable } from '../protocol/settings.ts'
+import { defaultSettings, type SettingName, type Settings, settingsTable } from '../protocol/settings.ts'
 
 /** Asks the client for its section `latent`, for a document where a URI is given. Undefined: the client cannot be asked. */
 export type Pull = ((scopeUri?: string) => Promise<unknown>) | undefined

@@ -112,7 +112,7 @@ export class UserStatistics {
       await this.#update(update)
     } catch (error) {
       if (!this.#told)
-        this.#deps.log(isLatentError(error) ? userMessage(error) : `The statistics cannot be read: ${reasonOf(error)}.`)
+        this.#deps.log(isLatentError(error) ? userMessage(error, 'en') : `The statistics cannot be read: ${reasonOf(error)}.`)
       this.#told = true
     }
   }

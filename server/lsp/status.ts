@@ -1,6 +1,10 @@
+import type { DisplayLanguage } from '../protocol/displayLanguage.ts'
+import { errorText, type LatentError } from '../protocol/errors.ts'
+import { inLanguage } from '../protocol/findingTexts.ts'
 import type { LastCompletion, StatusParams } from '../protocol/requests.ts'
 import { unreachable } from '../protocol/unreachable.ts'
 import type { HostState } from './engineHost.ts'
+import type { Language } from './language.ts'
 
 /** Work that ends sooner is not shown: a status bar that flickers at every key is worse than none. */
 const busyAfterMs = 300
@@ -10,6 +14,7 @@ export interface StatusSources {
   readonly lastMs: () => number | undefined
   /** What became of the newest completion. */
   readonly lastCompletion?: () => LastCompletion | undefined
+  readonly language: Language
   readonly send: (status: StatusParams) => void
 }
 
@@ -76,7 +81,7 @@ export class Status {
     const lastMs = this.#sources.lastMs()
     const lastCompletion = this.#sources.lastCompletion?.()
     return {
-      ...stateInWords(this.#sources.state(), this.#busy),
+      ...stateInWords(this.#sources.state(), this.#busy, this.#sources.language()),
       ...(this.#paused ? { paused: true } : {}),
       ...(lastMs === undefined ? {} : { lastMs }),
       ...(lastCompletion === undefined ? {} : { lastCompletion }),
@@ -84,10 +89,10 @@ export class Status {
   }
 }
 
-function stateInWords(state: HostState, busy: boolean): StatusParams {
+function stateInWords(state: HostState, busy: boolean, language: DisplayLanguage): StatusParams {
   switch (state.kind) {
     case 'noModel':
-      return { state: 'noModel', detail: state.error.message, wayOut: state.error.wayOut, ...named(state.model) }
+      return { state: 'noModel', ...problem(state.error, language), ...named(state.model) }
     case 'starting':
       return { state: 'starting', ...named(state.model) }
     case 'ready':
@@ -95,15 +100,20 @@ function stateInWords(state: HostState, busy: boolean): StatusParams {
         state: busy ? 'busy' : 'ready',
         model: state.info.model,
         backend: backendOf(state.info),
-        detail: state.info.backendReason,
+        detail: inLanguage(state.info.backendReason, language),
       }
     case 'unloaded':
       return { state: 'ready', unloaded: true, ...named(state.model) }
     case 'failed':
-      return { state: 'error', detail: state.error.message, wayOut: state.error.wayOut, ...named(state.model) }
+      return { state: 'error', ...problem(state.error, language), ...named(state.model) }
     default:
       return unreachable(state)
   }
+}
+
+function problem(error: LatentError, language: DisplayLanguage): Pick<StatusParams, 'detail' | 'wayOut'> {
+  const { message, wayOut } = errorText(error, language)
+  return { detail: message, wayOut }
 }
 
 function named(model: string | undefined): { model?: string } {

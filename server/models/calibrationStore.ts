@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdir, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { LatentError, userMessage } from '../protocol/errors.ts'
+import { LatentError } from '../protocol/errors.ts'
 import { reasonOf } from './reason.ts'
 import { readOwnText, replaceOwnFile, userDataFolder } from './userData.ts'
 
@@ -58,18 +58,18 @@ export class CalibrationStore {
     return own
   }
 
-  /** As `read`, but what cannot be used is told once, and is as if nothing had been measured. */
+  /** As `read`, but why a file cannot be used is told once, and it is as if nothing had been measured. */
   async usable<Own extends { readonly modelDigest: string; readonly calibrationKey: string }>(
     model: CalibratedModel,
     parse: (text: string) => Own | undefined,
-    tell: (line: string) => void,
+    tell: (error: unknown) => void,
   ): Promise<Own | undefined> {
     try {
       return await this.read(model, parse)
     } catch (error) {
-      const line = userMessage(error)
-      if (!this.#told.has(line)) tell(line)
-      this.#told.add(line)
+      const why = String(error)
+      if (!this.#told.has(why)) tell(error)
+      this.#told.add(why)
       return undefined
     }
   }

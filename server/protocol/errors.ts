@@ -1,247 +1,79 @@
-/** A way out that a user can take: a sentence, and the client command that does it where there is one. */
-export interface WayOut {
-  readonly text: string
-  readonly command?: string
+import { chineseErrors } from './chinese/errors.ts'
+import type { Bilingual, DisplayLanguage } from './displayLanguage.ts'
+import { type ErrorEntry, errorTable, type LatentErrorArguments, type LatentErrorCode, type WayOut } from './errorTable.ts'
+import { inLanguage } from './findingTexts.ts'
+
+/**
+ * A part of a message: a name, a number, or a reason. Reasons are English and have their Chinese in `chinese/faults.ts`, or come in both
+ * languages where they are whole sentences.
+ */
+export type ErrorPart = string | number | Bilingual
+type Given<Parts extends readonly unknown[]> = {
+  readonly [I in keyof Parts]: Parts[I] extends string ? string | Bilingual : Parts[I]
 }
 
-interface ErrorEntry {
-  // Arguments differ from entry to entry; `LatentErrorArguments` below gives each its own type back.
-  readonly message: (...parts: never[]) => string
-  readonly wayOut: WayOut
-}
-
-const chooseModel: WayOut = { text: 'Choose another model.', command: 'latent.chooseModel' }
-const showLog: WayOut = { text: 'Restart the engine, or look at the log.', command: 'latent.restartEngine' }
-
-/** Every error that a user can see. Docs, the status bar and the command line all take their words from here. */
-export const errorTable = {
-  modelNotChosen: {
-    message: () => 'No model is chosen yet.',
-    wayOut: { text: 'Choose one in the editor, or set latent.model.', command: 'latent.chooseModel' },
-  },
-  modelMissing: {
-    message: (model: string) => `The model "${model}" is not on this machine yet.`,
-    wayOut: {
-      text: 'Download it: choose it in the editor, or run `latent models pull` with its name.',
-      command: 'latent.chooseModel',
-    },
-  },
-  modelUnknown: {
-    message: (model: string) => `"${model}" is neither a catalogue name nor the path of a .gguf file.`,
-    wayOut: { text: 'Choose a model; `latent models list` prints the names.', command: 'latent.chooseModel' },
-  },
-  modelNotPullable: {
-    message: (model: string, path: string) =>
-      `No checked download of ${model} is known to this version. Its file belongs at ${path}.`,
-    wayOut: { text: 'Put a GGUF file there, or choose the path of one.', command: 'latent.chooseModel' },
-  },
-  modelFileMissing: {
-    message: (path: string) => `The model file ${path} does not exist.`,
-    wayOut: { text: 'Correct the setting latent.model, or choose a model.', command: 'latent.chooseModel' },
-  },
-  modelFileUnreadable: {
-    message: (path: string, why: string) => `The model file ${path} cannot be read: ${why}.`,
-    wayOut: { text: 'Check its permissions, or choose another model.', command: 'latent.chooseModel' },
-  },
-  modelNotGguf: {
-    message: (path: string) => `${path} is not a GGUF model file.`,
-    wayOut: { text: 'Point latent.model at a .gguf file, or choose a model.', command: 'latent.chooseModel' },
-  },
-  modelTruncated: {
-    message: (path: string) => `The model file ${path} is incomplete or damaged.`,
-    wayOut: { text: 'Remove it and download it again.', command: 'latent.chooseModel' },
-  },
-  modelTooBig: {
-    message: (path: string, needGib: string, haveGib: string) =>
-      `The model file ${path} needs ${needGib} GiB of memory; ${haveGib} GiB are available.`,
-    wayOut: {
-      text: 'Choose a smaller model or quantisation, or a smaller latent.engine.contextSize.',
-      command: 'latent.chooseModel',
-    },
-  },
-  modelLoadFailed: {
-    message: (path: string, why: string) => `The model file ${path} could not be loaded: ${why}.`,
-    wayOut: chooseModel,
-  },
-  digestMismatch: {
-    message: (file: string, source: string) =>
-      `The bytes of ${file} from ${source} do not match the published SHA-256; they were deleted.`,
-    wayOut: { text: 'Try again; if it happens twice, use another source.', command: 'latent.chooseModel' },
-  },
-  noSourceReached: {
-    message: (model: string, sources: string, path: string) =>
-      `No source of ${model} could be reached (${sources}). Its file belongs at ${path}.`,
-    wayOut: { text: 'Connect to the internet, or put the file there by hand.' },
-  },
-  noSpace: {
-    message: (path: string, needGib: string, haveGib: string) =>
-      `There is no room for ${path}: the download needs ${needGib} GiB, ${haveGib} GiB are free.`,
-    wayOut: { text: 'Free some space, or set LATENT_MODELS to a folder on another disk.' },
-  },
-  diskFull: {
-    message: (folder: string) => `The disk of ${folder} is full. What arrived is kept.`,
-    wayOut: { text: 'Free some space, or set LATENT_MODELS to a folder on another disk.' },
-  },
-  folderNotWritable: {
-    message: (folder: string, why: string) => `The folder ${folder} cannot be written: ${why}.`,
-    wayOut: { text: 'Correct its permissions, or set LATENT_MODELS to another folder.' },
-  },
-  statisticsNotWritable: {
-    message: (file: string, why: string) => `The statistics ${file} cannot be written: ${why}.`,
-    wayOut: { text: 'Correct its permissions, or set LATENT_DATA to another folder.' },
-  },
-  downloadFailed: {
-    message: (file: string, why: string) => `The download of ${file} stopped: ${why}. What arrived is kept.`,
-    wayOut: { text: 'Start it again; it goes on where it stopped.', command: 'latent.chooseModel' },
-  },
-  platformPackageMissing: {
-    message: (platform: string) => `This installation has no inference engine for ${platform}.`,
-    wayOut: { text: "Install Latent's package for this platform." },
-  },
-  backendUnavailable: {
-    message: (backend: string, why: string) => `The backend ${backend} cannot be used: ${why}.`,
-    wayOut: { text: 'Set latent.engine.gpu to "auto".', command: 'workbench.action.openSettings' },
-  },
-  engineStopped: {
-    message: (why: string) => `The inference engine stopped (${why}) and is being started again.`,
-    wayOut: showLog,
-  },
-  engineGivenUp: {
-    message: (times: number) => `The inference engine stopped ${times} times in a row.`,
-    wayOut: showLog,
-  },
-  promptTooLong: {
-    message: (tokens: number, contextSize: number) => `The request has ${tokens} tokens, the context holds ${contextSize}.`,
-    wayOut: { text: 'Raise latent.engine.contextSize, or select less text.', command: 'workbench.action.openSettings' },
-  },
-  grammarInvalid: { message: (why: string) => `The grammar of a request is not valid: ${why}.`, wayOut: showLog },
-  engineFailed: { message: (why: string) => `The inference engine failed: ${why}.`, wayOut: showLog },
-  untrusted: {
-    message: (what: string) => `${what} is off in an untrusted workspace; completions work.`,
-    wayOut: { text: 'Trust this workspace first.', command: 'workbench.trust.manage' },
-  },
-  notReviewable: {
-    message: (path: string, why: string) => `${path} cannot be reviewed: ${why}.`,
-    wayOut: { text: 'Open a text file of at most 2 MB.' },
-  },
-  fixOutdated: {
-    message: (title: string) => `"${title}" no longer applies: the code changed since the review.`,
-    wayOut: { text: 'Review the file again.', command: 'latent.reviewFile' },
-  },
-  findingGone: {
-    message: () => 'There is no such finding any more.',
-    wayOut: { text: 'Review the file again.', command: 'latent.reviewFile' },
-  },
-  ignoreImpossible: {
-    message: (ruleId: string) => `No comment can stand above this line, so ${ruleId} cannot be ignored by one.`,
-    wayOut: { text: 'Dismiss the finding instead.' },
-  },
-  dismissalNotKept: {
-    message: (path: string, why: string) => `The finding is hidden for now only; ${path} cannot be written: ${why}.`,
-    wayOut: { text: 'Correct or remove that file, then dismiss it again.', command: 'latent.showLog' },
-  },
-  dismissalNotUndone: {
-    message: (path: string, why: string) => `The dismissal cannot be taken back: ${path} cannot be read or written: ${why}.`,
-    wayOut: { text: 'Correct that file, then undo it again.', command: 'latent.showLog' },
-  },
-  dismissalsUnusable: {
-    message: (path: string, why: string) => `${path} cannot be used: ${why}.`,
-    wayOut: { text: 'Correct or remove that file.' },
-  },
-  calibrationTooFew: {
-    message: (functions: number, suspects: number, right: number) =>
-      `Too little to calibrate with: ${functions} functions gave ${suspects} suspects to fit to, ${right} of them right.`,
-    wayOut: { text: 'Name more code with --from, or ask for more functions with --functions.' },
-  },
-  calibrationNotWritable: {
-    message: (path: string, why: string) => `The calibration ${path} could not be written: ${why}.`,
-    wayOut: { text: 'Check its permissions and the free space of the disk, or set LATENT_DATA to another folder.' },
-  },
-  calibrationUnusable: {
-    message: (path: string, why: string) => `The calibration ${path} is not used: ${why}.`,
-    wayOut: { text: '`latent review calibrate` measures it again, `latent review calibrate --reset` removes it.' },
-  },
-  dismissalUnknown: {
-    message: (id: string) => `There is no dismissal with the id "${id}".`,
-    wayOut: { text: '`latent dismissals list` prints them.' },
-  },
-  fileMissing: {
-    message: (path: string) => `${path} does not exist or cannot be read.`,
-    wayOut: { text: 'Check the path.' },
-  },
-  gitUnavailable: {
-    message: (path: string, why: string) => `The changes of ${path} cannot be told: ${why}.`,
-    wayOut: { text: 'Review the whole file instead.', command: 'latent.reviewFile' },
-  },
-  nothingStaged: {
-    message: (folder: string) => `Nothing is staged in ${folder}, so that there is nothing to write a message for.`,
-    wayOut: { text: 'Stage the changes that belong into the commit.' },
-  },
-  patchUnusable: {
-    message: (name: string, why: string) => `The patch ${name} cannot be used: ${why}.`,
-    wayOut: { text: 'Make it anew with `git diff`, against the files that are here.' },
-  },
-  outputNotWritable: {
-    message: (file: string, why: string) => `${file} cannot be written: ${why}.`,
-    wayOut: { text: 'Choose another file, or correct its permissions.' },
-  },
-  baselineUnusable: {
-    message: (file: string, why: string) => `The baseline ${file} cannot be used: ${why}.`,
-    wayOut: { text: 'Write it anew with --write-baseline.' },
-  },
-  hookWithoutRepository: {
-    message: (folder: string, why: string) => `No hook can be put into ${folder}: ${why}.`,
-    wayOut: { text: 'Run this in a git repository with files.' },
-  },
-  hookRefused: {
-    message: (why: string) => why,
-    wayOut: { text: 'Call `latent review --changes=staged --budget 60s` from your own hook instead.' },
-  },
-  badArgument: {
-    message: (what: string) => what,
-    wayOut: { text: 'See --help.' },
-  },
-} as const satisfies Record<string, ErrorEntry>
-
-export type LatentErrorCode = keyof typeof errorTable
-export type LatentErrorArguments<C extends LatentErrorCode> = Parameters<(typeof errorTable)[C]['message']>
-
-/** Known by `code`, not by `instanceof`, because errors cross processes: see `isLatentError`. */
-export class LatentError extends Error {
+/** What an error is, as plain data: enough to say it in any language. */
+export interface LatentErrorData {
   readonly code: LatentErrorCode
-  readonly wayOut: WayOut
+  readonly parts: readonly ErrorPart[]
+}
 
-  private constructor(code: LatentErrorCode, message: string, wayOut: WayOut) {
-    super(message)
+/** Known by `code`, not by `instanceof`, because errors cross processes: see `isLatentError`. Its `message` is English, for logs. */
+export class LatentError extends Error implements LatentErrorData {
+  readonly code: LatentErrorCode
+  readonly parts: readonly ErrorPart[]
+
+  private constructor(code: LatentErrorCode, parts: readonly ErrorPart[]) {
+    super(errorText({ code, parts }, 'en').message)
     this.name = 'LatentError'
     this.code = code
-    this.wayOut = wayOut
+    this.parts = parts
   }
 
-  static of<C extends LatentErrorCode>(code: C, ...parts: LatentErrorArguments<C>): LatentError {
-    const entry: ErrorEntry = errorTable[code]
-    return new LatentError(code, entry.message(...(parts as unknown as never[])), entry.wayOut)
+  get wayOut(): WayOut {
+    return errorTable[this.code].wayOut
+  }
+
+  static of<C extends LatentErrorCode>(code: C, ...parts: Given<LatentErrorArguments<C>>): LatentError {
+    return new LatentError(code, parts as unknown as readonly ErrorPart[])
   }
 
   /** The error again, after it crossed a process as plain data. */
-  static revive(data: LatentErrorData): LatentError {
-    return new LatentError(data.code, data.message, errorTable[data.code].wayOut)
+  static revive({ code, parts }: LatentErrorData): LatentError {
+    return new LatentError(code, parts)
   }
 }
 
-export interface LatentErrorData {
-  readonly code: LatentErrorCode
-  readonly message: string
+export function isLatentError(value: unknown): value is LatentError {
+  return (
+    value instanceof Error && 'code' in value && typeof value.code === 'string' && value.code in errorTable && 'parts' in value
+  )
 }
 
-export function isLatentError(value: unknown): value is LatentError {
-  return value instanceof Error && 'code' in value && typeof value.code === 'string' && value.code in errorTable
+/** What happened and the way out, in the user's language. */
+export function errorText(
+  { code, parts }: LatentErrorData,
+  language: DisplayLanguage,
+): { readonly message: string; readonly wayOut: WayOut } {
+  const english: ErrorEntry = errorTable[code]
+  const said = parts.map((part) => inWords(part, language)) as unknown as never[]
+  if (language === 'en') return { message: english.message(...said), wayOut: english.wayOut }
+  const { message, wayOut }: { message(...parts: never[]): string; wayOut: string } = chineseErrors[code]
+  return { message: message(...said), wayOut: { ...english.wayOut, text: wayOut } }
+}
+
+function inWords(part: ErrorPart, language: DisplayLanguage): string | number {
+  if (typeof part === 'string') return inLanguage(part, language)
+  return typeof part === 'number' ? part : part[language]
+}
+
+/** The error itself, or an engine failure where nobody foresaw it. */
+export function knownError(error: unknown): LatentError {
+  return isLatentError(error) ? error : LatentError.of('engineFailed', error instanceof Error ? error.message : String(error))
 }
 
 /** One line for a user: what happened and the way out. Anything unexpected is named as an engine failure, without a stack. */
-export function userMessage(error: unknown): string {
-  const known = isLatentError(error)
-    ? error
-    : LatentError.of('engineFailed', error instanceof Error ? error.message : String(error))
-  return `${known.message} ${known.wayOut.text}`
+export function userMessage(error: unknown, language: DisplayLanguage): string {
+  const { message, wayOut } = errorText(knownError(error), language)
+  return language === 'en' ? `${message} ${wayOut.text}` : `${message}${wayOut.text}`
 }

@@ -1,12 +1,15 @@
+import { chineseFaultSentences, chineseFaults } from './chinese/faults.ts'
 import { chineseHeldBack } from './chinese/heldBack.ts'
+import { chineseMends } from './chinese/mends.ts'
 import { chineseReasons } from './chinese/reasons.ts'
 import { chineseSentences } from './chinese/sentences.ts'
 import { chineseTitles } from './chinese/titles.ts'
+import { chineseWork, chineseWorkSentences } from './chinese/work.ts'
 import type { DisplayLanguage } from './displayLanguage.ts'
 
 /**
- * A text about a finding, such as its title, for showing it. What a finding is stays English in the data, because reports, other programs and
- * fixes that are looked for again rely on it. Where the whole of a text is not known, as of a team's own rules, it is given as it is.
+ * A text for showing it: a title or a reason of a finding, why something failed, what goes on. In the data they stay English, because reports,
+ * other programs and fixes that are looked for again rely on it. Where the whole of a text is not known, as of a team's own rules, it is given as it is.
  */
 export function inLanguage(text: string, language: DisplayLanguage): string {
   return language === 'en' ? text : (inChinese(text) ?? text)
@@ -18,7 +21,17 @@ export function titleInLanguage(title: string, ruleId: string, language: Display
 }
 
 /** A map rather than an object: `constructor` may be a text as well. */
-const texts: ReadonlyMap<string, string> = new Map(Object.entries({ ...chineseTitles, ...chineseReasons, ...chineseHeldBack }))
+const texts: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ...chineseTitles,
+    ...chineseReasons,
+    ...chineseHeldBack,
+    ...chineseMends,
+    ...chineseFaults,
+    ...chineseWork,
+  }),
+)
+const sentences = [...chineseSentences, ...chineseFaultSentences, ...chineseWorkSentences]
 
 const codeAlone = /^`[^`]*`$/
 const codeOrNumber = /`[^`]*`|\b\d+(?:[.,]\d+)*\b/g
@@ -34,7 +47,7 @@ function inChinese(text: string): string | undefined {
 
 /** A sentence of which every part is known. */
 function putTogether(text: string): string | undefined {
-  for (const { english, chinese, kept = [] } of chineseSentences) {
+  for (const { english, chinese, kept = [] } of sentences) {
     const groups = Object.entries(english.exec(text)?.groups ?? {})
     const parts = groups.map(([name, part]) => [name, kept.includes(name) ? part : inChinese(part)] as const)
     if (parts.length > 0 && parts.every(([, part]) => part !== undefined)) return filled(chinese, Object.fromEntries(parts))

@@ -27,7 +27,16 @@ function asSentence(reason: string, language: DisplayLanguage): string {
 }
 
 /** What the machine checks of a fix showed, as one sentence. A check that could not be made is not mentioned. */
-export function checksSentence({ checks, verified }: Pick<Fix, 'checks' | 'verified'>, language: DisplayLanguage): string {
+export function checksSentence(fix: Pick<Fix, 'checks' | 'verified'>, language: DisplayLanguage): string {
+  return sentences[language].fix(fix.verified, checksOf(fix, language))
+}
+
+/** The same as the head of a fix, such as `verified: parses`. */
+export function checksInShort(fix: Pick<Fix, 'checks' | 'verified'>, language: DisplayLanguage): string {
+  return sentences[language].head(fix.verified, checksOf(fix, language))
+}
+
+function checksOf({ checks }: Pick<Fix, 'checks'>, language: DisplayLanguage): string {
   const { parses, restUnchanged, newTypeErrors, likelier } = checks
   const words = sentences[language]
   const done = [
@@ -36,7 +45,7 @@ export function checksSentence({ checks, verified }: Pick<Fix, 'checks' | 'verif
     ...(newTypeErrors === undefined ? [] : [newTypeErrors === 0 ? words.noTypeErrors : words.typeErrors]),
     ...(likelier === undefined ? [] : [likelier ? words.clearlyLikelier : words.notClearlyLikelier]),
   ]
-  return words.fix(verified, words.list(done))
+  return words.list(done)
 }
 
 const sentences = {
@@ -60,6 +69,7 @@ const sentences = {
     clearlyLikelier: 'is clearly likelier',
     notClearlyLikelier: 'is not clearly likelier',
     list: (parts: readonly string[]) => new Intl.ListFormat('en', { type: 'conjunction' }).format(parts),
+    head: (verified: boolean, done: string) => `${verified ? 'verified' : 'not verified'}: ${done}`,
     fix: (verified: boolean, done: string) => `The fix ${done}${verified ? '' : '; it is not verified'}.`,
   },
   zh: {
@@ -82,6 +92,7 @@ const sentences = {
     clearlyLikelier: '可能性明显更高',
     notClearlyLikelier: '可能性没有明显更高',
     list: (parts: readonly string[]) => parts.join('，'),
+    head: (verified: boolean, done: string) => `${verified ? '已验证' : '未经验证'}：${done}`,
     fix: (verified: boolean, done: string) => `修复：${done}${verified ? '' : '；未经验证'}。`,
   },
 } as const satisfies Record<DisplayLanguage, unknown>

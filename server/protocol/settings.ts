@@ -1,5 +1,3 @@
-import { isRecord } from './record.ts'
-
 /** Where VS Code lets a setting be set. `machine` ones cannot come from a workspace: a repository must not redirect code or load a file. */
 export type SettingScope = 'machine' | 'window' | 'resource' | 'language-overridable'
 
@@ -198,6 +196,15 @@ export const settingsTable = {
       zh: '在您要求用测试验证修复时运行测试的程序及其参数，例如 `["npm", "test", "--", "{file}"]`。在工作区文件夹中不经 shell 运行，从不自动运行，且仅限受信任的工作区。`{file}` 是被修复文件的路径。留空则关闭。',
     },
   },
+  language: choice({
+    default: 'auto',
+    choices: ['auto', 'en', 'zh-cn'],
+    scope: 'window',
+    text: {
+      en: 'Language of findings, explanations, answers and messages. `auto`: that of the editor. Menus and buttons always follow the editor.',
+      zh: '问题、解释、回答和消息所用的语言。`auto`：与编辑器相同。菜单和按钮始终使用编辑器的语言。',
+    },
+  }),
   'trace.server': choice({
     default: 'off',
     choices: ['off', 'messages', 'verbose'],
@@ -226,71 +233,3 @@ export type Settings = { readonly [N in SettingName]: ValueOf<(typeof settingsTa
 export const defaultSettings: Settings = Object.fromEntries(
   Object.entries(settingsTable).map(([name, setting]) => [name, setting.default]),
 ) as unknown as Settings
-
-/**
- * Settings out of what a client sent: nested (`{ completion: { maxLines: 8 } }`) or flat (`{ 'completion.maxLines': 8 }`).
- * A value of the wrong type or out of range is replaced by `fallback`'s and named in `problems`, so that a typo never stops the server.
- */
-export function readSettings(
-  sent: unknown,
-  fallback: Settings = defaultSettings,
-): { settings: Settings; problems: readonly string[] } {
-  const problems: string[] = []
-  const values = Object.entries(settingsTable).map(([name, setting]): [string, unknown] => {
-    const value = lookUp(sent, name)
-    if (value === undefined || value === null) return [name, fallback[name as SettingName]]
-    if (isValid(setting, value)) return [name, value]
-    problems.push(
-      `latent.${name} is ${JSON.stringify(value)}; expected ${expected(setting)}. Using ${JSON.stringify(fallback[name as SettingName])}.`,
-    )
-    return [name, fallback[name as SettingName]]
-  })
-  return { settings: Object.fromEntries(values) as unknown as Settings, problems }
-}
-
-function lookUp(sent: unknown, name: string): unknown {
-  if (!isRecord(sent)) return undefined
-  if (name in sent) return sent[name]
-  return name.split('.').reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), sent)
-}
-
-function isValid(setting: Setting, value: unknown): boolean {
-  switch (setting.kind) {
-    case 'string':
-      return typeof value === 'string'
-    case 'boolean':
-      return typeof value === 'boolean'
-    case 'number':
-    case 'integer':
-      return (
-        typeof value === 'number' &&
-        (setting.kind === 'number' || Number.isInteger(value)) &&
-        value >= setting.minimum &&
-        value <= setting.maximum
-      )
-    case 'choice':
-      return typeof value === 'string' && setting.choices.includes(value)
-    case 'switches':
-      return isRecord(value) && Object.values(value).every((item) => typeof item === 'boolean')
-    case 'list':
-      return Array.isArray(value) && value.every((item) => typeof item === 'string')
-  }
-}
-
-function expected(setting: Setting): string {
-  switch (setting.kind) {
-    case 'string':
-      return 'text'
-    case 'boolean':
-      return 'true or false'
-    case 'number':
-    case 'integer':
-      return `${setting.kind === 'integer' ? 'a whole number' : 'a number'} from ${setting.minimum} to ${setting.maximum}`
-    case 'choice':
-      return `one of ${setting.choices.join(', ')}`
-    case 'switches':
-      return 'an object of true and false by language id'
-    case 'list':
-      return 'a list of texts'
-  }
-}

@@ -99,7 +99,7 @@ describe('a baseline file', () => {
     const folder = folderWith({ 'base.json': 'before' })
     const writer = await BaselineWriter.of('base.json', folder)
     writer.finding(clock, finding(clock, 'minutes'))
-    expect(await writer.finish(exitCode.stoppedEarly, process.stderr)).toBe(exitCode.stoppedEarly)
+    expect(await writer.finish(exitCode.stoppedEarly, { err: process.stderr, language: 'en' })).toBe(exitCode.stoppedEarly)
     expect(readFileSync(join(folder, 'base.json'), 'utf8')).toBe('before')
   })
 })

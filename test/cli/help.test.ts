@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { latent } from './latent.ts'
 
 const commands = [
@@ -22,11 +22,17 @@ const commands = [
   ['doctor'],
 ]
 
-it.each(commands.map((words) => [words.join(' '), words] as const))(
-  'latent %s --help says how it is used',
-  async (name, words) => {
-    const { code, stdout, stderr } = await latent([...words, '--help'])
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-    await expect(stdout).toMatchFileSnapshot(`__snapshots__/${['latent', ...name.split(' ').filter(Boolean)].join('-')}.txt`)
-  },
-)
+describe.each([
+  ['English', 'en_US.UTF-8', ''],
+  ['Chinese', 'zh_CN.UTF-8', 'zh/'],
+])('In %s', (_language, locale, folder) => {
+  it.each(commands.map((words) => [words.join(' '), words] as const))(
+    'latent %s --help says how it is used',
+    async (name, words) => {
+      const { code, stdout, stderr } = await latent([...words, '--help'], { env: { LC_ALL: locale } })
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+      const file = ['latent', ...name.split(' ').filter(Boolean)].join('-')
+      await expect(stdout).toMatchFileSnapshot(`__snapshots__/${folder}${file}.txt`)
+    },
+  )
+})

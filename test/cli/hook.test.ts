@@ -212,7 +212,7 @@ describe('latent hook uninstall', () => {
 
 it('the script is what a shell takes, also with an apostrophe in its paths', async () => {
   const { hookScript } = await import('../../server/cli/output/hookScript.ts')
-  const folder = folderWith({ hook: hookScript({ node: "/it's/node", cli: '/a b/cli.js' }) })
+  const folder = folderWith({ hook: hookScript({ node: "/it's/node", cli: '/a b/cli.js' }, 'en') })
   execFileSync('sh', ['-n', join(folder, 'hook')])
   expect(readFileSync(join(folder, 'hook'), 'utf8')).toContain("node='/it'\\''s/node'\n")
 })

@@ -21,14 +21,14 @@ export interface RunOptions {
   readonly interruptWhen?: (stderr: Readable) => Promise<unknown>
 }
 
-/** Runs the built command in a process of its own, its output in pipes, without colours forced on or off by who runs the tests. */
+/** Runs the built command in a process of its own, its output in pipes, in English and without colours forced on or off by who runs the tests. */
 export function latent(commandLine: readonly string[], { cwd, env, interruptWhen }: RunOptions = {}): Promise<Outcome> {
   if (!existsSync(program)) throw new Error(`${program} is missing: run \`npm run build\` first`)
-  const { FORCE_COLOR, NO_COLOR, LATENT_MODEL, ...inherited } = process.env
+  const { FORCE_COLOR, NO_COLOR, LATENT_MODEL, LC_MESSAGES, LANG, ...inherited } = process.env
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [program, ...commandLine], {
       cwd,
-      env: { ...inherited, ...env },
+      env: { ...inherited, LC_ALL: 'en_US.UTF-8', ...env },
       detached: interruptWhen !== undefined,
     })
     let stdout = ''

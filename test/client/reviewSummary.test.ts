@@ -47,5 +47,5 @@ test.each([
     'a.ts: no findings. Not reviewed: lines 1-9 (it holds NUL bytes).',
   ],
 ])('The summary of a review tells of %s', (_, given, sentence) => {
-  expect(summary(given, 'a.ts', english)).toBe(sentence)
+  expect(summary(given, 'a.ts', 'en', english)).toBe(sentence)
 })

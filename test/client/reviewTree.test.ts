@@ -4,6 +4,7 @@ import { pathTo, type ReviewNode } from '../../client/reviewNodes.ts'
 import { functionId, reviewTree, type TreeInput } from '../../client/reviewTree.ts'
 import type { Translate } from '../../client/statusText.ts'
 import type { ListedDismissal } from '../../server/protocol/dismissal.ts'
+import type { DisplayLanguage } from '../../server/protocol/displayLanguage.ts'
 import type { Finding, HeldBack } from '../../server/protocol/finding.ts'
 import type { FileFindings } from '../../server/protocol/reviewOverview.ts'
 
@@ -56,7 +57,7 @@ const file = (path: string, made: Partial<FileFindings> = {}): FileFindings => (
 
 const none: FindingFilter = new Set()
 const treeOf = (files: readonly FileFindings[], input: Partial<TreeInput> = {}) =>
-  reviewTree({ files, dismissals: [], filter: none, locale: 'en', ...input }, english)
+  reviewTree({ files, dismissals: [], filter: none, language: 'en', ...input }, english)
 
 /** The tree as text: a row a line, with two blanks a level. */
 function drawn(nodes: readonly ReviewNode[], indent = ''): string {
@@ -142,8 +143,8 @@ Dismissed (1)
   })
 
   test('explains a finding in its tooltip, in the language of the editor', () => {
-    const tooltip = (locale: string) =>
-      pathTo('finding:file:///w/a.ts#1', treeOf([file('a.ts', { findings: [finding('1', 1)] })], { locale }).nodes)?.at(-1)
+    const tooltip = (language: DisplayLanguage) =>
+      pathTo('finding:file:///w/a.ts#1', treeOf([file('a.ts', { findings: [finding('1', 1)] })], { language }).nodes)?.at(-1)
         ?.tooltip
     expect(tooltip('en')).toEqual([
       '`<` compares the wrong way; `>` is likelier',
@@ -152,13 +153,13 @@ Dismissed (1)
       'The fix parses and adds no type error.',
       'bug.comparison',
     ])
-    expect(tooltip('zh-cn')).toContain('修复：可以解析，未引入类型错误。')
+    expect(tooltip('zh')).toContain('修复：可以解析，未引入类型错误。')
   })
 
   test('has titles and reasons in the language of the editor', () => {
     const reason = 'It was there before the change.'
     const files = [file('a.ts', { findings: [finding('1', 1)], heldBack: [held('2', 3, { reason })] })]
-    const { nodes } = treeOf(files, { locale: 'zh-cn', dismissals: [dismissal] })
+    const { nodes } = treeOf(files, { language: 'zh', dismissals: [dismissal] })
     expect(drawn(nodes)).toBe(`a.ts
   < 的比较方向有误 | line 2 · 91 %
   Held back (1)

@@ -75,7 +75,7 @@ describe('a file that is no model', () => {
   const failure = async (path: string) => {
     const state = await stateOf(start(path), 'failed')
     expect(state.retryInMs).toBeUndefined()
-    const line = userMessage(state.error)
+    const line = userMessage(state.error, 'en')
     expect(line).toContain(path)
     expect(line).not.toContain('\n')
     return state.error.code

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { CalibrationStore } from '../../server/models/calibrationStore.ts'
+import { userMessage } from '../../server/protocol/errors.ts'
 
 interface Measured {
   readonly calibrationKey: string
@@ -61,7 +62,7 @@ describe('a file that cannot be used', () => {
     await spoil()
     await expect(store.read(model, parse)).rejects.toMatchObject({ code: 'calibrationUnusable' })
     const told: string[] = []
-    const tell = (line: string) => void told.push(line)
+    const tell = (error: unknown) => void told.push(userMessage(error, 'en'))
     expect(await store.usable(model, parse, tell)).toBeUndefined()
     expect(await store.usable(model, parse, tell)).toBeUndefined()
     expect(told).toHaveLength(1)

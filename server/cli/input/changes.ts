@@ -16,16 +16,27 @@ import { requireAll, type Target, type Targets } from './targets.ts'
 export function parseChangeScope(value: string | undefined, base: string | undefined): ChangeScope {
   if (base !== undefined) {
     if (value !== undefined && value !== 'branch') {
-      throw LatentError.of('badArgument', `--base goes with --changes=branch, not with --changes=${value}.`)
+      throw LatentError.of('badArgument', {
+        en: `--base goes with --changes=branch, not with --changes=${value}.`,
+        zh: `--base 与 --changes=branch 一起使用，而不是 --changes=${value}。`,
+      })
     }
-    if (!isCommitName(base)) throw LatentError.of('badArgument', `"${base}" is not the name of a commit.`)
+    if (!isCommitName(base)) {
+      throw LatentError.of('badArgument', {
+        en: `"${base}" is not the name of a commit.`,
+        zh: `“${base}”不是提交的名称。`,
+      })
+    }
     return { kind: 'branch', base }
   }
   if (value === undefined || value === 'HEAD' || value === 'uncommitted') return { kind: 'uncommitted' }
   if (value === 'staged' || value === 'branch') return { kind: value }
   const [from = '', to = '', ...rest] = value.split('..')
   if (rest.length > 0 || !isCommitName(from) || !isCommitName(to)) {
-    throw LatentError.of('badArgument', `"${value}" is neither "staged" nor "branch" nor two commits such as main..HEAD.`)
+    throw LatentError.of('badArgument', {
+      en: `"${value}" is neither "staged" nor "branch" nor two commits such as main..HEAD.`,
+      zh: `“${value}”既不是“staged”或“branch”，也不是两个提交，如 main..HEAD。`,
+    })
   }
   return { kind: 'between', from, to }
 }

@@ -14,11 +14,17 @@ export async function hookFolder(folder: string): Promise<string> {
   if (configured === undefined) return join(common, 'hooks')
   const hooks = resolve(top, configured)
   if (!(await liesIn(top, hooks)) && !(await liesIn(common, hooks))) {
-    throw LatentError.of('hookRefused', `core.hooksPath is ${hooks}, whose hooks serve other repositories too.`)
+    throw LatentError.of('hookRefused', {
+      en: `core.hooksPath is ${hooks}, whose hooks serve other repositories too.`,
+      zh: `core.hooksPath 为 ${hooks}，其中的钩子也用于其他仓库。`,
+    })
   }
   // Husky's own scripts stand there; they ask for their file by the name they were called by, and are written anew by every install.
   if (basename(hooks) === '_' && basename(dirname(hooks)) === '.husky') {
-    throw LatentError.of('hookRefused', `The hooks of this repository are kept by Husky in ${dirname(hooks)}.`)
+    throw LatentError.of('hookRefused', {
+      en: `The hooks of this repository are kept by Husky in ${dirname(hooks)}.`,
+      zh: `此仓库的钩子由 Husky 在 ${dirname(hooks)} 中管理。`,
+    })
   }
   return hooks
 }

@@ -12,7 +12,10 @@ export async function readMarkedFile(file: string): Promise<{ source: SourceText
   const marks = loaded.kind === 'text' ? [...loaded.source.text.matchAll(mark)] : []
   const [only] = marks
   if (loaded.kind === 'skipped' || only === undefined || marks.length > 1) {
-    throw LatentError.of('badArgument', `${file} needs exactly one cursor comment.`)
+    throw LatentError.of('badArgument', {
+      en: `${file} needs exactly one cursor comment.`,
+      zh: `${file} 需要恰好一个光标注释。`,
+    })
   }
   const { path, languageId, text } = loaded.source
   const source = new SourceText(path, languageId, text.slice(0, only.index) + text.slice(only.index + only[0].length))

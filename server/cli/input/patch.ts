@@ -37,8 +37,12 @@ export async function readPatch(name: string, workingFolder: string, input: Node
       throw LatentError.of('fileMissing', name)
     })
   }
-  if (input.isTTY)
-    throw LatentError.of('badArgument', '--patch - reads standard input, such as `git diff | latent review --patch -`.')
+  if (input.isTTY) {
+    throw LatentError.of('badArgument', {
+      en: '--patch - reads standard input, such as `git diff | latent review --patch -`.',
+      zh: '--patch - 从标准输入读取，例如 `git diff | latent review --patch -`。',
+    })
+  }
   const parts: Buffer[] = []
   let bytes = 0
   for await (const part of input) {

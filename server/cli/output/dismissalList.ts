@@ -1,6 +1,9 @@
 import { dismissalId } from '../../features/review/dismissed.ts'
 import { type Dismissal, reasonInWords } from '../../protocol/dismissal.ts'
+import type { DisplayLanguage } from '../../protocol/displayLanguage.ts'
+import { inLanguage, titleInLanguage } from '../../protocol/findingTexts.ts'
 import { unreachable } from '../../protocol/unreachable.ts'
+import { dismissalsTexts } from '../texts/dismissals.ts'
 
 /** One row of `latent dismissals list --json`. */
 export interface ListedDismissal extends Dismissal {
@@ -12,29 +15,33 @@ export function listDismissals(dismissals: readonly Dismissal[]): readonly Liste
 }
 
 /** The dismissals for people, two lines each. */
-export function dismissalTable(folder: string, dismissals: readonly ListedDismissal[]): string {
-  if (dismissals.length === 0) return `Nothing is dismissed in ${folder}.\n`
-  return `${dismissals.map(row).join('\n')}\n`
+export function dismissalTable(folder: string, dismissals: readonly ListedDismissal[], language: DisplayLanguage): string {
+  if (dismissals.length === 0) return `${dismissalsTexts[language].none(folder)}\n`
+  return `${dismissals.map((each) => row(each, language)).join('\n')}\n`
 }
 
-function row(dismissal: ListedDismissal): string {
-  const { id, title, reason, note } = dismissal
-  const why = [...(reason === undefined ? [] : [reasonInWords(reason)]), ...(note === undefined ? [] : [note])]
-  const second = [covered(dismissal), ...(why.length === 0 ? [] : [why.join(', ')])].join(': ')
-  return `${id}  ${oneLine(title)}\n${' '.repeat(id.length)}  ${oneLine(second)}`
+function row(dismissal: ListedDismissal, language: DisplayLanguage): string {
+  const { id, title, reason, note, fingerprint } = dismissal
+  const { comma, colon } = dismissalsTexts[language]
+  const said = reason === undefined ? [] : [inLanguage(reasonInWords(reason), language)]
+  const why = [...said, ...(note === undefined ? [] : [note])]
+  const second = [covered(dismissal, language), ...(why.length === 0 ? [] : [why.join(comma)])].join(colon)
+  const first = titleInLanguage(title, fingerprint.rule, language)
+  return `${id}  ${oneLine(first)}\n${' '.repeat(id.length)}  ${oneLine(second)}`
 }
 
-function covered({ scope, fingerprint: { rule, path, symbol } }: Dismissal): string {
-  const place = symbol === undefined ? path : `${symbol} of ${path}`
+function covered({ scope, fingerprint: { rule, path, symbol } }: Dismissal, language: DisplayLanguage): string {
+  const say = dismissalsTexts[language]
+  const place = symbol === undefined ? path : say.symbolOf(symbol, path)
   switch (scope) {
     case 'finding':
-      return `${rule} in ${place}`
+      return say.finding(rule, place)
     case 'similar':
-      return `${rule} in ${place}, and what is similar anywhere`
+      return say.similar(rule, place)
     case 'file':
-      return `every ${rule} in ${path}`
+      return say.file(rule, path)
     case 'rule':
-      return `every ${rule}`
+      return say.rule(rule)
     default:
       return unreachable(scope)
   }

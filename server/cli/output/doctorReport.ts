@@ -1,9 +1,13 @@
 import type { EngineInfo } from '../../engine/engine.ts'
 import type { Paint } from '../../features/review/rendering/paint.ts'
 import { gib } from '../../protocol/byteSize.ts'
+import type { DisplayLanguage } from '../../protocol/displayLanguage.ts'
+import { inLanguage } from '../../protocol/findingTexts.ts'
 import { printable } from '../../protocol/printable.ts'
 import type { CalibrationSource } from '../../protocol/requests.ts'
 import type { EnginePackages } from '../input/installation.ts'
+import { doctorTexts } from '../texts/doctor.ts'
+import { columnsOf, padded } from './columns.ts'
 
 /** Result of `latent doctor --json`. What is absent could not be told because of `problem`. */
 export interface DoctorReport {
@@ -24,40 +28,31 @@ export interface DoctorReport {
   readonly problem?: string
 }
 
-const calibrations: Readonly<Record<CalibrationSource, string>> = {
-  shipped: 'with the calibration that comes with Latent',
-  own: 'with your own calibration',
-  cautious: 'cautious, because this model was never measured; `latent review calibrate` measures it',
-}
-
 /** The report for people: one fact a line, and what to do at the end. */
-export function doctorReportInWords(report: DoctorReport, paint: Paint): string {
+export function doctorReportInWords(report: DoctorReport, paint: Paint, language: DisplayLanguage): string {
   const { engine, processor, memory, model, loaded, calibration, speed, problem } = report
+  const say = doctorTexts[language]
+  const names = say.rows
+  const packages = engine.platformPackages.length === 0 ? say.noPackage : engine.platformPackages.join(', ')
   const rows: [string, string][] = [
-    ['Latent', report.latent],
-    ['Node', `${report.node} on ${report.platform}`],
-    ['Engine', `node-llama-cpp ${engine.version}, ${engine.platformPackages.join(', ') || 'none for this platform'}`],
-    ['Processor', `${processor.name}, ${processor.cores} cores`],
-    ['Memory', `${gib(memory.freeBytes)} GiB free of ${gib(memory.totalBytes)} GiB`],
+    [names.latent, report.latent],
+    [names.node, say.onPlatform(report.node, report.platform)],
+    [names.engine, `node-llama-cpp ${engine.version}${say.comma}${packages}`],
+    [names.processor, say.cores(processor.name, processor.cores)],
+    [names.memory, say.memory(gib(memory.freeBytes), gib(memory.totalBytes))],
   ]
-  if (model) rows.push(['Model', `${model.name}, ${gib(model.bytes)} GiB, ${model.path}`])
+  if (model) rows.push([names.model, [model.name, `${gib(model.bytes)} GiB`, model.path].join(say.comma)])
   if (loaded) {
-    rows.push(['Backend', `${loaded.backend} on ${loaded.device} (${loaded.backendReason})`])
-    rows.push(['Loaded', `${loaded.architecture} in ${loaded.loadMs} ms`])
-    rows.push(['Context', `${loaded.contextSize} tokens, ${loaded.kvCacheBytesPerToken} bytes of KV cache each`])
-    rows.push([
-      'Able to',
-      Object.entries(loaded.capabilities)
-        .flatMap(([name, can]) => (can ? [name] : []))
-        .join(', '),
-    ])
+    const able = Object.entries(loaded.capabilities).flatMap(([name, can]) => (can ? [name] : []))
+    rows.push([names.backend, say.backend(loaded.backend, loaded.device, inLanguage(loaded.backendReason, language))])
+    rows.push([names.loaded, say.loaded(loaded.architecture, loaded.loadMs)])
+    rows.push([names.context, say.context(loaded.contextSize, loaded.kvCacheBytesPerToken)])
+    rows.push([names.ableTo, able.join(', ')])
   }
-  if (calibration) rows.push(['Reviews', calibrations[calibration]])
-  if (speed) {
-    rows.push(['Speed', `${speed.promptTokensPerSecond} prompt tokens/s, ${speed.generatedTokensPerSecond} generated tokens/s`])
-  }
-  const width = Math.max(...rows.map(([name]) => name.length))
-  const facts = rows.map(([name, value]) => `${paint('dim', name.padEnd(width))}  ${printable(value)}\n`).join('')
-  const verdict = problem === undefined ? paint('green', 'All is well.') : `${paint('yellow', 'To do:')} ${printable(problem)}`
+  if (calibration) rows.push([names.reviews, say.calibrations[calibration]])
+  if (speed) rows.push([names.speed, say.speed(speed.promptTokensPerSecond, speed.generatedTokensPerSecond)])
+  const width = Math.max(...rows.map(([name]) => columnsOf(name)))
+  const facts = rows.map(([name, value]) => `${paint('dim', padded(name, width))}  ${printable(value)}\n`).join('')
+  const verdict = problem === undefined ? paint('green', say.allWell) : `${paint('yellow', say.toDo)} ${printable(problem)}`
   return `${facts}\n${verdict}\n`
 }

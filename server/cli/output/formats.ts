@@ -1,6 +1,7 @@
 import { htmlReport } from '../../features/review/rendering/htmlReport.ts'
 import { markdownReport } from '../../features/review/rendering/markdownReport.ts'
 import type { Paint } from '../../features/review/rendering/paint.ts'
+import type { DisplayLanguage } from '../../protocol/displayLanguage.ts'
 import { CollectedReport } from './collectedReport.ts'
 import { GithubReport } from './githubReport.ts'
 import { gitlabReport } from './gitlabReport.ts'
@@ -14,20 +15,11 @@ import { TextReport } from './textReport.ts'
 export const formats = ['text', 'json', 'ndjson', 'sarif', 'rdjsonl', 'github', 'gitlab', 'md', 'html'] as const
 export type Format = (typeof formats)[number]
 
-export const formatHelp = `
-Formats:
-  text          for people: code frames, evidence and fixes
-  json, ndjson  for scripts: one object, or one event a line as it happens
-  sarif         SARIF 2.1.0, for code scanning and for viewers
-  rdjsonl       for reviewdog, with fixes as suggestions
-  github        annotations of GitHub Actions
-  gitlab        the code quality report of GitLab
-  md, html      a document to read; html is one file that loads nothing
-`
-
 /** What the formats take from the run and its surroundings. */
 export interface Printing {
   readonly write: (text: string) => void
+  /** Of formats text, md and html; what programs read is always English. */
+  readonly language: DisplayLanguage
   /** Of format text. */
   readonly paint: Paint
   /** Whether format text prints held-back findings too; json, ndjson, md and html always do. */
@@ -37,10 +29,10 @@ export interface Printing {
 }
 
 /** A report in a format. */
-export function reportIn(format: Format, { write, paint, showHeldBack, origin }: Printing): Report {
+export function reportIn(format: Format, { write, language, paint, showHeldBack, origin }: Printing): Report {
   switch (format) {
     case 'text':
-      return new TextReport(write, paint, showHeldBack)
+      return new TextReport(write, { language, paint, showHeldBack })
     case 'json':
       return new CollectedReport(write, jsonReport)
     case 'ndjson':
@@ -54,8 +46,8 @@ export function reportIn(format: Format, { write, paint, showHeldBack, origin }:
     case 'gitlab':
       return new CollectedReport(write, gitlabReport)
     case 'md':
-      return new CollectedReport(write, markdownReport)
+      return new CollectedReport(write, (report) => markdownReport(report, language))
     case 'html':
-      return new CollectedReport(write, htmlReport)
+      return new CollectedReport(write, (report) => htmlReport(report, language))
   }
 }

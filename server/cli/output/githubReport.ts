@@ -1,5 +1,6 @@
+import { counted } from '../../features/review/rendering/reportTexts.ts'
 import type { ReportedFile, Totals } from '../../features/review/rendering/reviewReport.ts'
-import { argumentsOf, counted, cweNames, fixHeads, sumInWords } from '../../features/review/rendering/words.ts'
+import { argumentsOf, cweNames, fixHeads, sumInWords } from '../../features/review/rendering/words.ts'
 import type { Finding, Severity } from '../../protocol/finding.ts'
 import { printable } from '../../protocol/printable.ts'
 import type { Report } from './report.ts'

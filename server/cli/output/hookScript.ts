@@ -1,3 +1,6 @@
+import type { DisplayLanguage } from '../../protocol/displayLanguage.ts'
+import { hookTexts } from '../texts/hook.ts'
+
 /** What the hook runs. */
 export const hookReview = 'review --changes=staged --budget 60s'
 
@@ -12,8 +15,12 @@ export interface Programs {
   readonly cli: string
 }
 
-/** The text of the hook, for the shell that git brings on every system. It passes what it cannot review, and says so. */
-export function hookScript({ node, cli }: Programs): string {
+/**
+ * The text of the hook, for the shell that git brings on every system. It passes what it cannot review, and says so in the language of who
+ * installs it.
+ */
+export function hookScript({ node, cli }: Programs, language: DisplayLanguage): string {
+  const { notFound, timeUp, commitStopped } = hookTexts[language]
   return `#!/bin/sh
 ${mark} \`latent hook install\` wrote it, \`latent hook uninstall\` takes it away.
 kept=$(dirname "$0")/${keptHook}
@@ -28,7 +35,7 @@ if [ -x "$node" ] && [ -f "$cli" ]; then
 elif command -v latent >/dev/null 2>&1; then
   set -- latent
 else
-  echo 'latent: not found where it was, so this commit is not reviewed. Run "latent hook install" again.' >&2
+  echo '${notFound}' >&2
   exit 0
 fi
 
@@ -36,9 +43,9 @@ fi
 code=$?
 case $code in
   0) ;;
-  3) echo 'latent: the time was up and nothing was found until then; the commit goes on.' >&2 ;;
+  3) echo '${timeUp}' >&2 ;;
   *)
-    echo 'latent: the commit is stopped. "git commit --no-verify" commits without the review.' >&2
+    echo '${commitStopped}' >&2
     exit $code
     ;;
 esac

@@ -4,8 +4,11 @@ import { type Fit, fitOf, type Memory } from '../../models/memory.ts'
 import { sha256Of } from '../../models/partFile.ts'
 import type { ModelStore, StoredFile } from '../../models/store.ts'
 import { gib } from '../../protocol/byteSize.ts'
+import type { DisplayLanguage } from '../../protocol/displayLanguage.ts'
 import { printable } from '../../protocol/printable.ts'
 import { defaultSettings } from '../../protocol/settings.ts'
+import { modelsTexts } from '../texts/models.ts'
+import { table } from './columns.ts'
 
 /** One row of `latent models list --json`. */
 export interface ListedModel {
@@ -93,37 +96,18 @@ function otherRow({ path, bytes }: StoredFile, memory: Memory): ListedModel {
   return { name: path, path, state: 'installed', bytes, fit, fitDetail: detail }
 }
 
-const stateInWords: Readonly<Record<ListedModel['state'], string>> = {
-  installed: 'installed',
-  verified: 'installed, SHA-256 right',
-  damaged: 'damaged: pull it again',
-  partial: 'begun',
-  available: 'not downloaded',
-  unavailable: 'bring your own file',
-}
-
-const fitInWords: Readonly<Record<Fit['fit'], string>> = { fits: 'yes', tight: 'tight', tooBig: 'too big', unknown: '' }
-
 /** The list for people: a row a model, and where the files are. */
-export function modelTable(folder: string, models: readonly ListedModel[]): string {
-  const rows = [
-    ['NAME', 'SIZE', 'STATE', 'FITS', 'LICENCE'],
+export function modelTable(folder: string, models: readonly ListedModel[], language: DisplayLanguage): string {
+  const say = modelsTexts[language]
+  const lines = table([
+    say.columns,
     ...models.map(({ name, bytes, partBytes, state, fit, licence }) => [
       name,
       bytes === undefined ? '' : `${gib(bytes, 2)} GiB`,
-      partBytes !== undefined && bytes !== undefined
-        ? `begun, ${Math.floor((partBytes / bytes) * 100)} % here`
-        : stateInWords[state],
-      fitInWords[fit],
+      partBytes !== undefined && bytes !== undefined ? say.begun(Math.floor((partBytes / bytes) * 100)) : say.states[state],
+      say.fits[fit],
       licence === unverified || licence === undefined ? '' : licence,
     ]),
-  ]
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? []
-  const lines = rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  )
-  return printable(`${lines.join('\n')}\n\nFolder: ${folder}\n`)
+  ])
+  return printable(`${lines.join('\n')}\n\n${say.folder(folder)}\n`)
 }

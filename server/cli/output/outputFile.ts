@@ -14,7 +14,12 @@ export interface OutputPlace {
 export function parseOutput(text: string): OutputPlace {
   const format = formats.find((each) => text.startsWith(`${each}=`))
   const path = format === undefined ? text : text.slice(format.length + 1)
-  if (path === '') throw LatentError.of('badArgument', `--output takes a file, or FORMAT=FILE, not "${text}".`)
+  if (path === '') {
+    throw LatentError.of('badArgument', {
+      en: `--output takes a file, or FORMAT=FILE, not "${text}".`,
+      zh: `--output 应为文件或 FORMAT=FILE，而不是“${text}”。`,
+    })
+  }
   return { path, ...(format && { format }) }
 }
 

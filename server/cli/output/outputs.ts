@@ -26,19 +26,25 @@ export interface Outputs {
 export async function openOutputs(options: OutputOptions, host: Host): Promise<Outputs> {
   const { format, output = [], color, showHeldBack = false } = options
   if (output.filter((place) => place.format === undefined).length > 1) {
-    throw LatentError.of('badArgument', '--output FILE can be given once; further files are FORMAT=FILE.')
+    throw LatentError.of('badArgument', {
+      en: '--output FILE can be given once; further files are FORMAT=FILE.',
+      zh: '--output FILE 只能指定一次；其他文件请用 FORMAT=FILE。',
+    })
   }
+  const { language } = host
   const origin = { version: await latentVersion(host.programFolder), workingFolder: host.workingFolder }
   const files: OutputFile[] = []
   const reports: Report[] = []
   for (const place of output) {
     const file = await OutputFile.at(place.path, host.workingFolder)
     files.push(file)
-    reports.push(reportIn(place.format ?? format, { write: (text) => file.write(text), paint: plain, showHeldBack, origin }))
+    reports.push(
+      reportIn(place.format ?? format, { write: (text) => file.write(text), language, paint: plain, showHeldBack, origin }),
+    )
   }
   if (output.every((place) => place.format !== undefined)) {
     const write = (text: string) => void host.out.write(text)
-    reports.push(reportIn(format, { write, paint: paintFor(host.out, host.env, !color), showHeldBack, origin }))
+    reports.push(reportIn(format, { write, language, paint: paintFor(host.out, host.env, !color), showHeldBack, origin }))
   }
   return {
     report: new SeveralReports(reports),

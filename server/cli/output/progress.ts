@@ -1,4 +1,5 @@
 import { SingleBar } from 'cli-progress'
+import type { DisplayLanguage } from '../../protocol/displayLanguage.ts'
 import { printable } from '../../protocol/printable.ts'
 
 /** Says on stderr how far a review is; results go to stdout and are never mixed with it. */
@@ -11,17 +12,20 @@ export interface Progress {
 }
 
 /** A bar on a terminal, one line a file elsewhere, so that a log of CI stays readable. */
-export function progressFor(output: NodeJS.WriteStream): Progress {
-  return output.isTTY ? new ProgressBar(output) : new ProgressLines(output)
+export function progressFor(output: NodeJS.WriteStream, language: DisplayLanguage): Progress {
+  return output.isTTY ? new ProgressBar(output, language) : new ProgressLines(output, language)
 }
 
 class ProgressLines implements Progress {
   readonly #output: NodeJS.WriteStream
-  constructor(output: NodeJS.WriteStream) {
+  readonly #language: DisplayLanguage
+  constructor(output: NodeJS.WriteStream, language: DisplayLanguage) {
     this.#output = output
+    this.#language = language
   }
   file(path: string, index: number, count: number): void {
-    this.#output.write(`Reviewing ${printable(path)}${count > 1 ? ` (${index} of ${count})` : ''}\n`)
+    const { reviewing, numbered } = texts[this.#language]
+    this.#output.write(`${reviewing(printable(count > 1 ? numbered(path, index, count) : path))}\n`)
   }
   step(): void {}
   clear(): void {}
@@ -29,14 +33,16 @@ class ProgressLines implements Progress {
 
 class ProgressBar implements Progress {
   readonly #output: NodeJS.WriteStream
+  readonly #language: DisplayLanguage
   #bar: SingleBar | undefined
   #label = ''
-  constructor(output: NodeJS.WriteStream) {
+  constructor(output: NodeJS.WriteStream, language: DisplayLanguage) {
     this.#output = output
+    this.#language = language
   }
   file(path: string, index: number, count: number): void {
     this.clear()
-    this.#label = printable(count > 1 ? `${path} (${index} of ${count})` : path)
+    this.#label = printable(count > 1 ? texts[this.#language].numbered(path, index, count) : path)
     this.step(0, 1, '')
   }
   step(done: number, total: number, symbol: string): void {
@@ -62,3 +68,14 @@ class ProgressBar implements Progress {
     this.#bar = undefined
   }
 }
+
+const texts = {
+  en: {
+    reviewing: (file: string) => `Reviewing ${file}`,
+    numbered: (file: string, index: number, count: number) => `${file} (${index} of ${count})`,
+  },
+  zh: {
+    reviewing: (file: string) => `正在审查 ${file}`,
+    numbered: (file: string, index: number, count: number) => `${file}（${index}/${count}）`,
+  },
+} as const satisfies Record<DisplayLanguage, unknown>

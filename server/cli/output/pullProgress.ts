@@ -1,6 +1,9 @@
 import { SingleBar } from 'cli-progress'
 import type { PullProgress } from '../../models/download.ts'
+import type { DisplayLanguage } from '../../protocol/displayLanguage.ts'
+import { inLanguage } from '../../protocol/findingTexts.ts'
 import { printable } from '../../protocol/printable.ts'
+import { modelsTexts } from '../texts/models.ts'
 
 export interface PullDisplay {
   onProgress(progress: PullProgress): void
@@ -10,14 +13,15 @@ export interface PullDisplay {
 }
 
 /** Shows a download on stderr: a bar on a terminal, else a line every 10 %. */
-export function pullProgress(name: string, err: NodeJS.WriteStream): PullDisplay {
-  return err.isTTY ? bar(name, err) : lines(name, err)
+export function pullProgress(name: string, err: NodeJS.WriteStream, language: DisplayLanguage): PullDisplay {
+  return err.isTTY ? bar(name, err, language) : lines(name, err, language)
 }
 
-function bar(name: string, err: NodeJS.WriteStream): PullDisplay {
+function bar(name: string, err: NodeJS.WriteStream, language: DisplayLanguage): PullDisplay {
+  const { ofSize } = modelsTexts[language]
   const single = new SingleBar({
     stream: err,
-    format: `${name} {bar} {percentage} % | {received} of {size} MB | {source}`,
+    format: `${name} {bar} {percentage} % | {amount} | {source}`,
     clearOnComplete: true,
     hideCursor: true,
     barsize: 30,
@@ -29,20 +33,22 @@ function bar(name: string, err: NodeJS.WriteStream): PullDisplay {
   }
   return {
     onProgress: ({ receivedBytes, totalBytes, source }) => {
-      const words = { received: megabytes(receivedBytes), size: megabytes(totalBytes), source: printable(source) }
+      const amount = ofSize(megabytes(receivedBytes), megabytes(totalBytes))
+      const words = { amount, source: printable(inLanguage(source, language)) }
       if (started) single.update(receivedBytes, words)
       else single.start(totalBytes, receivedBytes, words)
       started = true
     },
     onNote: (line) => {
       end()
-      err.write(`${printable(line)}\n`)
+      err.write(`${printable(inLanguage(line, language))}\n`)
     },
     end,
   }
 }
 
-function lines(name: string, err: NodeJS.WriteStream): PullDisplay {
+function lines(name: string, err: NodeJS.WriteStream, language: DisplayLanguage): PullDisplay {
+  const { ofSize } = modelsTexts[language]
   let shown: number | undefined
   return {
     onProgress: ({ receivedBytes, totalBytes, source }) => {
@@ -51,9 +57,10 @@ function lines(name: string, err: NodeJS.WriteStream): PullDisplay {
       const before = shown ?? tenth
       shown = tenth
       if (tenth <= before) return
-      err.write(`${name}: ${tenth * 10} % (${megabytes(receivedBytes)} of ${megabytes(totalBytes)} MB) ${printable(source)}\n`)
+      const amount = ofSize(megabytes(receivedBytes), megabytes(totalBytes))
+      err.write(`${name}: ${tenth * 10} % (${amount}) ${printable(inLanguage(source, language))}\n`)
     },
-    onNote: (line) => err.write(`${printable(line)}\n`),
+    onNote: (line) => err.write(`${printable(inLanguage(line, language))}\n`),
     end: () => {},
   }
 }

@@ -1,6 +1,10 @@
 import type { LeftOut, TeamRule, TeamRules } from '../../context/teamRules/teamRule.ts'
 import { calibrations } from '../../features/review/calibrations.ts'
+import { reportTexts } from '../../features/review/rendering/reportTexts.ts'
 import { checkOf } from '../../features/review/teamRules/checkedRule.ts'
+import type { DisplayLanguage } from '../../protocol/displayLanguage.ts'
+import { inLanguage } from '../../protocol/findingTexts.ts'
+import { rulesTexts } from '../texts/rules.ts'
 
 /** One row of `latent rules list --json`. */
 export interface ListedRule extends TeamRule {
@@ -18,36 +22,36 @@ export function listRules({ rules, leftOut }: TeamRules): ListedRules {
 }
 
 /** The rules for people, file by file, then what is left out and what a model has to be able to. */
-export function ruleTable(folder: string, { rules, leftOut }: ListedRules): string {
+export function ruleTable(folder: string, { rules, leftOut }: ListedRules, language: DisplayLanguage): string {
+  const say = rulesTexts[language]
   const files = [...new Set(rules.map(({ file }) => file))]
+  const rowsOf = (file: string) => rules.filter((rule) => rule.file === file).map((rule) => row(rule, language))
   const lines = [
-    ...files.flatMap((file) => [file, ...rules.filter((rule) => rule.file === file).map(row), '']),
-    ...(rules.length === 0 ? [`No rules in ${folder}: write some into REVIEW.md.`, ''] : []),
-    ...(leftOut.length === 0 ? [] : ['Left out', ...leftOut.map(leftOutRow), '']),
+    ...files.flatMap((file) => [file, ...rowsOf(file), '']),
+    ...(rules.length === 0 ? [say.none(folder), ''] : []),
+    ...(leftOut.length === 0 ? [] : [say.leftOut, ...leftOut.map((each) => leftOutRow(each, language)), '']),
   ]
   const byModel = rules.filter(({ checkedBy }) => checkedBy === 'model').length
-  return `${[...lines, sumOf(rules.length - byModel, byModel)].join('\n')}\n`
+  const sum = say.sum(rules.length - byModel, byModel)
+  return `${[...lines, byModel === 0 ? sum : `${sum}${language === 'en' ? ' ' : ''}${modelsInWords(language)}`].join('\n')}\n`
 }
 
-function row({ id, line, sentence, severity, appliesTo, checkedBy }: ListedRule): string {
+function row({ id, line, sentence, severity, appliesTo, checkedBy }: ListedRule, language: DisplayLanguage): string {
+  const say = rulesTexts[language]
   const place = `${line + 1}`.padStart(5)
-  const facts = [`by ${checkedBy}`, severity, id, ...(appliesTo.length === 0 ? [] : [`in ${appliesTo.join(', ')}`])]
-  return `${place}  ${sentence}\n       ${facts.join(', ')}`
+  const within = appliesTo.length === 0 ? [] : [say.within(appliesTo.join(', '))]
+  const facts = [say.checkedBy[checkedBy], reportTexts[language].severities[severity], id, ...within]
+  return `${place}  ${sentence}\n       ${facts.join(say.comma)}`
 }
 
-function leftOutRow({ file, line, reason }: LeftOut): string {
-  return `  ${file}${line === undefined ? '' : `:${line + 1}`}: ${reason}`
-}
-
-function sumOf(byText: number, byModel: number): string {
-  const sum = `${byText} checked by text, ${byModel} by the model.`
-  return byModel === 0 ? sum : `${sum} ${modelsInWords()}`
+function leftOutRow({ file, line, reason }: LeftOut, language: DisplayLanguage): string {
+  const place = `${file}${line === undefined ? '' : `:${line + 1}`}`
+  return `  ${place}${reportTexts[language].colon}${inLanguage(reason, language)}`
 }
 
 /** Which models the rules that need one are checked with. */
-function modelsInWords(): string {
+function modelsInWords(language: DisplayLanguage): string {
+  const { noModelAble, modelsAble } = rulesTexts[language]
   const able = [...calibrations].filter(([, { verdicts }]) => verdicts !== undefined).map(([model]) => model)
-  return able.length === 0
-    ? 'No model has calibrated verdicts on rules yet, so that none is asked about these.'
-    : `Only a model with calibrated verdicts is asked about these: ${able.join(', ')}.`
+  return able.length === 0 ? noModelAble : modelsAble(able.join(', '))
 }

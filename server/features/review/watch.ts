@@ -32,7 +32,7 @@ export class Watch {
 
   /** An engine that failed once is not asked again for the rest of this review. */
   fail(error: unknown): void {
-    this.#failure = { reason: 'engineFailed', detail: userMessage(error) }
+    this.#failure = { reason: 'engineFailed', detail: userMessage(error, 'en') }
   }
 }
 

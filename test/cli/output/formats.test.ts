@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type Format, formats, reportIn } from '../../../server/cli/output/formats.ts'
 import { plain } from '../../../server/features/review/rendering/paint.ts'
 import type { ReviewReport } from '../../../server/features/review/rendering/reviewReport.ts'
+import type { DisplayLanguage } from '../../../server/protocol/displayLanguage.ts'
 import {
   clock,
   emptyReport,
@@ -15,12 +16,13 @@ import {
 } from '../../features/review/rendering/reports.ts'
 
 /** A review as a format prints it. */
-function printed(format: Format, review: ReviewReport, showHeldBack = false): string {
+function printed(format: Format, review: ReviewReport, showHeldBack = false, language: DisplayLanguage = 'en'): string {
   let text = ''
   const write = (more: string) => {
     text += more
   }
-  const report = reportIn(format, { write, paint: plain, showHeldBack, origin: { version: '1.2.3', workingFolder: '/project' } })
+  const origin = { version: '1.2.3', workingFolder: '/project' }
+  const report = reportIn(format, { write, language, paint: plain, showHeldBack, origin })
   for (const { file, finding } of review.findings) report.finding(file, finding)
   for (const { file, finding } of review.heldBack) report.heldBack(file, finding)
   for (const { path, ...part } of review.incomplete) report.incomplete(path, part)
@@ -62,6 +64,31 @@ describe('format text', () => {
   it('keeps the words of a rule or a model on a line each', () => {
     expect(printed('text', hostileReport, true)).not.toMatch(/^\s*::error::d/m)
   })
+})
+
+describe('In Chinese', () => {
+  it('format text says it in Chinese', () => {
+    const text = printed('text', fullReport, true, 'zh')
+    expect(text).toContain('src/clock.ts:4:33  警告  bug.wrong-variable  `minutes` 似乎用错了变量；更可能是 `seconds`\n')
+    expect(text).toContain('  把握：97 %。\n  修复 1/2（已验证：可以解析，未引入类型错误，可能性明显更高）：')
+    expect(text).toContain('3 个文件中有 2 个问题，已提前停止。\n因时间预算略过 1 个函数。\n暂缓 3 个。\n')
+    expect(text).toContain('  暂缓：其把握为 40 %，低于设置 latent.review.precision 要求的 80 %。\n')
+    expect(text).toContain('src/late.ts：未审查 total：时间已到\n')
+  })
+
+  it.each(['md', 'html'] as const)('format %s says it in Chinese', (format) => {
+    const text = printed(format, fullReport, false, 'zh')
+    expect(text).toContain('Latent 审查')
+    expect(text).toContain('3 个文件中有 2 个问题，已提前停止。')
+    expect(text).not.toMatch(/Held back|Evidence|Confidence|Not reviewed/)
+  })
+
+  it.each(['json', 'ndjson', 'sarif', 'rdjsonl', 'github', 'gitlab'] as const)(
+    'format %s stays English for programs',
+    (format) => {
+      expect(printed(format, fullReport, false, 'zh')).toBe(printed(format, fullReport, false, 'en'))
+    },
+  )
 })
 
 describe('format json', () => {

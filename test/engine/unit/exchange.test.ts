@@ -90,8 +90,8 @@ test('an end that crosses an abort on its way counts as cancelled', () => {
 test('a failure comes after the text before it, as the error that it was', async () => {
   const { exchange, ends } = begin()
   exchange.receive({ kind: 'delta', id: 1, delta: text('a'), figures: cost(1) })
-  const { code, message } = LatentError.of('promptTooLong', 9, 8)
-  exchange.receive({ kind: 'failed', id: 1, error: { code, message }, figures: cost(2) })
+  const { code, message, parts } = LatentError.of('promptTooLong', 9, 8)
+  exchange.receive({ kind: 'failed', id: 1, error: { code, parts }, figures: cost(2) })
   const texts: TextDelta[] = []
   const reading = (async () => {
     for await (const delta of exchange.deltas()) texts.push(delta)

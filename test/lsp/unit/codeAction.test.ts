@@ -30,7 +30,7 @@ async function offered(language: DisplayLanguage): Promise<readonly CodeAction[]
   const types = new TypeChecker()
   const check = new FixCheck({ parser: () => SyntaxParser.create(), types: () => types }, () => '/w')
   const actions = new CodeActions(new Documents(() => 'a.ts'), findings, check, {
-    ...{ resolvesEdit: true, documentChanges: true, tags: true, language, hasTests: () => true },
+    ...{ resolvesEdit: true, documentChanges: true, tags: true, language: () => language, hasTests: () => true },
     commands: { previewFix: 'preview', testFix: 'test', fixMade: 'made' },
   })
   return actions.offer({ textDocument: { uri }, range: finding.range, context: { diagnostics: [] } })

@@ -146,7 +146,7 @@ describe('a report', () => {
   const report = (format: 'html' | 'md') => {
     const { findings, activity, end } = reviewed(code, [{ symbol: 'g', reason: 'cancelled' }])
     end()
-    return reviewReport({ format }, { findings, activity, nameOf: () => 'src/a.ts' })
+    return reviewReport({ format }, { findings, activity, nameOf: () => 'src/a.ts' }, 'en')
   }
 
   it('holds what was found, held back and not reached', () => {
@@ -161,7 +161,7 @@ describe('a report', () => {
 
   it('in another format is refused in one line', () => {
     const sources = { findings: new Findings(), activity: reviewed().activity, nameOf: () => '' }
-    expect(() => reviewReport({ format: 'constructor' as 'md' }, sources)).toThrow('The format of a report is html or md.')
+    expect(() => reviewReport({ format: 'constructor' as 'md' }, sources, 'en')).toThrow('The format of a report is html or md.')
   })
 })
 

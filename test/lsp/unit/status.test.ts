@@ -11,6 +11,7 @@ it('The status tells what became of the newest completion, and says nothing twic
     state: () => state,
     lastMs: () => undefined,
     lastCompletion: () => last,
+    language: () => 'en',
     send: (params) => sent.push(params),
   })
   status.start()

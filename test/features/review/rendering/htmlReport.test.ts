@@ -9,7 +9,7 @@ function tagsOf(page: string): readonly string[] {
 }
 
 it('tells each finding by file and line, with its facts, code, evidence and fixes', () => {
-  const page = htmlReport(fullReport)
+  const page = htmlReport(fullReport, 'en')
   expect(page).toContain('<h2 id="file-1">src/clock.ts</h2>')
   expect(page).toContain('<h3>Line 4: <code>minutes</code> looks like the wrong variable; <code>seconds</code> is likelier</h3>')
   expect(page).toContain('<li class="warning">Warning</li>')
@@ -22,21 +22,21 @@ it('tells each finding by file and line, with its facts, code, evidence and fixe
 })
 
 it('is one file: it loads nothing, runs nothing, and says so to the browser', () => {
-  const page = htmlReport(fullReport)
+  const page = htmlReport(fullReport, 'en')
   expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`)
   expect(page).not.toMatch(/<(script|link|img|iframe|object|embed|form|base)\b|\b(src|on\w+|style)=|url\(|@import/i)
   expect(page.match(/href="[^"]*"/g)).toEqual(['href="#file-1"', 'href="#file-2"'])
 })
 
 it('follows the theme of the reader and prints', () => {
-  const page = htmlReport(emptyReport)
+  const page = htmlReport(emptyReport, 'en')
   expect(page).toContain('<meta name="color-scheme" content="light dark">')
   expect(page).toContain('@media (prefers-color-scheme: dark)')
   expect(page).toContain('@media print')
 })
 
 it('can be told by a screen reader: a language, a title, headings in order, named groups, column heads', () => {
-  const page = htmlReport(fullReport)
+  const page = htmlReport(fullReport, 'en')
   expect(page).toContain('<html lang="en">')
   expect(page).toContain('<title>Latent review: 2 findings in 3 files, stopped early.</title>')
   const levels = [...page.matchAll(/<h([1-6])/g)].map(([, level]) => Number(level))
@@ -47,7 +47,7 @@ it('can be told by a screen reader: a language, a title, headings in order, name
 })
 
 it('each colour on its ground has a contrast of at least 4.5 to 1, light and dark', () => {
-  const page = htmlReport(emptyReport)
+  const page = htmlReport(emptyReport, 'en')
   const themes = [...page.matchAll(/:root \{([^}]*)\}/g)].map(([, block = '']) =>
     Object.fromEntries([...block.matchAll(/--(\w+): (#[0-9a-f]{6})/g)].map(([, name, colour]) => [name, colour])),
   )
@@ -65,7 +65,7 @@ it('each colour on its ground has a contrast of at least 4.5 to 1, light and dar
 })
 
 it('shows hostile text as text, in every place', () => {
-  const page = htmlReport(hostileReport)
+  const page = htmlReport(hostileReport, 'en')
   const known =
     /^<(!doctype html|\/?(html|head|body|header|h1|h2|h3|p|main|nav|ul|li|a|section|article|pre|span|mark|ins|del|code|div|table|thead|tbody|tr|th|td|title|meta)( [a-z-]+="[^"<>]*")*)>$/
   expect(tagsOf(page).filter((tag) => !known.test(tag))).toEqual([])

