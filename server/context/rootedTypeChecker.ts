@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { SourceText } from './source.ts'
-import { TypeChecker } from './typeCheck.ts'
+import { type AskedService, TypeChecker } from './typeCheck.ts'
 
 /** Finds the project of sources that are named by their path within a folder, as findings name them. */
 export class RootedTypeChecker extends TypeChecker {
@@ -14,6 +14,10 @@ export class RootedTypeChecker extends TypeChecker {
 
   override newErrors(source: SourceText, changedText: string): number | undefined {
     return super.newErrors(this.#locate(source), changedText)
+  }
+
+  override ask<Answer>(source: SourceText, look: (asked: AskedService) => Answer): Answer | undefined {
+    return super.ask(this.#locate(source), look)
   }
 
   /** The same object for the same source, because the errors of the text as it is are kept by it. */

@@ -24,6 +24,14 @@ interface Library {
   readonly folder: string
 }
 
+/** TypeScript's language service with a text in the place of what a file holds. */
+export interface AskedService {
+  readonly typescript: typeof TypeScript
+  readonly service: TypeScript.LanguageService
+  /** Of the file, as the service knows it. */
+  readonly name: string
+}
+
 /** Tells how many type errors a change of a file brings in; undefined where that was not checked. */
 export interface TypeCheck {
   newErrors(source: SourceText, changedText: string): number | undefined | Promise<number | undefined>
@@ -50,6 +58,22 @@ export class TypeChecker implements TypeCheck {
       return depth === 'syntax' && added === 0 ? undefined : added
     } catch {
       // TypeScript throws on what it never expected, such as nesting deeper than its stack; its project may be broken now.
+      this.forget()
+      return undefined
+    }
+  }
+
+  /**
+   * Lets `look` ask the language service about a text. `undefined` where there is none for the language, the text is longer than 300,000
+   * characters, or TypeScript gives up.
+   */
+  ask<Answer>(source: SourceText, look: (asked: AskedService) => Answer): Answer | undefined {
+    const name = checkedName(source)
+    if (name === undefined || source.text.length > longestCheckedText) return undefined
+    try {
+      const { service } = this.#show(name, source.text)
+      return look({ typescript: this.#loaded().typescript, service, name })
+    } catch {
       this.forget()
       return undefined
     }

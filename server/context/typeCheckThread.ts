@@ -1,9 +1,10 @@
 import { Worker } from 'node:worker_threads'
+import { type Compiler, type CompilerAnswer, type CompilerQuestion, compilerBy } from './compiler.ts'
 import type { SourceText } from './source.ts'
 import type { TypeCheck } from './typeCheck.ts'
 import type { TypeCheckAnswer, TypeCheckQuestion } from './typeCheckWorker.ts'
 
-type Waiting = Map<number, (newErrors: number | undefined) => void>
+type Waiting = Map<number, (answer: TypeCheckAnswer | undefined) => void>
 
 /** Type checks in a thread of their own, started with the first question. A thread that dies leaves its questions unchecked. */
 export class TypeCheckThread {
@@ -19,12 +20,25 @@ export class TypeCheckThread {
 
   /** For sources that are named by their path within `root`. */
   rooted(root: string): TypeCheck {
-    return { newErrors: (source, changedText) => this.#ask(root, source, changedText) }
+    return {
+      newErrors: async (source, changedText) => (await this.#ask(root, source, { changedText }))?.newErrors,
+    }
   }
 
-  #ask(root: string, { path, languageId, text }: SourceText, changedText: string): Promise<number | undefined> {
+  /** For sources that are named by their path within `root`. */
+  compiler(root: string): Compiler {
+    const ask = async (source: SourceText, compiler: CompilerQuestion): Promise<CompilerAnswer | undefined> =>
+      (await this.#ask(root, source, { changedText: source.text, compiler }))?.compiler
+    return compilerBy(ask, this.rooted(root))
+  }
+
+  #ask(
+    root: string,
+    { path, languageId, text }: SourceText,
+    asked: Pick<TypeCheckQuestion, 'changedText' | 'compiler'>,
+  ): Promise<TypeCheckAnswer | undefined> {
     this.#worker ??= this.#start()
-    const question: TypeCheckQuestion = { id: this.#nextId++, root, path, languageId, text, changedText }
+    const question: TypeCheckQuestion = { id: this.#nextId++, root, path, languageId, text, ...asked }
     return new Promise((resolve) => {
       this.#waiting.set(question.id, resolve)
       this.#worker?.postMessage(question)
@@ -36,9 +50,9 @@ export class TypeCheckThread {
     const waiting: Waiting = new Map()
     this.#waiting = waiting
     worker.unref()
-    worker.on('message', ({ id, newErrors }: TypeCheckAnswer) => {
-      waiting.get(id)?.(newErrors)
-      waiting.delete(id)
+    worker.on('message', (answer: TypeCheckAnswer) => {
+      waiting.get(answer.id)?.(answer)
+      waiting.delete(answer.id)
     })
     const end = () => {
       if (this.#worker === worker) this.#worker = undefined

@@ -1,5 +1,7 @@
 // A thread for TypeScript's checker: its first answer takes more than a second, in which completions must go on being answered.
 import { parentPort } from 'node:worker_threads'
+import type { CompilerAnswer, CompilerQuestion } from './compiler.ts'
+import { LocalCompiler } from './localCompiler.ts'
 import { RootedTypeChecker } from './rootedTypeChecker.ts'
 import { SourceText } from './source.ts'
 
@@ -10,15 +12,19 @@ export interface TypeCheckQuestion {
   readonly languageId: string
   readonly text: string
   readonly changedText: string
+  /** Asked instead of the errors that `changedText` brings in. */
+  readonly compiler?: CompilerQuestion
 }
 
 export interface TypeCheckAnswer {
   readonly id: number
   /** `undefined`: not checked. */
   readonly newErrors: number | undefined
+  readonly compiler?: CompilerAnswer
 }
 
 const checkers = new Map<string, RootedTypeChecker>()
+const compilers = new Map<string, LocalCompiler>()
 /** Kept while questions are about the same text, because the checker keeps the errors of the text as it is by it. */
 let last: SourceText | undefined
 
@@ -27,6 +33,17 @@ parentPort?.on('message', (question: TypeCheckQuestion) => {
   checkers.set(question.root, checker)
   const { path, languageId, text } = question
   if (last?.path !== path || last.languageId !== languageId || last.text !== text) last = new SourceText(path, languageId, text)
+  if (question.compiler !== undefined) {
+    const compiler = compilers.get(question.root) ?? new LocalCompiler(checker)
+    compilers.set(question.root, compiler)
+    const found = compiler.answer(last, question.compiler)
+    parentPort?.postMessage({
+      id: question.id,
+      newErrors: undefined,
+      ...(found && { compiler: found }),
+    } satisfies TypeCheckAnswer)
+    return
+  }
   const answer: TypeCheckAnswer = { id: question.id, newErrors: checker.newErrors(last, question.changedText) }
   parentPort?.postMessage(answer)
 })
