@@ -8,7 +8,6 @@ import { longestLine } from './passage.ts'
 
 /** A small model loses the thread in more, and each token is waited for. */
 const mostTokens = 160
-const mostSentences = 3
 /** Lines of code that are shown on either side of the finding, within its function. */
 const linesAround = 40
 
@@ -73,7 +72,7 @@ export function questionAbout(
 }
 
 /** An answer up to its last wanted sentence or the end of its first line; models without an end in sight go on for ever. */
-async function* firstSentences(deltas: AsyncIterable<TextDelta>): AsyncGenerator<string> {
+export async function* firstSentences(deltas: AsyncIterable<TextDelta>, mostSentences = 3): AsyncGenerator<string> {
   let text = ''
   for await (const delta of deltas) {
     if (delta.kind === 'end') {
@@ -82,7 +81,7 @@ async function* firstSentences(deltas: AsyncIterable<TextDelta>): AsyncGenerator
     }
     const before = text.length
     text = (text + delta.text).trimStart()
-    const end = endOfSentences(text)
+    const end = endOfSentences(text, mostSentences)
     const piece = text.slice(Math.min(before, text.length), end)
     if (piece !== '') yield piece
     if (end !== undefined) return
@@ -90,7 +89,7 @@ async function* firstSentences(deltas: AsyncIterable<TextDelta>): AsyncGenerator
 }
 
 /** Where the last wanted sentence ends; undefined while it is being written. */
-function endOfSentences(text: string): number | undefined {
+function endOfSentences(text: string, mostSentences: number): number | undefined {
   const line = text.indexOf('\n')
   const stops = [...text.matchAll(/[.!?](?=\s)|[。！？]/g)].map((match) => match.index + 1)
   const last = stops[mostSentences - 1]
