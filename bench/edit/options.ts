@@ -1,0 +1,13 @@
+export interface EditBenchOptions {
+  readonly half: 'tuning' | 'heldOut'
+  /** Cases at most. */
+  readonly count: number
+  readonly model: string
+  readonly enginePath: string
+  readonly gpu: 'auto' | 'off'
+  /** Measures again what an earlier run measured. */
+  readonly fresh: boolean
+}
+
+/** One part of the bench: prints its table and writes its file. */
+export type EditBench = (options: EditBenchOptions) => Promise<void>
