@@ -1,0 +1,46 @@
+import type { Engine } from '../../../engine/engine.ts'
+import { changeText, dedented, explainedText } from './prompts.ts'
+import type { EditTask } from './task.ts'
+
+/** New lines for a target, and the wording or the like that they come from. */
+export interface Candidate {
+  /** With the file's line ends. */
+  readonly lines: string
+}
+
+const shared = { lane: 'user', sequence: 'review' } as const
+
+/**
+ * The candidates, the best first. Good new lines are likely where the old lines and the instruction stand above them, and make the instruction likely
+ * where both versions stand above it: the first alone would favour what changes little, the second what says much. Log-probabilities are
+ * summed. In the given order where the engine cannot tell them.
+ */
+export async function ranked<Each extends Candidate>(
+  candidates: readonly Each[],
+  task: EditTask,
+  engine: Engine,
+  signal: AbortSignal,
+): Promise<readonly Each[]> {
+  if (candidates.length < 2 || engine.score === undefined) return candidates
+  const texts = candidates.map(({ lines }) => asText(lines, task))
+  const prompt = { kind: 'text', text: changeText(task) } as const
+  const follows = await engine.score({ ...shared, prompt, continuations: texts }, signal)
+  const weights: number[] = []
+  for (const [index, text] of texts.entries()) {
+    const asked = { kind: 'text', text: explainedText(task, text) } as const
+    const [told] = await engine.score({ ...shared, prompt: asked, continuations: [task.instruction] }, signal)
+    weights.push(sum(follows[index]?.logPs) + sum(told?.logPs))
+  }
+  return candidates
+    .map((candidate, index) => ({ candidate, weight: weights[index] ?? Number.NEGATIVE_INFINITY }))
+    .toSorted((a, b) => b.weight - a.weight)
+    .map(({ candidate }) => candidate)
+}
+
+function asText(lines: string, { target: { indentation } }: EditTask): string {
+  return `${dedented({ text: lines.replaceAll(/\r\n?/g, '\n'), indentation })}\n`
+}
+
+function sum(logPs: readonly number[] = []): number {
+  return logPs.reduce((total, logP) => total + logP, 0)
+}

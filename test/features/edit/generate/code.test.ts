@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest'
+import { SyntaxParser } from '../../../../server/context/parser.ts'
+import { SourceText } from '../../../../server/context/source.ts'
+import type { EditDeps } from '../../../../server/features/edit/editing.ts'
+import { generate } from '../../../../server/features/edit/generate/generate.ts'
+import { readCursor } from '../../../marks.ts'
+import { ScriptedEngine } from '../../review/scriptedEngine.ts'
+
+const parser = await SyntaxParser.create()
+
+/** The file after what the model wrote was put into it, or why it was not. */
+async function textAfter(languageId: string, marked: string, written: string): Promise<string> {
+  const { text, offset } = readCursor(marked)
+  const source = new SourceText('file', languageId, text)
+  const deps: EditDeps = { engine: new ScriptedEngine({ completion: written }), parser }
+  const range = source.rangeBetween(offset, offset)
+  const project = async () => ({ manifests: [], tests: [], taken: () => false })
+  const outcome = await generate(
+    { source, range, kind: 'code', attempt: 0, language: 'en', project },
+    deps,
+    new AbortController().signal,
+  )
+  if (outcome.kind === 'refused') return outcome.reason
+  if (outcome.kind !== 'proposed') throw new Error('a file')
+  const [edit] = outcome.proposal.edits
+  if (edit === undefined) throw new Error('no edit')
+  return text.slice(0, source.offsetAt(edit.range.start)) + edit.newText + text.slice(source.offsetAt(edit.range.end))
+}
+
+describe('code is written', () => {
+  test.each([
+    [
+      'into an empty body',
+      'typescript',
+      'function add(a, b) {[||]}\n',
+      'return a + b',
+      'function add(a, b) {\n  return a + b\n}\n',
+    ],
+    [
+      'below the comments of a body that does nothing',
+      'typescript',
+      "class A {\n  add(a, b) {\n    // Adds both.\n    [||]throw new Error('not implemented')\n  }\n}\n",
+      'return a + b',
+      'class A {\n  add(a, b) {\n    // Adds both.\n    return a + b\n  }\n}\n',
+    ],
+    ['in the place of pass', 'python', 'def add(a, b):\n    pas[||]s\n', 'return a + b', 'def add(a, b):\n    return a + b\n'],
+    [
+      'below the docstring',
+      'python',
+      'def add(a, b):\n    """Adds both."""\n    [||]...\n',
+      'return a + b\n\nprint(add(1, 2))',
+      'def add(a, b):\n    """Adds both."""\n    return a + b\n',
+    ],
+    [
+      'below a comment',
+      'typescript',
+      '// The sum of both.[||]\n\nf()\n',
+      'const sum = a + b',
+      '// The sum of both.\nconst sum = a + b\n\nf()\n',
+    ],
+    [
+      'with the line ends of the file',
+      'typescript',
+      'function f() {[||]}\r\n',
+      'a()\n  b()',
+      'function f() {\r\n  a()\r\n  b()\r\n}\r\n',
+    ],
+  ])('%s', async (_, languageId, code, written, expected) => {
+    expect(await textAfter(languageId, code, written)).toBe(expected)
+  })
+
+  test.each([
+    [
+      'a function that does something already',
+      'function f() {\n  retur[||]n 1\n}\n',
+      'return 2',
+      /neither an empty function nor a comment/,
+    ],
+    ['where the model wrote nothing', 'function f() {[||]}\n', '', /wrote nothing/],
+    ['where the text would not parse', 'function f() {[||]}\n', 'if (a {', /does not parse/],
+  ])('not %s', async (_, code, written, reason) => {
+    expect(await textAfter('typescript', code, written)).toMatch(reason)
+  })
+})
