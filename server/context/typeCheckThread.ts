@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { type Compiler, type CompilerAnswer, type CompilerQuestion, compilerBy } from './compiler.ts'
+import { type Refactorings, refactoringsBy } from './refactorings.ts'
 import type { SourceText } from './source.ts'
 import type { TypeCheck } from './typeCheck.ts'
 import type { TypeCheckAnswer, TypeCheckQuestion } from './typeCheckWorker.ts'
@@ -32,10 +33,17 @@ export class TypeCheckThread {
     return compilerBy(ask, this.rooted(root))
   }
 
+  /** For sources that are named by their path within `root`. */
+  refactorings(root: string): Refactorings {
+    return refactoringsBy(
+      async (source, refactoring) => (await this.#ask(root, source, { changedText: source.text, refactoring }))?.refactoring,
+    )
+  }
+
   #ask(
     root: string,
     { path, languageId, text }: SourceText,
-    asked: Pick<TypeCheckQuestion, 'changedText' | 'compiler'>,
+    asked: Pick<TypeCheckQuestion, 'changedText' | 'compiler' | 'refactoring'>,
   ): Promise<TypeCheckAnswer | undefined> {
     this.#worker ??= this.#start()
     const question: TypeCheckQuestion = { id: this.#nextId++, root, path, languageId, text, ...asked }

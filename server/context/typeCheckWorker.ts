@@ -2,6 +2,8 @@
 import { parentPort } from 'node:worker_threads'
 import type { CompilerAnswer, CompilerQuestion } from './compiler.ts'
 import { LocalCompiler } from './localCompiler.ts'
+import { answerRefactoring } from './localRefactorings.ts'
+import type { RefactoringAnswer, RefactoringQuestion } from './refactorings.ts'
 import { RootedTypeChecker } from './rootedTypeChecker.ts'
 import { SourceText } from './source.ts'
 
@@ -14,6 +16,8 @@ export interface TypeCheckQuestion {
   readonly changedText: string
   /** Asked instead of the errors that `changedText` brings in. */
   readonly compiler?: CompilerQuestion
+  /** Asked instead of both. */
+  readonly refactoring?: RefactoringQuestion
 }
 
 export interface TypeCheckAnswer {
@@ -21,6 +25,7 @@ export interface TypeCheckAnswer {
   /** `undefined`: not checked. */
   readonly newErrors: number | undefined
   readonly compiler?: CompilerAnswer
+  readonly refactoring?: RefactoringAnswer
 }
 
 const checkers = new Map<string, RootedTypeChecker>()
@@ -33,6 +38,15 @@ parentPort?.on('message', (question: TypeCheckQuestion) => {
   checkers.set(question.root, checker)
   const { path, languageId, text } = question
   if (last?.path !== path || last.languageId !== languageId || last.text !== text) last = new SourceText(path, languageId, text)
+  if (question.refactoring !== undefined) {
+    const found = answerRefactoring(checker, last, question.refactoring)
+    parentPort?.postMessage({
+      id: question.id,
+      newErrors: undefined,
+      ...(found && { refactoring: found }),
+    } satisfies TypeCheckAnswer)
+    return
+  }
   if (question.compiler !== undefined) {
     const compiler = compilers.get(question.root) ?? new LocalCompiler(checker)
     compilers.set(question.root, compiler)

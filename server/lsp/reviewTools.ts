@@ -1,5 +1,6 @@
 import type { Compiler } from '../context/compiler.ts'
 import { SyntaxParser } from '../context/parser.ts'
+import type { Refactorings } from '../context/refactorings.ts'
 import type { RuleChoice } from '../context/teamRules/teamRules.ts'
 import type { TypeCheck } from '../context/typeCheck.ts'
 import { TypeCheckThread } from '../context/typeCheckThread.ts'
@@ -40,6 +41,11 @@ export class ReviewTools {
   /** The same with what mends errors. */
   compiler(folder: string | undefined): Compiler {
     return this.#typeChecks.compiler(folder ?? '/')
+  }
+
+  /** What TypeScript rewrites by itself. */
+  refactorings(folder: string | undefined): Refactorings {
+    return this.#typeChecks.refactorings(folder ?? '/')
   }
 
   /** What the user measured for the model in this file; what cannot be used is told once in the log. */

@@ -2,6 +2,7 @@ import { chineseFaultSentences, chineseFaults } from './chinese/faults.ts'
 import { chineseHeldBack } from './chinese/heldBack.ts'
 import { chineseMends } from './chinese/mends.ts'
 import { chineseReasons } from './chinese/reasons.ts'
+import { chineseRefactorings } from './chinese/refactorings.ts'
 import { chineseSentences } from './chinese/sentences.ts'
 import { chineseTitles } from './chinese/titles.ts'
 import { chineseWork, chineseWorkSentences } from './chinese/work.ts'
@@ -29,6 +30,7 @@ const texts: ReadonlyMap<string, string> = new Map(
     ...chineseMends,
     ...chineseFaults,
     ...chineseWork,
+    ...chineseRefactorings,
   }),
 )
 const sentences = [...chineseSentences, ...chineseFaultSentences, ...chineseWorkSentences]
