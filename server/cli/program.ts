@@ -7,6 +7,7 @@ import { completeCommand } from './complete.ts'
 import { demoCommand } from './demo.ts'
 import { dismissalsCommand } from './dismissals.ts'
 import { doctorCommand } from './doctor.ts'
+import { editCommand } from './edit.ts'
 import { hookCommand } from './hook.ts'
 import type { GlobalOptions, Host } from './host.ts'
 import { lspCommand } from './lsp.ts'
@@ -30,6 +31,7 @@ export function buildProgram(host: Host, version: string): Command {
   program.addCommand(dismissalsCommand(host))
   program.addCommand(completeCommand(host))
   program.addCommand(askCommand(host))
+  program.addCommand(editCommand(host))
   program.addCommand(modelsCommand(host))
   program.addCommand(hookCommand(host))
   program.addCommand(lspCommand(host))

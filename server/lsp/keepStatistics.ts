@@ -1,5 +1,8 @@
+import type { Connection } from 'vscode-languageserver'
+import { methods } from '../protocol/requests.ts'
 import type { Acceptance } from './acceptance.ts'
 import type { EngineHost } from './engineHost.ts'
+import type { answering } from './failure.ts'
 import { UserStatistics } from './statistics.ts'
 import { StatisticsFile } from './statisticsFile.ts'
 
@@ -25,6 +28,18 @@ export function keepStatistics({ acceptance, engine, now, log }: KeepStatisticsD
   void statistics.read()
   setInterval(() => void statistics.save(), saveEveryMs).unref()
   return statistics
+}
+
+/** Answers `latent/statistics` and `latent/statisticsReset`. */
+export function serveStatistics(connection: Connection, statistics: UserStatistics, answer: ReturnType<typeof answering>): void {
+  connection.onRequest(
+    methods.statistics,
+    answer(() => statistics.read()),
+  )
+  connection.onRequest(
+    methods.statisticsReset,
+    answer(() => statistics.reset().then(() => null)),
+  )
 }
 
 /** The day by the clock on the user's wall. */

@@ -48,7 +48,7 @@ import { Findings } from './findings.ts'
 import { FixCheck } from './fixCheck.ts'
 import { fixAbilities, serveFixes } from './fixes.ts'
 import { InlineCompletions } from './inlineCompletion.ts'
-import { keepStatistics } from './keepStatistics.ts'
+import { keepStatistics, serveStatistics } from './keepStatistics.ts'
 import { onLanguageChange } from './language.ts'
 import { Log } from './log.ts'
 import { Models } from './models.ts'
@@ -66,6 +66,7 @@ import { reviewOnSave } from './reviewOnSave.ts'
 import { ReviewTools } from './reviewTools.ts'
 import { serveReviewViews } from './reviewViews.ts'
 import { serveDiagnose } from './serveDiagnose.ts'
+import { serveEdits } from './serveEdits.ts'
 import { pullFrom, SettingsStore } from './settings.ts'
 import { Snooze } from './snooze.ts'
 import { StatsCounter } from './stats.ts'
@@ -178,6 +179,7 @@ function wire(connection: Connection, params: InitializeParams): void {
   const session = { documents, folders, settings, trust, status, engine, tools, findings, progress, abilities, log: log.line }
   serveReviewViews(connection, params, { ...session, activity, reviews })
   serveChat(connection, session)
+  serveEdits(connection, session)
   const errors = serveDiagnose(connection, params, { ...session, related, now })
 
   acceptance.onOutcome(({ outcome }) => delay.outcome(outcome, now()))
@@ -253,7 +255,7 @@ function wire(connection: Connection, params: InitializeParams): void {
     CompletionRequest.type,
     answer((asked, token) => completion(asked, completions, signalOf(token))),
   )
-  const providers = actionProviders(connection, { documents, folders, trust, settings, engine, tools, abilities })
+  const providers = actionProviders(connection, params, session)
   serveCodeActions(connection, documents, actions, [...providers, errors], answer)
   connection.onRequest(
     ExecuteCommandRequest.type,
@@ -273,14 +275,7 @@ function wire(connection: Connection, params: InitializeParams): void {
     }),
   )
   connection.onRequest(methods.stats, () => stats.totals(acceptance.totals(now())))
-  connection.onRequest(
-    methods.statistics,
-    answer(() => statistics.read()),
-  )
-  connection.onRequest(
-    methods.statisticsReset,
-    answer(() => statistics.reset().then(() => null)),
-  )
+  serveStatistics(connection, statistics, answer)
   connection.onRequest(
     methods.models,
     answer(() => models.list(settings.current)),

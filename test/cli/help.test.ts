@@ -6,6 +6,7 @@ const commands = [
   ['review'],
   ['review', 'calibrate'],
   ['complete'],
+  ['edit'],
   ['models'],
   ['models', 'list'],
   ['models', 'pull'],

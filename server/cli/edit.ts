@@ -1,0 +1,138 @@
+import { readFile, realpath, stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { Command } from 'commander'
+import { createTwoFilesPatch } from 'diff'
+import type { SourceText } from '../context/source.ts'
+import { loadFile } from '../context/sourceFile.ts'
+import { editByInstruction } from '../features/edit/instruct/edit.ts'
+import type { EditOutcome, Proposal } from '../protocol/edits.ts'
+import { isLatentError, LatentError } from '../protocol/errors.ts'
+import { inLanguage } from '../protocol/findingTexts.ts'
+import { printable, printableJson } from '../protocol/printable.ts'
+import type { GlobalOptions, Host, OpenModel } from './host.ts'
+import { nameIn, shownPath, workspaceRoot } from './input/files.ts'
+import { parseLineRange, rangeOfLines } from './input/lineRange.ts'
+import { wholeNumber } from './input/numbers.ts'
+import { type ExitCode, exitCode } from './output/exitCode.ts'
+import { figuresInWords } from './output/figures.ts'
+import { notWritable, replaceFile } from './output/replaceFile.ts'
+import { schemaVersion } from './output/report.ts'
+import { editTexts } from './texts/edit.ts'
+import { optionTexts } from './texts/options.ts'
+
+export interface EditOptions extends GlobalOptions {
+  readonly range: string
+  readonly instruction: string
+  readonly attempt: number
+  readonly write?: boolean
+  readonly json?: boolean
+  readonly model?: string
+}
+
+/** `latent edit`: has lines of a file rewritten by an instruction. */
+export function editCommand(host: Host): Command {
+  const say = editTexts[host.language]
+  return new Command('edit')
+    .description(say.description)
+    .argument('<FILE>', say.file)
+    .requiredOption('--range <A-B>', say.range)
+    .requiredOption('--instruction <text>', say.instruction)
+    .option('--attempt <n>', say.attempt, wholeNumber('--attempt', 0, 9), 0)
+    .option('--write', say.write)
+    .option('--json', say.json)
+    .option('--model <model>', optionTexts[host.language].model)
+    .addHelpText('after', say.examples)
+    .action(async (file: string, _options, command: Command) => {
+      process.exitCode = await edit(file, command.optsWithGlobals(), host)
+    })
+}
+
+export async function edit(path: string, options: EditOptions, host: Host): Promise<ExitCode> {
+  const lines = parseLineRange(options.range)
+  if (options.instruction.trim() === '')
+    throw LatentError.of('badArgument', { en: '--instruction says nothing.', zh: '--instruction 是空的。' })
+  const file = resolve(host.workingFolder, path)
+  const root = await workspaceRoot(host.workingFolder)
+  const loaded = await loadFile(file, nameIn(root, file))
+  if (loaded.kind === 'skipped') throw LatentError.of('notReviewable', path, loaded.part.detail ?? '')
+  const { source } = loaded
+  const range = rangeOfLines(lines, path, source)
+
+  const signal = host.interruption()
+  const model = await host.openModel(options.model)
+  try {
+    const { parser, typeChecker } = await model.reviewDeps(root)
+    const deps = { engine: model.engine, parser, ...(typeChecker === undefined ? {} : { typeChecker }) }
+    const ask = { source, range, instruction: options.instruction, attempt: options.attempt }
+    const outcome = await editByInstruction(ask, deps, () => {}, signal)
+    signal.throwIfAborted()
+    const shown = shownPath(file, host.workingFolder)
+    if (options.write && outcome.kind === 'proposed') await write(file, shown, source, outcome.proposal)
+    print(outcome, shown, source, options, model, host)
+    return outcome.kind === 'proposed' ? exitCode.clean : exitCode.findings
+  } finally {
+    await model.close()
+  }
+}
+
+function print(outcome: EditOutcome, path: string, source: SourceText, options: EditOptions, model: OpenModel, host: Host): void {
+  const figures = model.takeFigures()
+  if (options.json) {
+    const written = options.write === true && outcome.kind === 'proposed'
+    host.out.write(printableJson({ schemaVersion, path, written, ...outcome, stats: figures }))
+    return
+  }
+  if (outcome.kind === 'refused') {
+    const reason = inLanguage(outcome.reason, host.language)
+    host.err.write(`latent: ${printable(editTexts[host.language].unchanged(path, reason))}\n`)
+    return
+  }
+  const diff = createTwoFilesPatch(
+    `a/${path}`,
+    `b/${path}`,
+    source.text,
+    textAfter(source, outcome.proposal),
+    undefined,
+    undefined,
+    {
+      context: 3,
+    },
+  )
+  // `git apply` knows no line of equals signs.
+  const patch = diff.replace(/^=+\n/, '')
+  host.out.write(
+    host.out.isTTY
+      ? patch
+          .split('\n')
+          .map((line) => printable(line.replace(/\r$/, '')))
+          .join('\n')
+      : patch,
+  )
+  for (const note of outcome.proposal.notes) host.err.write(`${printable(inLanguage(note, host.language))}\n`)
+  host.err.write(`${figuresInWords(figures, host.language)}\n`)
+}
+
+/** Writes where the file still has the text that the edit is for. Rejects with badArgument and outputNotWritable. */
+async function write(file: string, shown: string, source: SourceText, proposal: Proposal): Promise<void> {
+  try {
+    // A link stays one: what it points to is written.
+    const place = await realpath(file)
+    const now = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await readFile(place))
+    const mark = now.startsWith('\ufeff') ? '\ufeff' : ''
+    if (now.slice(mark.length) !== source.text)
+      throw LatentError.of('badArgument', `${shown} changed meanwhile; nothing was written.`)
+    await replaceFile(place, mark + textAfter(source, proposal), (await stat(place)).mode & 0o777)
+  } catch (error) {
+    throw isLatentError(error) ? error : notWritable(shown, error)
+  }
+}
+
+function textAfter(source: SourceText, { edits }: Proposal): string {
+  return edits
+    .toSorted((a, b) => source.offsetAt(b.range.start) - source.offsetAt(a.range.start))
+    .reduce(
+      (text, { range, newText }) =>
+        text.slice(0, source.offsetAt(range.start)) + newText + text.slice(source.offsetAt(range.end)),
+      source.text,
+    )
+}
