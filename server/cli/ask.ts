@@ -31,7 +31,7 @@ export function askCommand(host: Host): Command {
   return new Command('ask')
     .description(say.description)
     .argument('<question>', say.question)
-    .argument('[PATH[:A-B]...]', say.paths)
+    .argument('[PATH...]', say.paths)
     .option('--changes [=branch]', say.changes)
     .option('--json', say.json)
     .option('--model <model>', optionTexts[host.language].model)

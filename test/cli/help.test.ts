@@ -6,6 +6,7 @@ const commands = [
   ['review'],
   ['review', 'calibrate'],
   ['complete'],
+  ['ask'],
   ['edit'],
   ['models'],
   ['models', 'list'],

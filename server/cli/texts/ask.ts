@@ -10,9 +10,9 @@ interface Why {
 /** What `latent ask` says. */
 export const askTexts = {
   en: {
-    description: 'answer a question about code; what was sent to the model is told on stderr',
+    description: 'answer a question about code, and tell on stderr what was sent to the model',
     question: 'the question',
-    paths: 'files that it is about, or lines of them; files and names in the question itself are found, too',
+    paths: 'files that it is about, or their lines as PATH:A-B; files and names in the question itself are found, too',
     changes: 'also what differs from HEAD, or in this branch',
     json: 'print an object with the answer, what was sent and what the answer names wrongly',
     examples: `
@@ -42,9 +42,9 @@ Exit codes: 0 an answer, 2 could not run, 3 cancelled (what was written is print
     },
   },
   zh: {
-    description: '回答关于代码的问题；发送给模型的内容显示在标准错误上',
+    description: '回答关于代码的问题，并在标准错误上说明发送给模型的内容',
     question: '问题',
-    paths: '问题所涉及的文件或其中的行；问题本身提到的文件和名称也会被找到',
+    paths: '问题所涉及的文件，或以 PATH:A-B 表示的行；问题本身提到的文件和名称也会被找到',
     changes: '还包括与 HEAD 的差异，或此分支中的差异',
     json: '输出一个对象，包含回答、所发送的内容以及回答中不存在的名称',
     examples: `

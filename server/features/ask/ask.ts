@@ -47,6 +47,10 @@ const share = 0.25
 const tokensAroundMessage = 8
 /** A model without an end in sight repeats itself: an answer ends where a line comes for the third time in a row. */
 const mostRepeats = 3
+/** In the place of code, where the tokens around it are counted. */
+const noPiece: Piece = {
+  ...{ id: '', uri: '', path: '', languageId: '', reason: 'reference', lines: [], startLine: 0, endLine: 0, lineCount: 0 },
+}
 
 /**
  * Answers a question about code of the workspace: chooses what of it is sent, has the model write, and looks at the end for what the
@@ -93,7 +97,7 @@ export async function planAsk(
   const count = counting(engine, signal)
   const answerTokens = Math.min(mostAnswerTokens, Math.floor(contextSize * share))
   const turns = await newestTurns(history, Math.floor(contextSize * share), count)
-  const around = await tokensOf(askMessages([], question, turns, language), count)
+  const around = await tokensOf(askMessages([noPiece], question, turns, language), count)
   const choice = await choosePieces(
     candidates,
     {

@@ -87,7 +87,7 @@ describe('what is sent with a question', () => {
 
   it('is the active file where nothing else is meant, the part at the cursor first', async () => {
     expect((await planned(about('what?', { active: { uri: cartUri } }))).sent).toEqual(['src/cart.ts:1-9 active'])
-    const { sent } = await planned(about('what?', { active: { uri: cartUri, range: lines(7, 7) } }), { contextSize: 215 })
+    const { sent } = await planned(about('what?', { active: { uri: cartUri, range: lines(7, 7) } }), { contextSize: 290 })
     expect(sent).toEqual(['src/cart.ts:7-9 active'])
   })
 
@@ -120,7 +120,7 @@ describe('what is sent with a question', () => {
 
   it('is what fits of a long file: first the parts that share words with the question', async () => {
     const scope = about('when is a cart isEmpty of items?', { references: [{ uri: cartUri }] })
-    const { sent, leftOut, promptTokens, answerTokens, contextSize } = await planned(scope, { contextSize: 225 })
+    const { sent, leftOut, promptTokens, answerTokens, contextSize } = await planned(scope, { contextSize: 300 })
     expect(sent).toEqual(['src/cart.ts:7-9 reference'])
     expect(leftOut.map(({ why, startLine }) => `${why} ${startLine}`)).toContain('tooLong 2')
     expect(promptTokens + answerTokens).toBeLessThanOrEqual(contextSize)
@@ -145,9 +145,14 @@ describe('the prompt of a question', () => {
       { role: 'assistant', text: 'one' },
     ]
     const { messages } = await planned(about('second?', { references: [{ uri: cartUri }] }), {}, history)
-    expect(messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user'])
-    expect(messages[1]?.content).toMatch(/^File src\/cart\.ts, 1-9:\n 1\| import[\s\S]*\n\nfirst\?$/)
+    expect(messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user', 'assistant', 'user'])
+    expect(messages[1]?.content).toMatch(/^Here is code\..*\nFile src\/cart\.ts, 1-9:\n 1\| import/)
+    expect(messages[3]?.content).toBe('first?')
     expect(messages.at(-1)?.content).toBe('second?')
+  })
+
+  it('is the question alone where no code is sent', async () => {
+    expect((await planned(about('what is a monad?'))).messages.map(({ role }) => role)).toEqual(['system', 'user'])
   })
 
   it('drops the oldest turns where all do not fit', async () => {
