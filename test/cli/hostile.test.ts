@@ -59,7 +59,7 @@ describe('latent review', () => {
     const { code, stderr } = await latent(['review', '.'], {
       cwd: folderWith({ 'clock.ts': faulty, '.latent/dismissed.json': '{"hide": "everything"}' }),
     })
-    expect(stderr).toMatch(/^latent: \.latent\/dismissed\.json is not used: /)
+    expect(stderr).toMatch(/^latent: \.latent\/dismissed\.json cannot be used: /)
     expect(code).toBe(1)
   })
 })

@@ -63,6 +63,7 @@ export const chineseFaults: Texts = {
   // Git and patches.
   'it lies within the repository itself': '它位于仓库自身的数据中',
   'it is no file on this machine': '它不是本机上的文件',
+  'it is no folder of this machine': '它不是本机上的文件夹',
   'git is not installed': '未安装 git',
   'git did not answer within {0} seconds': 'git 未在 {0} 秒内答复',
   'git ended with {0}': 'git 以 {0} 结束',
@@ -87,10 +88,6 @@ export const chineseFaults: Texts = {
   'it is the first that works': '它是第一个可用的后端',
   'latent.engine.gpu is "off"': 'latent.engine.gpu 为 "off"',
   'Its size is not known before the download.': '下载前无法得知其大小。',
-
-  // What is not possible in an untrusted workspace.
-  Review: '审查',
-  Explanation: '解释',
 }
 
 /** The same, where a name or another fault is a part of it. */
@@ -122,6 +119,7 @@ export const chineseFaultSentences: readonly Sentence[] = [
     kept: ['version'],
   },
   { english: /^(?<model>\S+) cannot answer questions$/, chinese: '{model} 无法回答问题', kept: ['model'] },
+  { english: /^(?<model>\S+) cannot follow instructions$/, chinese: '{model} 不能遵循指令', kept: ['model'] },
   { english: /^signal (?<name>SIG\w+)$/, chinese: '信号 {name}', kept: ['name'] },
   {
     english: /^(?<package>\S+) has (?<is>\d+) bytes instead of (?<should>\d+)$/,
