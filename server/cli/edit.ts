@@ -120,7 +120,10 @@ async function write(file: string, shown: string, source: SourceText, proposal: 
     const now = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await readFile(place))
     const mark = now.startsWith('\ufeff') ? '\ufeff' : ''
     if (now.slice(mark.length) !== source.text)
-      throw LatentError.of('badArgument', `${shown} changed meanwhile; nothing was written.`)
+      throw LatentError.of('badArgument', {
+        en: `${shown} changed meanwhile; nothing was written.`,
+        zh: `${shown} 在此期间已改变，未写入任何内容。`,
+      })
     await replaceFile(place, mark + textAfter(source, proposal), (await stat(place)).mode & 0o777)
   } catch (error) {
     throw isLatentError(error) ? error : notWritable(shown, error)

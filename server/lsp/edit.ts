@@ -20,7 +20,6 @@ export async function edit(
   const begin = (cancel: () => void) => listener.begin('Editing', cancel)
   return await onDocument(
     uri,
-    'Writing code',
     deps,
     begin,
     ({ source, deps: editDeps }, both) => {

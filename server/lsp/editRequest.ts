@@ -44,13 +44,12 @@ export interface Answered<Outcome> {
  */
 export async function onDocument<Outcome>(
   uri: string,
-  what: string,
   { documents, folders, trust, status, engine, tools }: EditRequestDeps,
   begin: (cancel: () => void) => Progress,
   work: (asked: AskedDocument, signal: AbortSignal) => Promise<Outcome>,
   signal: AbortSignal,
 ): Promise<Answered<Outcome>> {
-  trust.require(what)
+  trust.require('Writing code')
   requireWholeFile(uri)
   const document = openDocument(uri, documents)
   const source = documents.source(document)
@@ -64,7 +63,7 @@ export async function onDocument<Outcome>(
     engine.retry()
     await engine.ready(both)
     const { model, capabilities } = await engine.info()
-    if (!capabilities.chat) throw LatentError.of('engineFailed', `${model} cannot follow instructions`)
+    if (!capabilities.chat) throw LatentError.of('engineFailed', `${model} cannot answer questions`)
     const meter = new Meter()
     const deps: EditDeps = {
       engine: meter.measured(engine) ?? engine,

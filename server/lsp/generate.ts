@@ -43,7 +43,6 @@ export async function generated(
   const root = folder ?? dirname(filePath(uri) ?? '/')
   const answered = await onDocument(
     uri,
-    'Writing code',
     deps,
     (cancel) => begin(progressTitles[kind], cancel),
     async ({ source, deps: editDeps }, both): Promise<Generated> => {

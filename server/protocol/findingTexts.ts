@@ -6,6 +6,7 @@ import { chineseRefactorings } from './chinese/refactorings.ts'
 import { chineseSentences } from './chinese/sentences.ts'
 import { chineseTitles } from './chinese/titles.ts'
 import { chineseWork, chineseWorkSentences } from './chinese/work.ts'
+import { chineseWriting } from './chinese/writing.ts'
 import type { DisplayLanguage } from './displayLanguage.ts'
 
 /**
@@ -31,6 +32,7 @@ const texts: ReadonlyMap<string, string> = new Map(
     ...chineseFaults,
     ...chineseWork,
     ...chineseRefactorings,
+    ...chineseWriting,
   }),
 )
 const sentences = [...chineseSentences, ...chineseFaultSentences, ...chineseWorkSentences]
