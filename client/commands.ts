@@ -18,6 +18,7 @@ import type { ClientCommandId } from './manifest.ts'
 import { showMenu } from './menu.ts'
 import type { NextEdits } from './nextEdit.ts'
 import { FixPreviews } from './previewFix.ts'
+import { renameSymbol } from './renameSymbol.ts'
 import { reviewChanges, reviewFile, reviewSelection } from './review.ts'
 import { type Handler, reviewCommands } from './reviewCommands.ts'
 import type { ReviewFindings } from './reviewFindings.ts'
@@ -54,6 +55,7 @@ export function registerCommands(
     ...editCommands(server, edits, memory),
     ...chatCommands(sent),
     ...errorCommands({ server, texts, previews: edits }, memory),
+    'latent.renameSymbol': (_uri, ...given) => renameSymbol(server, given),
     'latent.reviewFile': (uri) => reviewFile(server, uri),
     'latent.reviewSelection': () => reviewSelection(server),
     'latent.reviewChanges': (uri) => reviewChanges(server, memory, uri),

@@ -33,6 +33,7 @@ const linkedCommands = {
   previewAction: 'latent.previewAction',
   testFix: 'latent.testFix',
   fixMade: 'latent.fixMade',
+  renameSymbol: 'latent.renameSymbol',
 } as const satisfies Record<string, ClientCommandId>
 
 /** Starts the language server, starts it again when it crashes, and carries requests to it. */

@@ -69,6 +69,7 @@ export const clientCommands = {
     icon: '$(diff-removed)',
   },
   'latent.previewAction': { title: { en: 'Preview Code Action', zh: '预览代码操作' } },
+  'latent.renameSymbol': { title: { en: 'Rename to a Better Name…', zh: '重命名为更好的名称…' } },
   'latent.commitMessage': { title: { en: 'Write Commit Message', zh: '编写提交消息' }, icon: '$(sparkle)' },
   'latent.explainError': { title: { en: 'Explain and Fix Error', zh: '解释并修复错误' } },
   'latent.explainStackTrace': { title: { en: 'Explain Stack Trace from Clipboard', zh: '解释剪贴板中的堆栈跟踪' } },

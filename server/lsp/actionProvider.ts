@@ -30,7 +30,17 @@ export async function offeredBy(
   const { only } = params.context
   const wanted = providers.filter(({ kinds }) => kinds.some((kind) => wantsKind(only, kind)))
   const offered = await Promise.all(wanted.map((provider) => provider.offer(params, document, signal)))
-  return offered.flat().filter(({ kind = '' }) => wantsKind(only, kind))
+  return withoutRepeats(offered).filter(({ kind = '' }) => wantsKind(only, kind))
+}
+
+/** Two providers may know the same rewriting: what an earlier one can do is not offered once more by a later one. */
+function withoutRepeats(offered: readonly (readonly CodeAction[])[]): readonly CodeAction[] {
+  const taken = new Set<string>()
+  return offered.flatMap((actions) => {
+    const fresh = actions.filter(({ kind = '' }) => !taken.has(kind))
+    for (const { kind = '', disabled } of actions) if (kind.startsWith('refactor.') && disabled === undefined) taken.add(kind)
+    return fresh
+  })
 }
 
 /** The action with its edit, by whichever provider it belongs to. */

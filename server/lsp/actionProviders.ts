@@ -5,6 +5,7 @@ import type { Documents } from './documents.ts'
 import type { EngineHost } from './engineHost.ts'
 import type { ReviewTools } from './reviewTools.ts'
 import { RewriteActions } from './rewriteActions.ts'
+import { type RefactoringDeps, serveRefactorings } from './serveRefactorings.ts'
 import type { SettingsStore } from './settings.ts'
 import type { Trust } from './trust.ts'
 import type { WorkspaceFolders } from './workspaceFolders.ts'
@@ -20,7 +21,11 @@ export interface ActionProviderDeps {
   readonly abilities: Pick<ClientAbilities, 'resolvesEdit' | 'documentChanges' | 'disabledActions' | 'tags' | 'language'>
 }
 
-/** Everything that offers code actions beside findings, in the order in which they are shown. */
-export function actionProviders(_connection: Connection, deps: ActionProviderDeps): readonly ActionProvider[] {
-  return [new RewriteActions(deps)]
+/** Everything that offers code actions beside findings, in the order in which they are shown: what needs no model comes first. */
+export function actionProviders(
+  connection: Connection,
+  asked: { readonly initializationOptions?: unknown },
+  deps: ActionProviderDeps & RefactoringDeps,
+): readonly ActionProvider[] {
+  return [...serveRefactorings(connection, asked, deps), new RewriteActions(deps)]
 }

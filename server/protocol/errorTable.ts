@@ -137,6 +137,10 @@ export const errorTable = {
     message: (title: string, reason: string) => `"${title}" was not done: ${reason}`,
     wayOut: { text: 'Change the code by hand, or ask at another place.' },
   },
+  noName: {
+    message: () => 'There is no name here that could be another one.',
+    wayOut: { text: 'Put the cursor on the name of a variable, a function or a type.' },
+  },
   noMend: {
     message: (why: string) => why,
     wayOut: { text: 'Have the error explained, or mend it by hand.' },

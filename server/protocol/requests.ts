@@ -3,6 +3,7 @@ import type { EditCommands } from './edits.ts'
 import type { RequestFigures } from './figures.ts'
 import type { Finding, HeldBack, Incomplete } from './finding.ts'
 import type { FixCommands } from './fixes.ts'
+import type { RefactorCommands } from './refactoring.ts'
 import type { Position, Range } from './text.ts'
 
 /** What part of a file a review looks at; `changes` is what git says was changed. */
@@ -194,7 +195,10 @@ export interface InitializationOptions {
   /** Whether the client takes `latent/findingsChanged`. */
   readonly findings?: boolean
   /** Commands of the client that links may run, both with a document's URI: `explain` and a finding's id, `showReview` and a function's name. */
-  readonly commands?: { readonly explain?: string; readonly showReview?: string } & FixCommands & ErrorCommands & EditCommands
+  readonly commands?: { readonly explain?: string; readonly showReview?: string } & FixCommands &
+    ErrorCommands &
+    EditCommands &
+    RefactorCommands
 }
 
 /** Notification `latent/trusted` to the server: the user has trusted the workspace since the start. It cannot be taken back. */
@@ -240,6 +244,8 @@ export const methods = {
   edit: 'latent/edit',
   generate: 'latent/generate',
   commitMessage: 'latent/commitMessage',
+  /** BetterNamesParams and BetterNamesResult of refactoring.ts. */
+  betterNames: 'latent/betterNames',
 } as const
 
 /** Commands of the server's `workspace/executeCommand`. */

@@ -83,6 +83,10 @@ export const chineseErrors: ChineseErrors = {
   fixOutdated: { message: (title) => `“${title}”已不适用：代码在审查之后已更改。`, wayOut: reviewAgain },
   editOutdated: { message: (title) => `“${title}”已不再适用：代码在此期间发生了更改。`, wayOut: '请重新请求。' },
   editRefused: { message: (title, reason) => `未执行“${title}”：${reason}`, wayOut: '请手动修改代码，或在其他位置请求。' },
+  noName: {
+    message: () => '此处没有可以更换的名称。',
+    wayOut: '请将光标放在变量、函数或类型的名称上。',
+  },
   noMend: { message: (why) => why, wayOut: '请让模型解释此错误，或手动修复。' },
   mendOutdated: { message: (title) => `“${title}”已不适用：代码在此期间已更改。`, wayOut: '请重新选择。' },
   noStackFrames: { message: () => '文本中没有指明程序的任何一行。', wayOut: '请复制或选择完整的堆栈跟踪，或失败测试的输出。' },

@@ -56,7 +56,10 @@ export const chineseRefactorings: Texts = {
   '{0} may have no value yet where it begins.': '{0} 在开始处可能还没有值。',
   '{0} is set in some cases only, and used later.': '{0} 只在某些情况下被设置，之后却被使用。',
 
-  // Names.
+  // Names, and what is being done.
+  Renaming: '重命名',
+  Refactoring: '重构',
+  'Looking for a name': '正在寻找名称',
   'The model finds no name that fits better.': '模型没有找到更合适的名称。',
   'Other files may use the name.': '其他文件可能使用此名称。',
 

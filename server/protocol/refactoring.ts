@@ -1,0 +1,23 @@
+import type { Position } from './text.ts'
+
+/** Request `latent/betterNames`: names that the model finds likelier than the one at a place. Rejects with `noName` where nothing has a name. */
+export interface BetterNamesParams {
+  readonly textDocument: { readonly uri: string }
+  readonly position: Position
+  readonly workDoneToken?: string | number
+}
+
+export interface BetterNamesResult {
+  /** The name as it is. */
+  readonly name: string
+  /** The likeliest first, at most three; none where the name is as good as any. */
+  readonly names: readonly string[]
+  /** Of the document that was looked at. */
+  readonly version: number
+}
+
+/** Commands of the client for refactorings; the server offers them as code actions. */
+export interface RefactorCommands {
+  /** Asks for better names and has the editor rename; called with a document's URI and a position. */
+  readonly renameSymbol?: string
+}
