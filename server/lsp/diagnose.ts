@@ -36,7 +36,6 @@ export class Diagnoses {
     const { documents, folders, tools, now } = this.#deps
     const { outcome, version, figures } = await onDocument(
       textDocument.uri,
-      'Mending errors',
       this.#deps,
       begin,
       async ({ uri, source, deps }, both) => {

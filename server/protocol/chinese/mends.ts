@@ -6,6 +6,5 @@ export const chineseMends: Readonly<Record<string, string>> = {
   'What would mend this error is much less likely than what is written.': '能修复此错误的改动远不如现有代码可信。',
   'Only edits that hide this error were found.': '只找到会掩盖此错误的改动。',
   'Looking for a mend': '正在查找修复',
-  'Mending errors': '修复错误',
   'The other mends were shown already.': '其他修复方案均已显示。',
 }

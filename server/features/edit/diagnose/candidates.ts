@@ -3,6 +3,7 @@ import type { CodeUnit } from '../../../context/functions.ts'
 import type { SyntaxTree } from '../../../context/parser.ts'
 import type { SourceText } from '../../../context/source.ts'
 import { editDistance, nearestNames } from '../../../context/spelling.ts'
+import { walkSyntax } from '../../../context/syntaxWalk.ts'
 import { declaredFields } from '../../review/alternatives/fields.ts'
 import { findAlternatives } from '../../review/alternatives/find.ts'
 import type { Candidate, Problem } from './problem.ts'
@@ -16,11 +17,27 @@ export function asCandidate({ startOffset, endOffset, newText, name }: CompilerF
   return { startOffset, endOffset, newText, origin: 'compiler', compilerFix: name }
 }
 
-/** The single edits that a review tries, of all the function's code. */
+/** The single edits that a review tries, of all the function's code, and results of several lines that are not returned. */
 export function alternativeCandidates(source: SourceText, tree: SyntaxTree, unit: CodeUnit): readonly Candidate[] {
-  return findAlternatives(source, tree, unit, declaredFields(tree)).map(({ startOffset, endOffset, newText }): Candidate => {
+  const alternatives = findAlternatives(source, tree, unit, declaredFields(tree))
+  return [...alternatives, ...missingReturns(tree, unit)].map(({ startOffset, endOffset, newText }): Candidate => {
     return { startOffset, endOffset, newText, origin: 'alternative' }
   })
+}
+
+/** A value over several lines that ends a block. One of a single line is among the review's edits. */
+function missingReturns(tree: SyntaxTree, unit: CodeUnit): readonly Omit<Candidate, 'origin'>[] {
+  const found: Omit<Candidate, 'origin'>[] = []
+  walkSyntax(tree.rootNode, (cursor) => {
+    if (cursor.endIndex <= unit.startOffset || cursor.startIndex >= unit.endOffset) return false
+    if (cursor.nodeType !== 'expression_statement') return true
+    const { currentNode: node } = cursor
+    const isLast = node.parent?.lastNamedChild?.id === node.id && /block|body/.test(node.parent.type)
+    if (isLast && node.startPosition.row !== node.endPosition.row)
+      found.push({ startOffset: node.startIndex, endOffset: node.startIndex, newText: 'return ' })
+    return true
+  })
+  return found
 }
 
 /** Where no compiler tells which names there are: those of the file that are spelled nearly like the one that is underlined. */

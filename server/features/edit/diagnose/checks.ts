@@ -56,12 +56,32 @@ export async function sound(
   return found
 }
 
-/** A candidate that nothing is known of but whether it silences. */
+/** A candidate of which only its text is known. */
 export function unchecked({ source }: Pick<DiagnoseAsk, 'source'>): (candidate: Candidate) => Mended {
   return (candidate) => {
-    const silences = isSilencing(source.text.slice(candidate.startOffset, candidate.endOffset), candidate.newText)
-    return { ...candidate, goneErrors: 0, silences }
+    const written = source.text.slice(candidate.startOffset, candidate.endOffset)
+    const { newText } = candidate
+    return { ...candidate, goneErrors: 0, silences: isSilencing(written, newText), changedWords: changedWords(written, newText) }
   }
+}
+
+function changedWords(written: string, newText: string): number {
+  const [before, after] = [wordsOf(written), wordsOf(newText)]
+  return Math.max(lost(before, after), lost(after, before))
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.match(/[\p{L}\p{N}_$]+/gu) ?? []
+}
+
+/** How many words of one list the other one lacks; a word that stands there twice counts twice. */
+function lost(of: readonly string[], than: readonly string[]): number {
+  const left = [...than]
+  return of.filter((word) => {
+    const index = left.indexOf(word)
+    if (index >= 0) left.splice(index, 1)
+    return index < 0
+  }).length
 }
 
 async function holds(checker: FixChecker, source: SourceText, { startOffset, endOffset, newText }: Candidate): Promise<boolean> {

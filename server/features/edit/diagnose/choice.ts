@@ -36,10 +36,14 @@ export function chosen(mended: readonly Mended[], by: keyof typeof leastScore): 
 }
 
 /** In nats, for comparing mends of one error. */
-export function scoreOf({ lineOdds, blockOdds, goneErrors, compilerFix }: Mended): number {
+export function scoreOf({ lineOdds, blockOdds, goneErrors, compilerFix, changedWords }: Mended): number {
   const model = lineOdds === undefined || blockOdds === undefined ? 0 : (lineOdds + blockOdds) / 2
-  return model + goneWeight * Math.max(0, goneErrors - 1) + (trusted.get(compilerFix ?? '') ?? 0)
+  const trust = trusted.get(compilerFix ?? '') ?? 0
+  return model + trust + goneWeight * Math.max(0, goneErrors - 1) - wordWeight * Math.max(0, changedWords - 1)
 }
+
+/** A mistake is mostly one word: an edit of several says something else, which the model may like better for other reasons. */
+const wordWeight = 1
 
 /** An edit that takes several errors away is more likely what was wrong than one that takes one. */
 const goneWeight = 2

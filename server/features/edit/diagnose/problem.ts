@@ -39,6 +39,8 @@ export interface Candidate extends OffsetSpan {
 export interface Mended extends Candidate {
   /** Errors of the text that go away with it, this one among them. 0 where no compiler tells. */
   readonly goneErrors: number
+  /** Words that are taken away or added, whichever are more; 0 where words only change places. */
+  readonly changedWords: number
   /** It hides the error rather than mending what is wrong. */
   readonly silences: boolean
   /** Of the lines that change, between those in front and those behind. */

@@ -3,7 +3,7 @@ import { chosen } from '../../../../server/features/edit/diagnose/choice.ts'
 import type { Mended } from '../../../../server/features/edit/diagnose/problem.ts'
 
 function mend(newText: string, odds: number, more: Partial<Mended> = {}): Mended {
-  const common = { startOffset: 0, endOffset: 1, origin: 'alternative', goneErrors: 1, silences: false } as const
+  const common = { startOffset: 0, endOffset: 1, origin: 'alternative', goneErrors: 1, changedWords: 1, silences: false } as const
   return { ...common, newText, lineOdds: odds, blockOdds: odds, ...more }
 }
 
@@ -30,6 +30,11 @@ describe('which mends are shown', () => {
       what: 'the one that takes more errors away, of equally likely ones',
       mended: [mend('a', 2), mend('b', 2, { goneErrors: 3 })],
       shown: 'b',
+    },
+    {
+      what: 'the smaller edit of equally likely ones',
+      mended: [mend('a', 2), mend('b', 2, { changedWords: 3 })],
+      shown: 'a',
     },
     {
       what: 'an import of the compiler, which no odds speak for',
