@@ -1,11 +1,16 @@
 // How good edits are: `npm run bench -- edit --part instruction [--half tuning] [--count 40] [--model starter] [--fresh]`. Prints a table and
 // writes out/bench/edit-<part>.json.
 import { parseArgs } from 'node:util'
+import { actionsBench } from './actions.ts'
 import { diagnosticsBench } from './diagnostics.ts'
 import { instructionBench } from './instruction.ts'
 import type { EditBench } from './options.ts'
 
-const parts: Readonly<Record<string, EditBench>> = { instruction: instructionBench, diagnostics: diagnosticsBench }
+const parts: Readonly<Record<string, EditBench>> = {
+  instruction: instructionBench,
+  diagnostics: diagnosticsBench,
+  actions: actionsBench,
+}
 
 const { values: options } = parseArgs({
   options: {
@@ -15,6 +20,7 @@ const { values: options } = parseArgs({
     model: { type: 'string', default: 'starter' },
     engine: { type: 'string', default: 'dist/engine.js' },
     gpu: { type: 'string', default: 'off' },
+    only: { type: 'string', default: '' },
     fresh: { type: 'boolean', default: false },
   },
 })
@@ -27,4 +33,5 @@ await part({
   enginePath: options.engine,
   gpu: options.gpu === 'off' ? 'off' : 'auto',
   fresh: options.fresh,
+  only: options.only,
 })

@@ -7,6 +7,8 @@ export interface EditBenchOptions {
   readonly gpu: 'auto' | 'off'
   /** Measures again what an earlier run measured. */
   readonly fresh: boolean
+  /** Of code actions: a part of the names of the cases that are run; empty for all. */
+  readonly only: string
 }
 
 /** One part of the bench: prints its table and writes its file. */

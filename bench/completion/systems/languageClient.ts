@@ -3,12 +3,15 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import {
   CancellationTokenSource,
+  type CodeAction,
+  CodeActionTriggerKind,
   createProtocolConnection,
   type InlineCompletionItem,
   type InlineCompletionList,
   type Position,
   ProgressType,
   type ProtocolConnection,
+  type Range,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node'
@@ -21,7 +24,7 @@ const automatic = 2
 /** How long the extension waits until it tells of a resting cursor (client/restingCursor.ts). */
 const clientRestMs = 150
 
-/** The client's side of the language server: what VS Code sends for completions, and no more. */
+/** The client's side of the language server: what VS Code sends for completions, reviews and code actions, and no more. */
 export class LanguageClient {
   readonly process: ChildProcess
   readonly #connection: ProtocolConnection
@@ -93,6 +96,18 @@ export class LanguageClient {
     return found
   }
 
+  /** What the server offers of a kind when somebody opens the menu of actions. */
+  async codeActions(uri: string, range: Range, kind: string): Promise<readonly CodeAction[]> {
+    const context = { diagnostics: [], only: [kind], triggerKind: CodeActionTriggerKind.Invoked }
+    const method = 'textDocument/codeAction'
+    return (await this.#connection.sendRequest<CodeAction[] | null>(method, { textDocument: { uri }, range, context })) ?? []
+  }
+
+  /** The action with its edit. Rejects where the server refuses, with its reason. */
+  resolve(action: CodeAction): Promise<CodeAction> {
+    return this.#connection.sendRequest<CodeAction>('codeAction/resolve', action)
+  }
+
   stats(): Promise<Stats> {
     return this.#connection.sendRequest<Stats>(methods.stats, {})
   }
@@ -124,8 +139,8 @@ export class LanguageClient {
       workspaceFolders: [],
       initializationOptions: this.#settings,
       capabilities: {
-        workspace: { configuration: true, workspaceFolders: true },
-        textDocument: { synchronization: {}, inlineCompletion: {} },
+        workspace: { configuration: true, workspaceFolders: true, workspaceEdit: { documentChanges: true } },
+        textDocument: { synchronization: {}, inlineCompletion: {}, codeAction },
       },
     })
     await this.#notify('initialized', {})
@@ -172,6 +187,14 @@ export class LanguageClient {
   #notify(method: string, params: object | undefined): Promise<void> {
     return this.#connection.sendNotification(method, params)
   }
+}
+
+/** As VS Code does: actions get their edits when they are chosen, and one that cannot be done says why. */
+const codeAction = {
+  codeActionLiteralSupport: { codeActionKind: { valueSet: [''] } },
+  disabledSupport: true,
+  dataSupport: true,
+  resolveSupport: { properties: ['edit'] },
 }
 
 /** Text of an item as it is inserted. */

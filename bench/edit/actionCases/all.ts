@@ -1,0 +1,27 @@
+import type { ActionCase } from './actionCase.ts'
+import { callbacks } from './callbacks.ts'
+import { conditions } from './conditions.ts'
+import { extracting } from './extracting.ts'
+import { loops } from './loops.ts'
+import { naming } from './naming.ts'
+import { optimising } from './optimising.ts'
+import { splitting } from './splitting.ts'
+import { trapsOfConditions } from './trapsOfConditions.ts'
+import { trapsOfLoops } from './trapsOfLoops.ts'
+import { trapsOfVariables } from './trapsOfVariables.ts'
+import { typesAndDeadCode } from './typesAndDeadCode.ts'
+
+/** 40 places where an action belongs, three for almost every kind, and 20 traps. */
+export const actionCases: readonly ActionCase[] = [
+  ...extracting,
+  ...naming,
+  ...conditions,
+  ...loops,
+  ...callbacks,
+  ...splitting,
+  ...typesAndDeadCode,
+  ...optimising,
+  ...trapsOfLoops,
+  ...trapsOfVariables,
+  ...trapsOfConditions,
+]
