@@ -3,6 +3,7 @@ import { chineseHeldBack } from './chinese/heldBack.ts'
 import { chineseMends } from './chinese/mends.ts'
 import { chineseReasons } from './chinese/reasons.ts'
 import { chineseRefactorings } from './chinese/refactorings.ts'
+import { chineseRewrites } from './chinese/rewrites.ts'
 import { chineseSentences } from './chinese/sentences.ts'
 import { chineseTitles } from './chinese/titles.ts'
 import { chineseWork, chineseWorkSentences } from './chinese/work.ts'
@@ -22,6 +23,11 @@ export function titleInLanguage(title: string, ruleId: string, language: Display
   return ruleId.startsWith('rule.') ? title : inLanguage(title, language)
 }
 
+/** A function's name, which stays, or words for another place of a file, such as `the file` and `lines 3-9`. */
+export function placeInLanguage(place: string, language: DisplayLanguage): string {
+  return place.includes(' ') ? inLanguage(place, language) : place
+}
+
 /** A map rather than an object: `constructor` may be a text as well. */
 const texts: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -32,6 +38,7 @@ const texts: ReadonlyMap<string, string> = new Map(
     ...chineseFaults,
     ...chineseWork,
     ...chineseRefactorings,
+    ...chineseRewrites,
     ...chineseWriting,
   }),
 )

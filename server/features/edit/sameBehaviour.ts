@@ -63,37 +63,39 @@ const buildingBlocks: ReadonlySet<string> = new Set([
  */
 export function behaviourDifference(before: Region, after: Region): string | undefined {
   const [old, now] = [factsOf(before), factsOf(after)]
-  return (
-    sets(old, now, 'calls', 'calls') ??
-    sets(old, now, 'constants', 'has the constant') ??
-    sets(old, now, 'outside', 'uses') ??
-    sets(old, now, 'writes', 'writes') ??
-    sets(old, now, 'arithmetic', 'calculates with') ??
-    added(old.comparisons, now.comparisons, 'compares with') ??
-    counted(old, now)
-  )
+  for (const what of compared) {
+    const { lost, invented } = sentences[what]
+    // What is bound inside is the code's own affair.
+    const gone = [...old[what]].find((each) => !now[what].has(each) && !buildingBlocks.has(each) && !old.bound.has(each))
+    if (gone !== undefined && lost !== undefined) return lost(quoted(gone))
+    const added = [...now[what]].find((each) => !old[what].has(each) && !buildingBlocks.has(each) && !now.bound.has(each))
+    if (added !== undefined) return invented(quoted(added))
+  }
+  return counted(old, now)
 }
 
-function sets(
-  old: BehaviourFacts,
-  now: BehaviourFacts,
-  what: 'calls' | 'constants' | 'outside' | 'writes' | 'arithmetic',
-  verb: string,
-): string | undefined {
-  const known = what === 'calls' || what === 'outside' ? now.bound : new Set<string>()
-  const lost = [...old[what]].find((each) => !now[what].has(each) && !buildingBlocks.has(each) && !old.bound.has(each))
-  if (lost !== undefined) return `It no longer ${verb} ${quoted(lost)}.`
-  return added(old[what], now[what], verb, known)
+const compared = ['calls', 'constants', 'outside', 'writes', 'arithmetic', 'comparisons'] as const
+
+interface Sentences {
+  /** Absent: it may go. */
+  readonly lost?: (what: string) => string
+  readonly invented: (what: string) => string
 }
 
-function added(
-  old: ReadonlySet<string>,
-  now: ReadonlySet<string>,
-  verb: string,
-  known: ReadonlySet<string> = new Set(),
-): string | undefined {
-  const invented = [...now].find((each) => !old.has(each) && !buildingBlocks.has(each) && !known.has(each))
-  return invented === undefined ? undefined : `It ${verb} ${quoted(invented)}, unlike before.`
+const sentences: Readonly<Record<(typeof compared)[number], Sentences>> = {
+  calls: { lost: (name) => `It no longer calls ${name}.`, invented: (name) => `It calls ${name}, unlike before.` },
+  constants: {
+    lost: (text) => `It no longer has the constant ${text}.`,
+    invented: (text) => `It has the constant ${text}, unlike before.`,
+  },
+  outside: { lost: (name) => `It no longer uses ${name}.`, invented: (name) => `It uses ${name}, unlike before.` },
+  writes: { lost: (name) => `It no longer writes ${name}.`, invented: (name) => `It writes ${name}, unlike before.` },
+  arithmetic: {
+    lost: (sign) => `It no longer calculates with ${sign}.`,
+    invented: (sign) => `It calculates with ${sign}, unlike before.`,
+  },
+  // A loop compares its counter, a pipeline does not.
+  comparisons: { invented: (sign) => `It compares with ${sign}, unlike before.` },
 }
 
 function counted(old: BehaviourFacts, now: BehaviourFacts): string | undefined {

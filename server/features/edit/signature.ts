@@ -29,8 +29,8 @@ const namedTypes: ReadonlySet<string> = new Set(['variable_declarator', 'public_
  */
 export function changedDeclaration(before: Node, after: Node): string | undefined {
   const left = declaredIn(after)
-  for (const { name, header } of declaredIn(before)) {
-    const at = left.findIndex((each) => each.header === header)
+  for (const { name, header, exported } of declaredIn(before)) {
+    const at = left.findIndex((each) => each.header === header && each.exported === exported)
     if (at === -1) return name
     left.splice(at, 1)
   }
@@ -110,9 +110,15 @@ export function wordsBetween(root: Node, start: number, end: number): string {
     const node = cursor.currentNode
     if (node.childCount > 0) return true
     // A comma behind the last of a list says nothing.
-    const isLastComma = node.type === ',' && /^[)\]}]$/.test(node.nextSibling?.type ?? '')
+    const isLastComma = node.type === ',' && /^[)\]}]$/.test(nextCode(node)?.type ?? '')
     if (node.text !== '' && !isLastComma) words.push(node.text)
     return false
   })
   return words.join(' ')
+}
+
+function nextCode(node: Node): Node | null {
+  let next = node.nextSibling
+  while (next?.type.includes('comment') === true) next = next.nextSibling
+  return next
 }

@@ -27,6 +27,50 @@ export function isKnownType(type: string, languageId: string, fn: Node): boolean
   )
 }
 
+/** Types that are worth a look wherever one is missing: frequent ones, and those that the file declares. */
+export function commonTypes(languageId: string, fn: Node): readonly string[] {
+  const python = languageId === 'python'
+  const declared = [...declaredTypes(fn.tree.rootNode, python ? fn.startIndex : Number.POSITIVE_INFINITY)].slice(0, 12)
+  const lists = declared.map((name) => (python ? `list[${name}]` : `${name}[]`))
+  return [...(python ? common.python : common.script), ...declared, ...lists]
+}
+
+const common = {
+  script: [
+    'string',
+    'number',
+    'boolean',
+    'string[]',
+    'number[]',
+    'Date',
+    'Error',
+    'RegExp',
+    'Record<string, string>',
+    'Record<string, number>',
+    'Map<string, string>',
+    'Set<string>',
+    '() => void',
+  ],
+  python: [
+    'str',
+    'int',
+    'float',
+    'bool',
+    'bytes',
+    'list',
+    'dict',
+    'set',
+    'tuple',
+    'list[str]',
+    'list[int]',
+    'list[float]',
+    'list[dict]',
+    'dict[str, str]',
+    'dict[str, int]',
+    'None',
+  ],
+} as const
+
 /** Classes, interfaces, aliases and imported names of a file that are there before an offset: Python evaluates types where they stand. */
 function declaredTypes(root: Node, before: number): ReadonlySet<string> {
   const isThere = (node: Node) => before === Number.POSITIVE_INFINITY || (node.endIndex <= before && depthOf(node) <= 2)

@@ -82,18 +82,14 @@ function partOf(site: RewriteSite, fn: Node, run: readonly Node[]): SplitPart | 
   const inputs: { name: string; type?: string }[] = []
   const outputs: string[] = []
   for (const [name, all] of bindingsOf(fn)) {
-    const bindings = all.filter(({ kind }) => kind !== 'more')
-    const changes = all.filter(({ kind, node }) => kind === 'more' && node.parent?.type.startsWith('augmented'))
-    const inside = [...bindings, ...changes].filter(({ node }) => isInside(node))
-    const isBoundBefore = bindings.some(({ node }) => !isInside(node))
-    const isUsed = run.some((each) => countName(each, name) > 0)
-    if (!isUsed) continue
-    const outside = countName(fn, name, span)
+    if (!run.some((each) => countName(each, name) > 0)) continue
+    const binds = all.filter(({ kind, node }) => kind !== 'more' || node.parent?.type.startsWith('augmented'))
+    const inside = binds.filter(({ node }) => isInside(node))
+    const around = binds.filter(({ kind, node }) => kind !== 'more' && !isInside(node) && !isOwnAffair(node, name, span))
     // What is bound at both places, or is changed here, would have to go both ways.
-    if (inside.length > 0 && isBoundBefore) return undefined
-    if (inside.length > 0 && changesWithoutOwn(inside, bindings, isInside)) return undefined
-    if (isBoundBefore) inputs.push({ name, ...typeOf(bindings[0]?.node) })
-    else if (outside > 0) outputs.push(name)
+    if (inside.length > 0 && around.length > 0) return undefined
+    if (around.length > 0) inputs.push({ name, ...typeOf(around[0]?.node) })
+    else if (inside.length > 0 && isUsedOutside(fn, name, span)) outputs.push(name)
   }
   if (inputs.length > mostInputs || outputs.length > 1) return undefined
   const [output] = outputs
@@ -103,12 +99,48 @@ function partOf(site: RewriteSite, fn: Node, run: readonly Node[]): SplitPart | 
   return declaration === undefined ? undefined : { fn, first, last, inputs, output, outputDeclaration: declaration }
 }
 
-function changesWithoutOwn(
-  inside: readonly { node: Node }[],
-  bindings: readonly { node: Node }[],
-  isInside: (node: Node) => boolean,
-): boolean {
-  return inside.length > 0 && !bindings.some(({ node }) => isInside(node))
+interface Span {
+  readonly startIndex: number
+  readonly endIndex: number
+}
+
+/** Loops and blocks whose variables end with them; in Python those of a loop are set anew by each loop. */
+const owners =
+  /^(for_in_statement|for_statement|statement_block|arrow_function|function_expression|catch_clause|for_in_clause|.*_comprehension)$/
+
+/** Whether a name stands in a loop or a block beside the part that has it for itself. */
+function isOwnAffair(name: Node, text: string, span: Span): boolean {
+  const python = name.tree.rootNode.type === 'module'
+  for (let outer = name.parent; outer !== null; outer = outer.parent) {
+    if (outer.startIndex <= span.startIndex && span.endIndex <= outer.endIndex) return false
+    if (owners.test(outer.type) && !(python && outer.type === 'statement_block') && declares(outer, text)) return true
+  }
+  return false
+}
+
+function declares(owner: Node, text: string): boolean {
+  const heads = [owner.childForFieldName('left'), owner.childForFieldName('parameter'), owner.childForFieldName('parameters')]
+  if (heads.some((head) => head !== null && countName(head, text) > 0)) return true
+  if (/comprehension$/.test(owner.type))
+    return owner
+      .descendantsOfType('for_in_clause')
+      .some((each) => each !== null && countName(each.childForFieldName('left') ?? each, text) > 0)
+  return statementsOf(owner).some(
+    (each) =>
+      each.type === 'lexical_declaration' && each.namedChildren.some((one) => one?.childForFieldName('name')?.text === text),
+  )
+}
+
+function isUsedOutside(fn: Node, text: string, span: Span): boolean {
+  return fn
+    .descendantsOfType(['identifier', 'shorthand_property_identifier'])
+    .some(
+      (each) =>
+        each !== null &&
+        each.text === text &&
+        (each.endIndex <= span.startIndex || each.startIndex >= span.endIndex) &&
+        !isOwnAffair(each, text, span),
+    )
 }
 
 function holdsBack(statement: Node): boolean {
@@ -138,7 +170,12 @@ function changesOutside(
   span: { readonly startIndex: number; readonly endIndex: number },
 ): boolean {
   const declared = [...bindingsOf(fn)].filter(([, all]) =>
-    all.some(({ node, kind }) => kind !== 'more' && (node.startIndex < span.startIndex || node.startIndex >= span.endIndex)),
+    all.some(
+      ({ node, kind, name }) =>
+        kind !== 'more' &&
+        (node.startIndex < span.startIndex || node.startIndex >= span.endIndex) &&
+        !isOwnAffair(node, name, span),
+    ),
   )
   const outside = new Set(declared.map(([name]) => name))
   return run.some((statement) =>

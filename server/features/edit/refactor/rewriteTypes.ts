@@ -1,6 +1,15 @@
 import type { Node } from '@vscode/tree-sitter-wasm'
 import { functionTypes, isAsync } from '../../review/sinks/syntax.ts'
-import { codeOf, indentAt, isPython, nodesAround, type RewriteSite, standsAtHead } from './rewriteSite.ts'
+import {
+  blockTypes,
+  codeOf,
+  indentAt,
+  isPython,
+  nodesAround,
+  type RewriteSite,
+  standsAtHead,
+  statementsOf,
+} from './rewriteSite.ts'
 
 /** A place of a function's head where a type can be written. */
 export interface TypePlace {
@@ -132,8 +141,15 @@ function documentationPlaces(site: RewriteSite, fn: Node): UntypedFunction {
     }
   })
   const isGenerator = fn.type.startsWith('generator') || fn.children.some((each) => each?.type === '*')
-  const known = returnsValue(fn) ? {} : { known: isAsync(fn) ? 'Promise<void>' : 'void' }
-  const returned: TypePlace = { ...at, before: `${indent} * @returns {`, after: `}${lineEnd}`, ...known }
+  const known = returnsValue(fn) ? {} : { known: 'void' }
+  const [open, close] = isAsync(fn) ? ['Promise<', '>'] : ['', '']
+  const returned: TypePlace = {
+    ...at,
+    before: `${indent} * @returns {${open}`,
+    after: `${close}}${lineEnd}`,
+    ends: `${close}}\n`,
+    ...known,
+  }
   const isConstructor = fn.childForFieldName('name')?.text === 'constructor'
   return {
     fn,
@@ -146,10 +162,50 @@ function documentationPlaces(site: RewriteSite, fn: Node): UntypedFunction {
 function returnsValue(fn: Node): boolean {
   const body = fn.childForFieldName('body')
   if (body === null) return false
-  if (body.type !== 'statement_block' && body.type !== 'block') return true
-  return body.descendantsOfType('return_statement').some((each) => {
-    if (each === null || codeOf(each).length === 0) return false
-    for (let outer = each.parent; outer !== null; outer = outer.parent)
+  if (!blockTypes.has(body.type)) return true
+  return returnsOf(fn).some((each) => codeOf(each).length > 0)
+}
+
+/** Whether a function of Python gives None at one of its ends, at least: by saying so, or by coming to the end of its text. */
+export function mayGiveNone(fn: Node): boolean {
+  const isNone = (statement: Node) => codeOf(statement).length === 0 || codeOf(statement).some(({ type }) => type === 'none')
+  return returnsOf(fn).some(isNone) || mayFallThrough(statementsOf(fn.childForFieldName('body')))
+}
+
+/** Where the tree does not tell, it may. */
+function mayFallThrough(statements: readonly Node[]): boolean {
+  const last = statements.at(-1)
+  if (last === undefined) return true
+  if (last.type === 'return_statement' || last.type === 'raise_statement') return false
+  if (last.type === 'with_statement') return mayFallThrough(statementsOf(last.childForFieldName('body')))
+  if (last.type === 'while_statement')
+    return last.childForFieldName('condition')?.type !== 'true' || last.descendantsOfType('break_statement').length > 0
+  if (last.type !== 'if_statement' && last.type !== 'try_statement') return true
+  const others =
+    last.type === 'if_statement'
+      ? last.childrenForFieldName('alternative')
+      : codeOf(last).filter(({ type }) => /clause$/.test(type))
+  const branches = [
+    last.childForFieldName('consequence') ?? last.childForFieldName('body'),
+    ...others.map((each) => each && bodyOfClause(each)),
+  ]
+  const isWhole = last.type === 'try_statement' || others.some((each) => each?.type === 'else_clause')
+  return !isWhole || branches.some((each) => each === null || mayFallThrough(statementsOf(each)))
+}
+
+function bodyOfClause(clause: Node): Node | null {
+  return (
+    clause.childForFieldName('consequence') ??
+    clause.childForFieldName('body') ??
+    codeOf(clause).find(({ type }) => blockTypes.has(type)) ??
+    null
+  )
+}
+
+function returnsOf(fn: Node): readonly Node[] {
+  const all = fn.childForFieldName('body')?.descendantsOfType('return_statement') ?? []
+  return all.filter((each): each is Node => {
+    for (let outer = each?.parent ?? null; outer !== null; outer = outer.parent)
       if (functionTypes.has(outer.type)) return outer.id === fn.id
     return false
   })

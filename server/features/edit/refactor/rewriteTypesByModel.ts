@@ -1,10 +1,11 @@
 import { SourceText } from '../../../context/source.ts'
+import type { Engine, FimPrompt } from '../../../engine/engine.ts'
 import type { EditOutcome } from '../../../protocol/edits.ts'
 import type { EditDeps } from '../editing.ts'
 import { guarded } from '../guard.ts'
-import { isKnownType, suitsUse } from './rewriteKnownTypes.ts'
+import { commonTypes, isKnownType, suitsUse } from './rewriteKnownTypes.ts'
 import type { RewriteSite } from './rewriteSite.ts'
-import { type TypePlace, type UntypedFunction, untypedFunction } from './rewriteTypes.ts'
+import { mayGiveNone, type TypePlace, type UntypedFunction, untypedFunction } from './rewriteTypes.ts'
 import { sameWithoutTypes } from './rewriteWithoutTypes.ts'
 
 /** A type that needs more tokens than this is no annotation that anyone wants to read. */
@@ -22,14 +23,13 @@ export async function addTypes(site: RewriteSite, title: string, deps: EditDeps,
   const untyped = untypedFunction(site)
   if (untyped === undefined) return { kind: 'refused', reason: 'There is nothing to change.' }
   const { source } = site
+  const checked = checkedText(source)
   const chosen: { readonly place: TypePlace; readonly type: string }[] = []
   const missed: string[] = []
   for (const place of untyped.places) {
-    const type = place.known ?? (await askedType(source, untyped, chosen, place, deps, signal))
-    const holds = type !== undefined && (await typeHolds(site, untyped, [...chosen, { place, type }], deps))
-    signal.throwIfAborted()
-    if (type !== undefined && holds) chosen.push({ place, type })
-    else missed.push(place.parameter === undefined ? 'what it returns' : `\`${place.parameter}\``)
+    const type = await firstThatHolds({ source, untyped, checked, chosen, place }, deps, signal)
+    if (type !== undefined) chosen.push({ place, type })
+    else missed.push(place.parameter === undefined ? noReturnType : `No type was found for \`${place.parameter}\`.`)
   }
   if (chosen.length === 0) return { kind: 'refused', reason: 'The model found no type that holds.' }
   const edit = editWith(source, untyped, chosen)
@@ -39,7 +39,7 @@ export async function addTypes(site: RewriteSite, title: string, deps: EditDeps,
       // Types are part of a signature; that nothing else of it changes is compared below, word by word.
       keepsSignature: false,
       keepsBehaviour: false,
-      ...(missed.length === 0 ? {} : { notes: [`No type was found for ${missed.join(', ')}.`] }),
+      notes: missed,
     },
     deps,
     signal,
@@ -47,6 +47,8 @@ export async function addTypes(site: RewriteSite, title: string, deps: EditDeps,
   if (outcome.kind === 'refused' || (await sameWithoutTypes(source, applied(source.text, edit), deps.parser))) return outcome
   return { kind: 'refused', reason: 'Something beside types would change.' }
 }
+
+const noReturnType = 'No type was found for what it returns.'
 
 interface Chosen {
   readonly place: TypePlace
@@ -69,26 +71,95 @@ function applied(text: string, { startOffset, endOffset, newText }: ReturnType<t
   return text.slice(0, startOffset) + newText + text.slice(endOffset)
 }
 
-/** What the model writes at a place, with the types that were found already in front of it. */
-async function askedType(
+interface Asked {
+  readonly source: SourceText
+  readonly untyped: UntypedFunction
+  /** The text in which TypeScript looks for errors. */
+  readonly checked: SourceText
+  readonly chosen: readonly Chosen[]
+  readonly place: TypePlace
+}
+
+async function firstThatHolds(asked: Asked, deps: EditDeps, signal: AbortSignal): Promise<string | undefined> {
+  const { source, untyped, chosen, place } = asked
+  const types = place.known === undefined ? await likelyTypes(source, untyped, chosen, place, deps, signal) : [place.known]
+  for (const type of types.slice(0, mostTried)) {
+    const holds = await typeHolds(asked, type, deps)
+    signal.throwIfAborted()
+    if (holds) return type
+  }
+  return undefined
+}
+
+/**
+ * The types that the model finds likeliest at a place, of its own idea and of those that are common or declared here, the likeliest first.
+ * The types that were found already stand in front.
+ */
+async function likelyTypes(
   source: SourceText,
   untyped: UntypedFunction,
   chosen: readonly Chosen[],
   place: TypePlace,
-  { engine }: EditDeps,
+  { engine, typeChecker }: EditDeps,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const prompt = promptAt(source, untyped, chosen, place)
+  const own = await writtenType(prompt, place, engine, signal)
+  const suits = (type: string) =>
+    isKnownType(type, source.languageId, untyped.fn) &&
+    (place.parameter === undefined || suitsUse(type, place.parameter, untyped.fn, source.languageId))
+  const types = [...new Set([...(own === undefined ? [] : [own]), ...commonTypes(source.languageId, untyped.fn)])].filter(suits)
+  if (engine.score === undefined) return types.filter((type) => type === own)
+  if (types.length === 0) return []
+  const scored = await engine.score({ ...shared, prompt, continuations: types, ends: true }, signal)
+  const logPs = scored.map(({ logPs: tokens, endLogP = 0 }) => tokens.reduce((sum, each) => sum + each, endLogP))
+  const most = Math.max(...logPs)
+  const whole = logPs.reduce((sum, logP) => sum + Math.exp(logP - most), 0)
+  const least = typeChecker !== undefined && untyped.fn.tree.rootNode.type === 'program' ? checkedShare : clearShare
+  const ranked = types
+    .map((type, index) => ({ type, share: Math.exp((logPs[index] ?? 0) - most) / whole }))
+    .filter(({ share }) => share >= least)
+  const found = ranked.toSorted((a, b) => b.share - a.share).map(({ type }) => type)
+  const givesNone = place.parameter === undefined && source.languageId === 'python' && mayGiveNone(untyped.fn)
+  return givesNone ? found.map((type) => (/\bNone\b/.test(type) ? type : `${type} | None`)) : found
+}
+
+const shared = { lane: 'user', sequence: 'review', reuse: 'aligned' } as const
+/** Of the probability that all considered types have together; with less, another one is nearly as likely. */
+const clearShare = 0.5
+/** Types of a place that TypeScript is asked about, the likeliest first. */
+const mostTried = 3
+/** The same where TypeScript looks at the type, so that the second likeliest is worth a try. */
+const checkedShare = 0.05
+
+function promptAt({ text }: SourceText, untyped: UntypedFunction, chosen: readonly Chosen[], place: TypePlace): FimPrompt {
+  const start = chosen[0]?.place.startOffset ?? place.startOffset
+  const read = chosen.at(-1)?.place.endOffset ?? place.startOffset
+  const done = chosen.reduce(
+    (all, each, index) =>
+      all +
+      text.slice(index === 0 ? start : (chosen[index - 1]?.place.endOffset ?? start), each.place.startOffset) +
+      each.place.before +
+      each.type +
+      each.place.after,
+    untyped.frame?.before ?? '',
+  )
+  return {
+    kind: 'fim',
+    prefix: text.slice(Math.max(0, start - mostBefore), start) + done + text.slice(read, place.startOffset) + place.before,
+    suffix: place.after + (untyped.frame?.after ?? '') + text.slice(place.endOffset, place.endOffset + mostAfter),
+    typed: '',
+  }
+}
+
+async function writtenType(
+  prompt: FimPrompt,
+  place: TypePlace,
+  engine: Engine,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const { text } = source
-  const edit = editWith(source, { ...untyped, ...(untyped.frame && { frame: { ...untyped.frame, after: '' } }) }, chosen)
-  const done = chosen.length === 0 ? (untyped.frame?.before ?? '') : edit.newText
-  const from = chosen.length === 0 ? place.startOffset : edit.endOffset
-  const start = chosen.length === 0 ? place.startOffset : edit.startOffset
-  const before = text.slice(Math.max(0, start - mostBefore), start)
-  const prefix = before + done + text.slice(from, place.startOffset) + place.before
-  const suffix = place.after + (untyped.frame?.after ?? '') + text.slice(place.endOffset, place.endOffset + mostAfter)
-  const request = { lane: 'user', sequence: 'review', maxTokens: mostTokens, stop: ['\n'] } as const
   let written = ''
-  for await (const delta of engine.complete({ ...request, prompt: { kind: 'fim', prefix, suffix, typed: '' } }, signal)) {
+  for await (const delta of engine.complete({ ...shared, maxTokens: mostTokens, stop: ['\n'], prompt }, signal)) {
     if (delta.kind === 'text') written += delta.text
     const type = typeAtStart(written, place.ends)
     if (type !== undefined && type.length < written.trimEnd().length) return type
@@ -111,22 +182,14 @@ export function typeAtStart(text: string, ends: string): string | undefined {
   return undefined
 }
 
-/** Whether a text with these types stands up to what can be checked of the last one. */
-async function typeHolds(
-  site: RewriteSite,
-  untyped: UntypedFunction,
-  chosen: readonly Chosen[],
-  deps: EditDeps,
-): Promise<boolean> {
-  const { source } = site
-  const last = chosen.at(-1)
-  if (last === undefined || !isKnownType(last.type, source.languageId, untyped.fn)) return false
-  if (last.place.parameter !== undefined && !suitsUse(last.type, last.place.parameter, untyped.fn, source.languageId))
-    return false
-  const changed = applied(source.text, editWith(source, untyped, chosen))
-  const isScript = /^javascript/.test(source.languageId)
-  // Comments are only believed where TypeScript is told to.
-  const told = (text: string) => (isScript ? `// @ts-check\n${text}` : text)
-  const original = new SourceText(source.path, source.languageId, told(source.text))
-  return ((await deps.typeChecker?.newErrors(original, told(changed))) ?? 0) === 0
+/** Whether a text with this type, beside those that were found, stands up to what can be checked of it. */
+async function typeHolds({ source, untyped, checked, chosen, place }: Asked, type: string, deps: EditDeps): Promise<boolean> {
+  if (!isKnownType(type, source.languageId, untyped.fn)) return false
+  const changed = checkedText(source, applied(source.text, editWith(source, untyped, [...chosen, { place, type }])))
+  return ((await deps.typeChecker?.newErrors(checked, changed.text)) ?? 0) === 0
+}
+
+/** Types in comments of JavaScript are only believed where TypeScript is told to. */
+function checkedText({ path, languageId, text: original }: SourceText, text = original): SourceText {
+  return new SourceText(path, languageId, languageId.startsWith('javascript') ? `// @ts-check\n${text}` : text)
 }

@@ -1,0 +1,122 @@
+import { expect, it } from 'vitest'
+import { functionToOptimise } from '../../../../server/features/edit/optimise/optimise.ts'
+import { optimisedPlaces } from '../../../../server/features/edit/optimise/optimiseRules.ts'
+import { atCursor } from '../rewriting.ts'
+
+/** The text after the first place that a rule knows; `nothing` where none does. */
+async function optimised(language: string, code: string): Promise<string> {
+  return await atCursor(language, code, (site) => {
+    const fn = functionToOptimise(site)
+    const [place] = fn === undefined ? [] : optimisedPlaces(site, fn)
+    if (place === undefined) return 'nothing'
+    const sorted = place.edits.toSorted((a, b) => b.startOffset - a.startOffset)
+    return sorted.reduce(
+      (text, { startOffset, endOffset, newText }) => text.slice(0, startOffset) + newText + text.slice(endOffset),
+      site.source.text,
+    )
+  })
+}
+
+it.each([
+  [
+    'looks elements up in a set, made once in front of the loop',
+    'typescript',
+    'function f(xs: string[], all: string[]) {\n  for (const x of xs) {\n    if (all.includes(x)) g([||]x);\n  }\n}\n',
+    'function f(xs: string[], all: string[]) {\n  const allSet = new Set(all);\n  for (const x of xs) {\n    if (allSet.has(x)) g(x);\n  }\n}\n',
+  ],
+  [
+    'looks elements up in a set within a callback',
+    'typescript',
+    'function f(xs: string[], all: string[]) {\n  return xs.filter((x) => !all.includes(x))[||]\n}\n',
+    'function f(xs: string[], all: string[]) {\n  const allSet = new Set(all)\n  return xs.filter((x) => !allSet.has(x))\n}\n',
+  ],
+  [
+    'stops at the first',
+    'typescript',
+    'function f(xs: number[]) {\n  return xs.filter((x) => x > 2)[0[||]]\n}\n',
+    'function f(xs: number[]) {\n  return xs.find((x) => x > 2)\n}\n',
+  ],
+  [
+    'asks whether there is any',
+    'typescript',
+    'function f(xs: number[]) {\n  return xs.filter((x) => x > 2).length > 0[||]\n}\n',
+    'function f(xs: number[]) {\n  return xs.some((x) => x > 2)\n}\n',
+  ],
+  [
+    'asks whether there is none',
+    'typescript',
+    'function f(xs: number[]) {\n  return xs.filter((x) => x > 2).length === 0[||]\n}\n',
+    'function f(xs: number[]) {\n  return !xs.some((x) => x > 2)\n}\n',
+  ],
+  [
+    'flattens on the way',
+    'javascript',
+    'function f(xs) {\n  return xs.map(g).flat()[||]\n}\n',
+    'function f(xs) {\n  return xs.flatMap(g)\n}\n',
+  ],
+  [
+    'takes the least',
+    'python',
+    'def f(xs):\n    return sorted(xs, key=len)[0][||]\n',
+    'def f(xs):\n    return min(xs, key=len)\n',
+  ],
+  [
+    'leaves out a list',
+    'python',
+    'def f(xs):\n    return sum([x * 2 for x in xs])[||]\n',
+    'def f(xs):\n    return sum(x * 2 for x in xs)\n',
+  ],
+  [
+    'asks the dictionary',
+    'python',
+    'def f(k, table):\n    return k in table.keys()[||]\n',
+    'def f(k, table):\n    return k in table\n',
+  ],
+  [
+    'joins texts',
+    'python',
+    "def f(xs):\n    out = ''\n    for x in xs:\n        out += g(x)[||]\n    return out\n",
+    "def f(xs):\n    out = ''.join(g(x) for x in xs)\n    return out\n",
+  ],
+])('%s, %s', async (_, language, code, becomes) => {
+  expect(await optimised(language, code)).toBe(becomes)
+})
+
+it.each([
+  [
+    'what is looked through may be a text',
+    'javascript',
+    'function f(xs, all) {\n  for (const x of xs) if (all.includes(x)) g(x)[||]\n}\n',
+  ],
+  [
+    'the array changes in the loop',
+    'typescript',
+    'function f(xs: string[]) {\n  const all: string[] = []\n  for (const x of xs) {\n    if (!all.includes(x)) all.push(x)[||]\n  }\n}\n',
+  ],
+  [
+    'the array is handed over in the loop',
+    'typescript',
+    'function f(xs: string[], all: string[]) {\n  for (const x of xs) {\n    if (!all.includes(x)) change(all)[||]\n  }\n}\n',
+  ],
+  ['it is asked once', 'typescript', 'function f(x: string, all: string[]) {\n  return all.includes(x)[||]\n}\n'],
+  [
+    'the filter calls something for each element',
+    'typescript',
+    'function f(xs: number[]) {\n  return xs.filter((x) => log(x))[0][||]\n}\n',
+  ],
+  ['the last one of equal ones is another one', 'python', 'def f(xs):\n    return sorted(xs)[-1][||]\n'],
+  ['any would stop calling', 'python', 'def f(xs):\n    return any([save(x) for x in xs])[||]\n'],
+  ['min means something else', 'python', 'from numpy import min\n\ndef f(xs):\n    return sorted(xs)[0][||]\n'],
+  [
+    'the variable of the loop is read behind it',
+    'python',
+    "def f(xs):\n    out = ''\n    for x in xs:\n        out += x[||]\n    return out + x\n",
+  ],
+  [
+    'what is added is made of what there is',
+    'python',
+    "def f(xs):\n    out = ''\n    for x in xs:\n        out += str(len(out))[||]\n    return out\n",
+  ],
+])('leaves alone where %s, %s', async (_, language, code) => {
+  expect(await optimised(language, code)).toBe('nothing')
+})
