@@ -1,6 +1,6 @@
 import type { DisplayLanguage } from '../server/protocol/displayLanguage.ts'
 import type { Incomplete } from '../server/protocol/finding.ts'
-import { inLanguage } from '../server/protocol/findingTexts.ts'
+import { inLanguage, placeInLanguage } from '../server/protocol/findingTexts.ts'
 import type { ReviewResult } from '../server/protocol/requests.ts'
 import { unreachable } from '../server/protocol/unreachable.ts'
 import type { Translate } from './statusText.ts'
@@ -10,7 +10,7 @@ export function summary(result: ReviewResult, file: string, language: DisplayLan
   const found = t('{0}: {1}.', file, counts(result, t))
   const [first, ...others] = result.incomplete
   if (first === undefined) return found
-  const symbol = inLanguage(first.symbol, language)
+  const symbol = placeInLanguage(first.symbol, language)
   const reason = incompleteReason(first, language, t)
   const skipped =
     others.length === 0

@@ -9,7 +9,7 @@ import {
   type WorkDoneProgressEnd,
   type WorkDoneProgressReport,
 } from 'vscode-languageserver'
-import { inLanguage } from '../protocol/findingTexts.ts'
+import { inLanguage, placeInLanguage } from '../protocol/findingTexts.ts'
 import type { Language } from './language.ts'
 
 /** Progress of one request, told in English and shown in the user's language. Nothing is sent where the client gave no token and takes none of ours. */
@@ -58,7 +58,7 @@ export class ProgressReporter {
       report: (percentage, message) => {
         // Percentages are whole numbers and must not fall, by the protocol.
         shown = Math.max(shown, Math.min(100, Math.floor(percentage)))
-        send({ kind: 'report', percentage: shown, message: say(message), cancellable: true })
+        send({ kind: 'report', percentage: shown, message: placeInLanguage(message, this.#language()), cancellable: true })
       },
       end: (message) => {
         this.#cancels.delete(used)

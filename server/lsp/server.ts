@@ -114,7 +114,7 @@ function serve(connection: Connection, ownVersion: string): void {
 function wire(connection: Connection, params: InitializeParams): void {
   const abilities = clientAbilities(params, () => settings.current.language)
   const { language } = abilities
-  const log = new Log(connection)
+  const log = new Log(connection, language)
   const folders = new WorkspaceFolders(params)
   const trust = new Trust(trustedAtStart(params.initializationOptions))
   const settings = new SettingsStore(params.initializationOptions, pullFrom(connection, abilities.configuration), log.warn)

@@ -54,7 +54,7 @@ function isValid(setting: Setting, value: unknown): boolean {
 function expected(setting: Setting): string {
   switch (setting.kind) {
     case 'string':
-      return 'text'
+      return 'a text'
     case 'boolean':
       return 'true or false'
     case 'number':

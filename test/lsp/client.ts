@@ -29,6 +29,8 @@ export interface ClientOptions {
   /** Merged over the capabilities of a client that can do everything. */
   readonly capabilities?: Record<string, unknown>
   readonly env?: Readonly<Record<string, string>>
+  /** Of the editor, such as `zh-cn`. */
+  readonly locale?: string
   /** A workspace folder that outlives the client; absent: one of its own, which goes with it. */
   readonly folder?: string
 }
@@ -88,6 +90,7 @@ export class TestClient {
     const folderUri = pathToFileURL(this.folder).href
     this.initialized = await this.connection.sendRequest<InitializeResult>('initialize', {
       processId: process.pid,
+      ...(options.locale === undefined ? {} : { locale: options.locale }),
       rootUri: folderUri,
       workspaceFolders: [{ uri: folderUri, name: 'test' }],
       initializationOptions: options.initializationOptions ?? null,

@@ -1,6 +1,6 @@
 import ts from 'typescript'
 import { describe, expect, it, test } from 'vitest'
-import { inLanguage } from '../../server/protocol/findingTexts.ts'
+import { inLanguage, placeInLanguage } from '../../server/protocol/findingTexts.ts'
 import { nodesIn, parsedFiles, placeOf } from './sourceFiles.ts'
 
 const files = parsedFiles('server')
@@ -91,4 +91,17 @@ test.each([
   ['REVIEW.md, line 3: a rule of 900 characters is longer than 500.', 'REVIEW.md 第 3 行：一条规则有 900 个字符，超过 500 个。'],
   ['.latent/rules: only the first 50 files of 70 are read.', '.latent/rules：只读取 70 个文件中的前 50 个。'],
   ['lines 12-40', '第 12-40 行'],
+  [
+    'latent.completion.maxLines is "many"; expected a whole number from 1 to 64. Using 8.',
+    'latent.completion.maxLines 为 "many"；应为：1 到 64 之间的整数。将使用 8。',
+  ],
+  [
+    'latent.language is "fr"; expected one of auto, en, zh-cn. Using "auto".',
+    'latent.language 为 "fr"；应为：auto, en, zh-cn 之一。将使用 "auto"。',
+  ],
 ])('%s', (english, chinese) => expect(inLanguage(english, 'zh')).toBe(chinese))
+
+it('A function keeps its name, also where it is a word that we say', () => {
+  expect(placeInLanguage('Review', 'zh')).toBe('Review')
+  expect(placeInLanguage('the file', 'zh')).toBe('文件')
+})

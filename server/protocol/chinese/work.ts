@@ -31,6 +31,14 @@ export const chineseWork: Texts = {
   'For a server with several graphics cards.': '适用于配有多张显卡的服务器。',
   'A general model for a server with several graphics cards.': '适用于配有多张显卡的服务器的通用模型。',
 
+  // Settings with a value that they do not take.
+  'true or false': 'true 或 false',
+  'a whole number from {0} to {1}': '{0} 到 {1} 之间的整数',
+  'a number from {0} to {1}': '{0} 到 {1} 之间的数',
+  'an object of true and false by language id': '以语言 id 为键、值为 true 或 false 的对象',
+  'a text': '文本',
+  'a list of texts': '文本列表',
+
   // Team rules that are not taken as they stand.
   'one list item states no rule about code': '有一个列表项不是关于代码的规则',
   '{0} list items state no rule about code': '有 {0} 个列表项不是关于代码的规则',
@@ -40,6 +48,12 @@ export const chineseWork: Texts = {
 }
 
 export const chineseWorkSentences: readonly Sentence[] = [
+  {
+    english: /^(?<name>latent\.\S+) is (?<value>.+); expected (?<expected>.+)\. Using (?<used>.+)\.$/s,
+    chinese: '{name} 为 {value}；应为：{expected}。将使用 {used}。',
+    kept: ['name', 'value', 'used'],
+  },
+  { english: /^one of (?<choices>[\w, -]+)$/, chinese: '{choices} 之一', kept: ['choices'] },
   { english: /^Reviewing (?<file>.+)$/s, chinese: '正在审查 {file}', kept: ['file'] },
   { english: /^Starter \((?<model>.+)\)$/, chinese: '入门模型（{model}）', kept: ['model'] },
   { english: /^Downloading (?<model>.+)$/s, chinese: '正在下载{model}' },

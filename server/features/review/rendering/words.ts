@@ -1,6 +1,6 @@
 import type { DisplayLanguage } from '../../../protocol/displayLanguage.ts'
 import type { Finding, Fix, Incomplete } from '../../../protocol/finding.ts'
-import { inLanguage } from '../../../protocol/findingTexts.ts'
+import { inLanguage, placeInLanguage } from '../../../protocol/findingTexts.ts'
 import { checksInWords, evidenceInWords } from '../../../protocol/findingWords.ts'
 import { checksInShort, evidenceSentences } from '../../../protocol/plainWords.ts'
 import { reportTexts } from './reportTexts.ts'
@@ -14,8 +14,8 @@ export const reasonWords: Readonly<Record<Incomplete['reason'], string>> = repor
 /** `total was not reviewed: the time was up`. */
 export function incompleteInWords({ symbol, reason, detail }: Incomplete, language: DisplayLanguage = 'en'): string {
   const { notReviewed, reasons } = reportTexts[language]
-  const say = (text: string) => inLanguage(text, language)
-  return notReviewed(say(symbol), reasons[reason], detail === undefined ? undefined : say(detail))
+  const why = detail === undefined ? undefined : inLanguage(detail, language)
+  return notReviewed(placeInLanguage(symbol, language), reasons[reason], why)
 }
 
 /** `warning, bug.wrong-variable, CWE-78, confidence 97 %`: what a finding is, in one line. */
