@@ -21,6 +21,7 @@ export const chineseWriting: Texts = {
   // Edits by instruction.
   'The instruction says nothing.': '指令是空的。',
   'More than {0} lines are too many to be written anew. Select fewer.': '超过 {0} 行，无法全部重写。请少选一些。',
+  'The module {0} is imported at the top of the file.': '已在文件开头导入模块 {0}。',
   'There is no other answer.': '没有其他答案。',
   'The model wrote nothing that could be used here.': '模型没有写出可用于此处的内容。',
 

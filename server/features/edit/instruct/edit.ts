@@ -1,11 +1,12 @@
 import type { SourceText } from '../../../context/source.ts'
 import type { TextDelta } from '../../../engine/engine.ts'
-import type { EditOutcome } from '../../../protocol/edits.ts'
+import type { EditOutcome, Proposal } from '../../../protocol/edits.ts'
 import type { Range } from '../../../protocol/text.ts'
 import type { EditDeps } from '../editing.ts'
 import { guarded } from '../guard.ts'
 import { newLines } from './answer.ts'
 import { type Candidate, ranked } from './choose.ts'
+import { missingImports } from './imports.ts'
 import { chatRequest, continuedRequest, wordings } from './prompts.ts'
 import { mostTargetLines } from './target.ts'
 import { type EditTask, editTask } from './task.ts'
@@ -116,7 +117,19 @@ async function checked(lines: string, task: EditTask, deps: EditDeps, signal: Ab
   const { startOffset, endOffset } = target
   const edit = { startOffset, endOffset, newText: lines }
   const title = instruction.length > longestTitle ? `${instruction.slice(0, longestTitle - 1)}…` : instruction
-  return await guarded({ source, edit, title, keepsSignature: false, keepsBehaviour: false }, deps, signal)
+  const outcome = await guarded({ source, edit, title, keepsSignature: false, keepsBehaviour: false }, deps, signal)
+  return outcome.kind === 'refused' ? outcome : { kind: 'proposed', proposal: withImports(outcome.proposal, lines, task) }
+}
+
+/** With a line at the top of the file for each module that the new lines use and nothing binds. */
+function withImports(proposal: Proposal, lines: string, { source, target }: EditTask): Proposal {
+  const imports = missingImports(source, lines, target.startLine)
+  if (imports.length === 0) return proposal
+  return {
+    ...proposal,
+    edits: [...imports.map(({ edit }) => edit), ...proposal.edits],
+    notes: [...proposal.notes, ...imports.map(({ module }) => `The module \`${module}\` is imported at the top of the file.`)],
+  }
 }
 
 const longestTitle = 80
