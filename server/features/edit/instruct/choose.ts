@@ -2,10 +2,12 @@ import type { Engine } from '../../../engine/engine.ts'
 import { changeText, dedented, explainedText } from './prompts.ts'
 import type { EditTask } from './task.ts'
 
-/** New lines for a target, and the wording or the like that they come from. */
+/** New lines for a target. */
 export interface Candidate {
   /** With the file's line ends. */
   readonly lines: string
+  /** How much more than others the way in which it was asked for is to be believed, in nats. */
+  readonly prior: number
 }
 
 const shared = { lane: 'user', sequence: 'review' } as const
@@ -13,7 +15,7 @@ const shared = { lane: 'user', sequence: 'review' } as const
 /**
  * The candidates, the best first. Good new lines are likely where the old lines and the instruction stand above them, and make the instruction likely
  * where both versions stand above it: the first alone would favour what changes little, the second what says much. Log-probabilities are
- * summed. In the given order where the engine cannot tell them.
+ * summed, and the candidate's prior is added, which alone decides where the engine cannot tell them.
  */
 export async function ranked<Each extends Candidate>(
   candidates: readonly Each[],
@@ -21,7 +23,7 @@ export async function ranked<Each extends Candidate>(
   engine: Engine,
   signal: AbortSignal,
 ): Promise<readonly Each[]> {
-  if (candidates.length < 2 || engine.score === undefined) return candidates
+  if (candidates.length < 2 || engine.score === undefined) return candidates.toSorted((a, b) => b.prior - a.prior)
   const texts = candidates.map(({ lines }) => asText(lines, task))
   const prompt = { kind: 'text', text: changeText(task) } as const
   const follows = await engine.score({ ...shared, prompt, continuations: texts }, signal)
@@ -29,7 +31,7 @@ export async function ranked<Each extends Candidate>(
   for (const [index, text] of texts.entries()) {
     const asked = { kind: 'text', text: explainedText(task, text) } as const
     const [told] = await engine.score({ ...shared, prompt: asked, continuations: [task.instruction] }, signal)
-    weights.push(sum(follows[index]?.logPs) + sum(told?.logPs))
+    weights.push(sum(follows[index]?.logPs) + sum(told?.logPs) + (candidates[index]?.prior ?? 0))
   }
   return candidates
     .map((candidate, index) => ({ candidate, weight: weights[index] ?? Number.NEGATIVE_INFINITY }))

@@ -1,4 +1,5 @@
 import type { Node } from '@vscode/tree-sitter-wasm'
+import { walkSyntax } from '../../../context/syntaxWalk.ts'
 import type { EditTarget } from './target.ts'
 
 /** Longer ones are cut: their first lines tell what they are. */
@@ -19,7 +20,7 @@ export function declarationsFor(root: Node, target: EditTarget, instruction: str
     const isTarget = target.startOffset <= child.startIndex && child.endIndex <= target.endOffset
     const name = declaredName(child)
     if (isTarget || (!isAround && (name === undefined || !words.has(name)))) continue
-    const text = outlineOf(child, target)
+    const text = outlineOf(child)
     if (text === undefined || characters + text.length > mostCharacters) continue
     characters += text.length
     found.push(text)
@@ -44,8 +45,8 @@ function inner(node: Node): Node | null {
 }
 
 /** A declaration without the bodies of its functions; the code that is to be changed stands elsewhere in the prompt. */
-function outlineOf(declaration: Node, target: EditTarget): string | undefined {
-  const bodies = bodiesWithin(declaration, target)
+function outlineOf(declaration: Node): string | undefined {
+  const bodies = bodiesWithin(declaration)
   let text = ''
   let at = declaration.startIndex
   for (const { startIndex, endIndex } of bodies) {
@@ -60,8 +61,16 @@ function outlineOf(declaration: Node, target: EditTarget): string | undefined {
 const constructors: ReadonlySet<string> = new Set(['constructor', '__init__'])
 
 /** Bodies of functions within a declaration, the outermost ones; a constructor's is kept, because it tells of the fields. */
-function bodiesWithin(node: Node, target: EditTarget): readonly Node[] {
-  const body = /function|method/.test(node.type) ? node.childForFieldName('body') : null
-  if (body !== null && !constructors.has(node.childForFieldName('name')?.text ?? '')) return [body]
-  return node.namedChildren.flatMap((child) => (child === null ? [] : bodiesWithin(child, target)))
+function bodiesWithin(declaration: Node): readonly Node[] {
+  const bodies: Node[] = []
+  walkSyntax(declaration, (cursor) => {
+    if (!/function|method/.test(cursor.nodeType)) return true
+    const { currentNode } = cursor
+    const body = currentNode.childForFieldName('body')
+    if (body === null) return true
+    if (constructors.has(currentNode.childForFieldName('name')?.text ?? '')) return false
+    bodies.push(body)
+    return false
+  })
+  return bodies
 }

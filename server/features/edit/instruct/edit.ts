@@ -7,7 +7,7 @@ import { guarded } from '../guard.ts'
 import { newLines } from './answer.ts'
 import { type Candidate, ranked } from './choose.ts'
 import { missingImports } from './imports.ts'
-import { chatRequest, continuedRequest, wordings } from './prompts.ts'
+import { chatRequest, continuedRequest, type Wording } from './prompts.ts'
 import { mostTargetLines } from './target.ts'
 import { type EditTask, editTask } from './task.ts'
 
@@ -25,13 +25,21 @@ interface Checked extends Candidate {
   readonly outcome: Extract<EditOutcome, { readonly kind: 'proposed' }>
 }
 
-/** As many further answers as are tried where too few of the first ones can be used. */
+/** The ways of asking in a conversation, in turn, with what is believed of each beforehand: on the tuning tasks the first was right most often. */
+const wordings: readonly { readonly wording: Wording; readonly prior: number }[] = [
+  { wording: 'requirement', prior: 2 },
+  { wording: 'bare', prior: 0 },
+  { wording: 'rewrite', prior: 0 },
+]
+/** Usable answers to choose among: more of them seldom bring a better one, and each is waited for. */
+const fewestAnswers = 2
+/** Further answers that are tried where none can be used. */
 const mostVariants = 3
 
 /**
  * Has the lines of a range written anew as an instruction says. The model is asked in several ways; what parses, brings no new type error and
  * leaves everything outside of the lines as it was is weighed, and the best is proposed. `write` gets the text as it is written. The instruction
- * and the code are data: nothing but these lines can change. Rejects with an abort or the engine's error.
+ * and the code are data: nothing but these lines can change, and imports at the top. Rejects with an abort or the engine's error.
  */
 export async function editByInstruction(
   ask: EditAsk,
@@ -45,22 +53,25 @@ export async function editByInstruction(
     return refused(`More than ${mostTargetLines} lines are too many to be written anew. Select fewer.`)
   const attempt = ask.attempt ?? 0
   const found: Checked[] = []
-  let refusal: EditOutcome = refused('The model wrote nothing that could be used here.')
   const seen = new Set<string>()
-  for await (const lines of answers(task, attempt, () => found.length, deps, write, signal)) {
-    if (lines === undefined) continue
-    // Two ways that lead to the same lines: there is little to be gained from a third.
-    if (seen.has(lines)) {
-      if (attempt === 0 && found.some((each) => each.lines === lines)) break
-      continue
+  let refusal: EditOutcome = refused('The model wrote nothing that could be used here.')
+  let asked = 0
+  for await (const { lines, prior } of answers(task, attempt, deps, write, signal)) {
+    asked += 1
+    if (lines !== undefined && !seen.has(lines)) {
+      seen.add(lines)
+      const outcome = await checked(lines, task, deps, signal)
+      if (outcome.kind === 'proposed') found.push({ lines, prior, outcome })
+      else refusal = outcome
+    } else if (found.some((each) => each.lines === lines) && attempt === 0) {
+      // Two ways lead to the same lines: there is little to be gained from a third.
+      break
     }
-    seen.add(lines)
-    const outcome = await checked(lines, task, deps, signal)
-    if (outcome.kind === 'proposed') found.push({ lines, outcome })
-    else refusal = outcome
+    const fewest = asked < wordings.length ? fewestAnswers : 1
+    if (found.length >= fewest + attempt) break
   }
   const best = await ranked(found, task, deps.engine, signal)
-  return best[attempt]?.outcome ?? (attempt > 0 && best.length > 0 ? refused('There is no other answer.') : refusal)
+  return best[attempt]?.outcome ?? (best.length > 0 ? refused('There is no other answer.') : refusal)
 }
 
 async function preparedTask({ source, range, instruction }: EditAsk, { parser }: EditDeps): Promise<EditTask> {
@@ -72,23 +83,27 @@ async function preparedTask({ source, range, instruction }: EditAsk, { parser }:
   }
 }
 
-/** New lines by each wording in turn; then, as long as `count` tells that too few can be used, what else the model would have written. */
+interface Answer {
+  readonly lines: string | undefined
+  readonly prior: number
+}
+
+/** New lines by each wording in turn, and then what else the model would write: whoever has enough leaves. */
 async function* answers(
   task: EditTask,
   attempt: number,
-  count: () => number,
   { engine }: EditDeps,
   write: (text: string) => void,
   signal: AbortSignal,
-): AsyncGenerator<string | undefined> {
+): AsyncGenerator<Answer> {
   const lines = async (deltas: AsyncIterable<TextDelta>) => newLines(await written(deltas), task.target, task.source)
-  for (const [index, wording] of wordings.entries()) {
+  for (const [index, { wording, prior }] of wordings.entries()) {
     const deltas = engine.chat(chatRequest(task, wording), signal)
     // Only one answer can be read along: the others are written to be compared with it.
-    yield await lines(index === attempt ? readAlong(deltas, write) : deltas)
+    yield { lines: await lines(index === attempt ? readAlong(deltas, write) : deltas), prior }
   }
-  for (let variant = 0; variant < mostVariants + attempt && count() <= attempt; variant += 1)
-    yield await lines(engine.complete(continuedRequest(task, variant), signal))
+  for (let variant = 0; variant < mostVariants + attempt; variant += 1)
+    yield { lines: await lines(engine.complete(continuedRequest(task, variant), signal)), prior: 0 }
 }
 
 async function written(deltas: AsyncIterable<TextDelta>): Promise<string> {

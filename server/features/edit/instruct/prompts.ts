@@ -4,9 +4,8 @@ import type { ChatRequest, CompletionRequest } from '../../../engine/engine.ts'
 import type { EditTarget } from './target.ts'
 import type { EditTask } from './task.ts'
 
-/** How the model is asked: a weak one answers each differently, and often only one of them rightly. */
-export type Wording = 'rewrite' | 'requirement' | 'bare'
-export const wordings: readonly Wording[] = ['requirement', 'bare', 'rewrite']
+/** How the model is asked: a weak one answers each differently, and often only one of them rightly. `bare`: without the declarations. */
+export type Wording = 'requirement' | 'bare' | 'rewrite'
 
 const shared = { lane: 'user', sequence: 'review' } as const
 
