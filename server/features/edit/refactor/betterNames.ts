@@ -4,12 +4,12 @@ import type { SourceText } from '../../../context/source.ts'
 import { walkSyntax } from '../../../context/syntaxWalk.ts'
 import type { Engine } from '../../../engine/engine.ts'
 import type { EditDeps } from '../editing.ts'
+import { namedCode } from './namedCode.ts'
 import { isUsableName, type NameStyle, namesIn, namesOfValue, styleOf } from './names.ts'
-import { type NamePlace, rankedNames, scoredNames } from './naming.ts'
+import { type NameAsk, rankedNames, scoredNames } from './naming.ts'
 import { PythonRefactorings } from './pythonRefactorings.ts'
 import { nameAt, nameTypes } from './selection.ts'
 import { inlinedVariable } from './soundness.ts'
-import { withReplaced } from './textEdits.ts'
 
 export interface BetterNameDeps extends EditDeps {
   /** For TypeScript and JavaScript. */
@@ -41,24 +41,16 @@ export async function betterNames(
   signal.throwIfAborted()
   const asked = await askFor(source, offset, places, deps)
   if (asked === undefined) return undefined
-  const { name, place, style, taken, suggested } = asked
-  const ranked = await rankedNames({ place, style, taken, suggested }, deps.engine, signal)
-  const likelier = await likelierThan(
-    name,
-    ranked.map((each) => each.name),
-    place,
-    deps.engine,
-    signal,
-  )
+  const { name, ask } = asked
+  const ranked = await rankedNames(ask, deps.engine, signal)
+  const names = ranked.map((each) => each.name)
+  const likelier = await likelierThan(name, names, ask, deps.engine, signal)
   return { name, names: likelier.slice(0, mostNames), ...(places === undefined ? {} : { places }) }
 }
 
 interface Asked {
   readonly name: string
-  readonly place: NamePlace
-  readonly style: NameStyle
-  readonly taken: ReadonlySet<string>
-  readonly suggested: readonly string[]
+  readonly ask: NameAsk
 }
 
 async function askFor(
@@ -71,26 +63,22 @@ async function askFor(
   try {
     const node = tree && nameAt(tree.rootNode, offset)
     if (tree === undefined || node === undefined) return undefined
+    const { rootNode: root } = tree
     const name = node.text
-    const spans = places?.places ?? placesByText(tree.rootNode, name)
-    const [first] = spans
-    if (first === undefined) return undefined
-    // The model must not see the name: it would only repeat it.
-    const after = withReplaced(source.text, spans.slice(1), hidden).slice(first.endOffset)
-    const value = places && inlinedVariable(tree.rootNode, places)?.value
+    const value = places && inlinedVariable(root, places)?.value
     return {
       name,
-      place: { path: source.path, before: source.text.slice(0, first.startOffset), after },
-      style: styleOf(name) ?? styleOfLanguage(source.languageId),
-      taken: namesIn(tree.rootNode),
-      suggested: value === undefined ? [] : namesOfValue(value.text),
+      ask: {
+        named: namedCode(root, source, places?.places ?? placesByText(root, name)),
+        style: styleOf(name) ?? styleOfLanguage(source.languageId),
+        taken: namesIn(root),
+        suggested: value === undefined ? [] : namesOfValue(value.text),
+      },
     }
   } finally {
     tree?.dispose()
   }
 }
-
-const hidden = '_'
 
 function styleOfLanguage(languageId: string): NameStyle {
   return languageId === 'python' || languageId === 'rust' ? 'snake_case' : 'camelCase'
@@ -110,12 +98,12 @@ function placesByText(root: Node, name: string): readonly { readonly startOffset
 async function likelierThan(
   name: string,
   names: readonly string[],
-  place: NamePlace,
+  { named, style }: NameAsk,
   engine: Engine,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   if (names.length === 0) return []
-  const scored = await scoredNames([name, ...names], place, engine, signal)
+  const scored = await scoredNames([name, ...names], named, style, engine, signal)
   const written = scored.find((each) => each.name === name)?.logP ?? Number.NEGATIVE_INFINITY
   // A name that says nothing has no odds worth beating.
   const least = isUsableName(name, new Set()) ? written + clearlyLikelier : Number.NEGATIVE_INFINITY

@@ -8,6 +8,7 @@ import { isLatentError } from '../../../protocol/errors.ts'
 import { FixChecker } from '../../review/fix.ts'
 import type { EditDeps } from '../editing.ts'
 import { inlineReasons, isWritten } from './inlinable.ts'
+import { selectedCode } from './namedCode.ts'
 import { inStyle, isUsableName, type NameStyle, namesIn, namesOfValue } from './names.ts'
 import { type NameAsk, rankedNames } from './naming.ts'
 import { PythonRefactorings } from './pythonRefactorings.ts'
@@ -100,18 +101,14 @@ async function named(
   if (names === undefined) return text
   // A tool gives a name that nothing else has, and a good one where the code itself says it.
   const taken = new Set([...names].filter((name) => name !== given.name))
-  const value = source.text.slice(span.startOffset, span.endOffset).trim()
-  const suggested = [given.name, ...(kind === 'extractConstant' ? namesOfValue(value) : [])]
+  const isVariable = kind === 'extractConstant'
+  const suggested = [given.name, ...(isVariable ? namesOfValue(source.text.slice(span.startOffset, span.endOffset)) : [])]
   const style: NameStyle = languageId === 'python' ? 'snake_case' : 'camelCase'
-  // The model sees a variable's value where the variable will be read, which is how the code was.
-  const elsewhere = kind === 'extractConstant' ? value : '_'
-  const others = given.places.filter(({ startOffset }) => startOffset !== given.declaration.startOffset)
-  const place = {
-    path,
-    before: textBetween(text, 0, given.declaration.startOffset, others, elsewhere),
-    after: textBetween(text, given.declaration.endOffset, text.length, others, elsewhere),
-  }
-  const ask: NameAsk = { place, style, taken, suggested }
+  const code = await withTree(source, { parser }, ({ rootNode }) =>
+    selectedCode(rootNode, source, span, isVariable ? 'value' : 'body'),
+  )
+  if (code === undefined) return text
+  const ask: NameAsk = { named: code, style, taken, suggested }
   const best = (engine && (await namedByModel(ask, engine, signal))) ?? namedByCode(ask)
   return best === undefined ? text : withReplaced(text, given.places, best)
 }
@@ -128,13 +125,6 @@ async function namedByModel(ask: NameAsk, engine: Engine, signal: AbortSignal): 
 
 function namedByCode({ suggested, style, taken }: NameAsk): string | undefined {
   return suggested.map((name) => inStyle(name, style)).find((name) => isUsableName(name, taken))
-}
-
-function textBetween(text: string, start: number, end: number, spans: readonly OffsetSpan[], newText: string): string {
-  const inside = spans
-    .filter(({ startOffset }) => start <= startOffset && startOffset < end)
-    .map((span) => ({ startOffset: span.startOffset - start, endOffset: span.endOffset - start }))
-  return withReplaced(text.slice(start, end), inside, newText)
 }
 
 async function checked({ kind, source }: RefactorAsk, text: string, deps: RefactorDeps): Promise<EditOutcome> {

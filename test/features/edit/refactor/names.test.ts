@@ -82,7 +82,7 @@ describe('the model chooses the name', () => {
   const code = 'export function f(a: number[], rate: number) {\n  return [|a.length * rate|] + 1\n}\n'
 
   it('that it finds likeliest of what it wrote', async () => {
-    const engine = new ScriptedEngine({ completion: ' weightedSize(' })
+    const engine = new ScriptedEngine({ completion: ' weightedSize' })
     expect(await textAfter('extractConstant', code, 'typescript', engine)).toContain('const weightedSize = a.length * rate')
   })
 
@@ -95,11 +95,11 @@ describe('the model chooses the name', () => {
     }
   })
 
-  it('and sees the code as it was, without the name that the tool gave', async () => {
-    const engine = new ScriptedEngine({ completion: ' weightedSize(' })
+  it('by the code and the function around it, without the name that the tool gave', async () => {
+    const engine = new ScriptedEngine({ completion: ' weightedSize' })
     await textAfter('extractConstant', code, 'typescript', engine)
     const prompts = JSON.stringify(engine.requests)
-    expect(prompts).toContain('return a.length * rate + 1')
+    expect(prompts).toContain('in f:\\n  a.length * rate\\nname:"')
     expect(prompts).not.toContain('newLocal')
   })
 
