@@ -1,6 +1,7 @@
 import type { DisplayLanguage } from '../server/protocol/displayLanguage.ts'
 import type { Incomplete } from '../server/protocol/finding.ts'
-import { inLanguage, placeInLanguage } from '../server/protocol/findingTexts.ts'
+import { placeInLanguage } from '../server/protocol/findingTexts.ts'
+import { incompleteDetail } from '../server/protocol/incompleteText.ts'
 import type { ReviewResult } from '../server/protocol/requests.ts'
 import { unreachable } from '../server/protocol/unreachable.ts'
 import type { Translate } from './statusText.ts'
@@ -26,9 +27,10 @@ function counts({ findings, heldBack }: ReviewResult, t: Translate): string {
 }
 
 /** Why a part was not looked at, in words. */
-export function incompleteReason({ reason, detail }: Incomplete, language: DisplayLanguage, t: Translate): string {
-  if (detail !== undefined) return inLanguage(detail, language)
-  switch (reason) {
+export function incompleteReason(part: Incomplete, language: DisplayLanguage, t: Translate): string {
+  const detail = incompleteDetail(part, language)
+  if (detail !== undefined) return detail
+  switch (part.reason) {
     case 'outOfBudget':
       return t('the time was up')
     case 'cancelled':
@@ -44,6 +46,6 @@ export function incompleteReason({ reason, detail }: Incomplete, language: Displ
     case 'changedMeanwhile':
       return t('it changed meanwhile')
     default:
-      return unreachable(reason)
+      return unreachable(part.reason)
   }
 }

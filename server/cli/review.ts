@@ -106,7 +106,8 @@ export async function review(paths: readonly string[], options: ReviewOptions, h
     await model.engine.info()
     const deps = await model.reviewDeps(root)
     await (isOfChanges(options) ? run.reviewChanges(targets, deps) : run.reviewAll(targets, deps))
-    if (run.engineFailure !== undefined) host.err.write(`latent: ${printable(run.engineFailure)}\n`)
+    const failure = run.engineFailure
+    if (failure !== undefined) host.err.write(`latent: ${printable(userMessage(failure, host.language))}\n`)
   } catch (error) {
     // Ctrl-C on a terminal reaches the engine process as well, so an error of the engine is only what was asked for.
     if (!signal.aborted) throw error

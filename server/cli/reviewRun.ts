@@ -6,7 +6,7 @@ import type { ReportedFile } from '../features/review/rendering/reviewReport.ts'
 import { type ReviewDeps, type ReviewEvent, reviewFile } from '../features/review/review.ts'
 import { addStats, noStats } from '../features/review/stats.ts'
 import type { Dismissal } from '../protocol/dismissal.ts'
-import { isLatentError } from '../protocol/errors.ts'
+import { isLatentError, LatentError } from '../protocol/errors.ts'
 import type { Incomplete } from '../protocol/finding.ts'
 import { unreachable } from '../protocol/unreachable.ts'
 import { WithoutKnown } from './baseline.ts'
@@ -45,7 +45,7 @@ export class ReviewRun {
   #files = 0
   #failing = false
   #stoppedEarly = false
-  #engineFailure: string | undefined
+  #engineFailure: Incomplete | undefined
   #stats = noStats
   readonly #withoutKnown: WithoutKnown
 
@@ -93,9 +93,11 @@ export class ReviewRun {
     }
   }
 
-  /** Why the review ended before its end, in words for the user; undefined while the engine works. */
-  get engineFailure(): string | undefined {
-    return this.#engineFailure
+  /** Why the review ended before its end, undefined while the engine works. */
+  get engineFailure(): LatentError | undefined {
+    if (this.#engineFailure === undefined) return undefined
+    const { error, detail = 'it said nothing' } = this.#engineFailure
+    return error === undefined ? LatentError.of('engineFailed', detail) : LatentError.revive(error)
   }
 
   /** Prints the sum and gives the exit code. */
@@ -159,7 +161,7 @@ export class ReviewRun {
 
   #incomplete(path: string, part: Incomplete): void {
     this.#stoppedEarly ||= part.reason === 'outOfBudget' || part.reason === 'cancelled'
-    if (part.reason === 'engineFailed') this.#engineFailure ??= part.detail ?? 'The inference engine failed.'
+    if (part.reason === 'engineFailed') this.#engineFailure ??= part
     this.#around.progress.clear()
     this.#around.report.incomplete(path, part)
   }

@@ -1,3 +1,4 @@
+import type { LatentErrorData } from './errors.ts'
 import type { Range, TextEdit } from './text.ts'
 
 /** Where a finding comes from: likelihood of the text, the model's own claim, or a rule. */
@@ -112,5 +113,8 @@ export interface Incomplete {
   /** The function's name, or `lines 10-80` where text has none. */
   readonly symbol: string
   readonly reason: 'outOfBudget' | 'cancelled' | 'tooLong' | 'notText' | 'generated' | 'engineFailed' | 'changedMeanwhile'
+  /** More on the reason, in English. */
   readonly detail?: string
+  /** The error that `detail` tells, for whoever tells it in another language. */
+  readonly error?: LatentErrorData
 }

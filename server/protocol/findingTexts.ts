@@ -45,7 +45,8 @@ const texts: ReadonlyMap<string, string> = new Map(
 const sentences = [...chineseSentences, ...chineseFaultSentences, ...chineseWorkSentences]
 
 const codeAlone = /^`[^`]*`$/
-const codeOrNumber = /`[^`]*`|\b\d+(?:[.,]\d+)*\b/g
+/** The number of a name, such as UTF-8, belongs to the name. */
+const codeOrNumber = /`[^`]*`|(?<![A-Za-z]-)\b\d+(?:[.,]\d+)*\b/g
 
 function inChinese(text: string): string | undefined {
   if (codeAlone.test(text)) return quotedInChinese(text)

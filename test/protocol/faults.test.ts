@@ -45,6 +45,18 @@ describe('Why something failed', () => {
     expect(untranslated(wrong.flatMap(({ arguments: [, what] }) => what ?? []))).toEqual([])
   })
 
+  it('has a Chinese text where a part is left out of a review', () => {
+    const left = calls.filter(({ expression }) => /^(?:skipped|whole|skippedFor)$/.test(expression.getText()))
+    const details = files
+      .filter(({ path }) => /^server\/(?:context|features\/review|lsp)\//.test(path))
+      .flatMap(({ syntax }) => [...nodesIn(syntax)].filter(ts.isPropertyAssignment))
+      .flatMap(({ name, initializer }) => (name.getText() === 'detail' ? [initializer] : []))
+    const reasons = left.flatMap(({ arguments: given }) => given.slice(-1))
+    expect(reasons.length).toBeGreaterThan(4)
+    expect(details.length).toBeGreaterThan(4)
+    expect(untranslated([...reasons, ...details])).toEqual([])
+  })
+
   it('has a Chinese text where a source of models fails', () => {
     const failures = made.filter(({ expression }) => expression.getText() === 'SourceFailure')
     expect(failures.length).toBeGreaterThan(5)

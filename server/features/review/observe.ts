@@ -13,7 +13,7 @@ export interface Observing {
 /** In the order of the observers; `left` says why these may not be all. */
 export interface Seen {
   readonly observations: readonly Observation[]
-  readonly left?: Pick<Incomplete, 'reason' | 'detail'>
+  readonly left?: Pick<Incomplete, 'reason' | 'detail' | 'error'>
 }
 
 /**

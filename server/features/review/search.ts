@@ -32,7 +32,7 @@ export interface Search {
 /** Suspects of a unit in the order of the text; `left` says why these may not be all. */
 export interface UnitSuspects extends UnitResult {
   readonly fromCache: boolean
-  readonly left?: Pick<Incomplete, 'reason' | 'detail'>
+  readonly left?: Pick<Incomplete, 'reason' | 'detail' | 'error'>
 }
 
 /** Searches one unit, as far as the watch lets it. Never rejects because of the engine. */

@@ -1,8 +1,8 @@
-import { isLatentError, userMessage } from '../../protocol/errors.ts'
+import { isLatentError, knownError, type LatentErrorData, userMessage } from '../../protocol/errors.ts'
 import type { Incomplete } from '../../protocol/finding.ts'
 
 /** Why a review ends before its end. */
-export type Stop = Pick<Incomplete, 'detail'> & { readonly reason: 'cancelled' | 'outOfBudget' | 'engineFailed' }
+export type Stop = Pick<Incomplete, 'detail' | 'error'> & { readonly reason: 'cancelled' | 'outOfBudget' | 'engineFailed' }
 
 /** Knows whether a review may go on; once it may not, it never may again. */
 export class Watch {
@@ -32,15 +32,24 @@ export class Watch {
 
   /** An engine that failed once is not asked again for the rest of this review. */
   fail(error: unknown): void {
-    this.#failure = { reason: 'engineFailed', detail: userMessage(error, 'en') }
+    this.#failure = { reason: 'engineFailed', detail: userMessage(error, 'en'), error: dataOf(error) }
   }
 }
 
 /** Why a part of a review was left when the engine failed; a prompt that is too long ends only that part. */
-export function reasonFor(error: unknown, watch: Watch, signal: AbortSignal): Pick<Incomplete, 'reason' | 'detail'> | undefined {
+export function reasonFor(
+  error: unknown,
+  watch: Watch,
+  signal: AbortSignal,
+): Pick<Incomplete, 'reason' | 'detail' | 'error'> | undefined {
   // Whatever the engine says of a request that was called off, it was called off.
   if (!signal.aborted && isLatentError(error) && error.code === 'promptTooLong')
-    return { reason: 'tooLong', detail: error.message }
+    return { reason: 'tooLong', detail: error.message, error: dataOf(error) }
   watch.fail(error)
   return watch.stop
+}
+
+function dataOf(error: unknown): LatentErrorData {
+  const { code, parts } = knownError(error)
+  return { code, parts }
 }

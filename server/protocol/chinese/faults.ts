@@ -78,6 +78,7 @@ export const chineseFaults: Texts = {
   'it is damaged, or of another version of Latent': '它已损坏，或来自 Latent 的其他版本',
   'it was measured with another model file': '它是用另一个模型文件测量的',
   'no model is loaded': '未加载模型',
+  'it said nothing': '未说明原因',
   'this model cannot weigh text between other text': '此模型无法权衡其他文本之间的文本',
   unloaded: '已卸载',
   restarted: '已重启',

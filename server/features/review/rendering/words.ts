@@ -2,6 +2,7 @@ import type { DisplayLanguage } from '../../../protocol/displayLanguage.ts'
 import type { Finding, Fix, Incomplete } from '../../../protocol/finding.ts'
 import { inLanguage, placeInLanguage } from '../../../protocol/findingTexts.ts'
 import { checksInWords, evidenceInWords } from '../../../protocol/findingWords.ts'
+import { incompleteDetail } from '../../../protocol/incompleteText.ts'
 import { checksInShort, evidenceSentences } from '../../../protocol/plainWords.ts'
 import { reportTexts } from './reportTexts.ts'
 import type { Totals } from './reviewReport.ts'
@@ -12,10 +13,9 @@ import type { Totals } from './reviewReport.ts'
 export const reasonWords: Readonly<Record<Incomplete['reason'], string>> = reportTexts.en.reasons
 
 /** `total was not reviewed: the time was up`. */
-export function incompleteInWords({ symbol, reason, detail }: Incomplete, language: DisplayLanguage = 'en'): string {
+export function incompleteInWords(part: Incomplete, language: DisplayLanguage = 'en'): string {
   const { notReviewed, reasons } = reportTexts[language]
-  const why = detail === undefined ? undefined : inLanguage(detail, language)
-  return notReviewed(placeInLanguage(symbol, language), reasons[reason], why)
+  return notReviewed(placeInLanguage(part.symbol, language), reasons[part.reason], incompleteDetail(part, language))
 }
 
 /** `warning, bug.wrong-variable, CWE-78, confidence 97 %`: what a finding is, in one line. */
