@@ -38,7 +38,7 @@ interface TaskRecord {
 export async function instructionBench(options: EditBenchOptions): Promise<void> {
   const parser = await SyntaxParser.create()
   const cases = (await editCases(taskFiles[options.half], parser)).slice(0, options.count)
-  const known = options.fresh ? new Map<string, TaskRecord>() : readRecords()
+  const known: Known = options.fresh ? new Map() : readRecords()
   const counter = new Counter()
   const engine = await engineWith(options.model, options.enginePath, options.gpu)
   engine.onFigures((_lane, figures) => counter.add(figures))
@@ -47,17 +47,17 @@ export async function instructionBench(options: EditBenchOptions): Promise<void>
     await engine.info()
     const deps = { engine, parser, typeChecker: new RootedTypeChecker('/') }
     for (const each of cases) {
-      const record = known.get(each.task.id) ?? {
-        id: each.task.id,
-        latent: await measured(counter, each, async () => {
-          const { source, range, task } = each
-          return appliedTo(each, await editByInstruction({ source, range, instruction: task.instruction }, deps, () => {}, never))
-        }),
-        naive: await measured(counter, each, () => naive(each, engine)),
+      const { id } = each.task
+      const byInstruction = async () => {
+        const { source, range, task } = each
+        return appliedTo(each, await editByInstruction({ source, range, instruction: task.instruction }, deps, () => {}, never))
       }
-      records.push(record)
-      console.error(`${record.id}: Latent ${inWords(record.latent)}, naive ${inWords(record.naive)}`)
-      save(records, known)
+      const latent = known.get(id)?.latent ?? (await measured(counter, each, byInstruction))
+      keep(known, { id, latent })
+      const naive = known.get(id)?.naive ?? (await measured(counter, each, () => naively(each, engine)))
+      keep(known, { id, naive })
+      records.push({ id, latent, naive })
+      console.error(`${id}: Latent ${inWords(latent)}, naive ${inWords(naive)}`)
     }
   } finally {
     await engine.dispose()
@@ -68,7 +68,7 @@ export async function instructionBench(options: EditBenchOptions): Promise<void>
 /** The file's text after an edit, or why there is none. */
 type Edited = { readonly text: string } | { readonly refused: string }
 
-async function naive({ source, task, range }: EditCase, engine: Engine): Promise<Edited> {
+async function naively({ source, task, range }: EditCase, engine: Engine): Promise<Edited> {
   return { text: await naiveEdit(source, range, task, engine, never) }
 }
 
@@ -114,15 +114,18 @@ class Counter {
   }
 }
 
-function readRecords(): Map<string, TaskRecord> {
+/** What is known of each task: both systems, or only the first yet. */
+type Known = Map<string, Partial<TaskRecord> & Pick<TaskRecord, 'id'>>
+
+function readRecords(): Known {
   const records: readonly TaskRecord[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : []
   return new Map(records.map((record) => [record.id, record]))
 }
 
-function save(records: readonly TaskRecord[], known: ReadonlyMap<string, TaskRecord>): void {
+function keep(known: Known, part: Partial<TaskRecord> & Pick<TaskRecord, 'id'>): void {
+  known.set(part.id, { ...known.get(part.id), ...part })
   mkdirSync('out/bench', { recursive: true })
-  const all = new Map([...known, ...records.map((record) => [record.id, record] as const)])
-  writeFileSync(file, `${JSON.stringify([...all.values()], undefined, 1)}\n`)
+  writeFileSync(file, `${JSON.stringify([...known.values()], undefined, 1)}\n`)
 }
 
 function inWords({ passed, generatedTokens, seconds }: Attempt): string {
