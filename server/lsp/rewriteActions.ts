@@ -108,8 +108,9 @@ function siteIn(source: SourceText, { rootNode: root }: SyntaxTree, { start, end
   return { source, root, startOffset: source.offsetAt(start), endOffset: source.offsetAt(end) }
 }
 
+/** TypeScript infers some types by itself, under the kind for that; what the model adds to them is a choice beside it. */
 function lspKind(kind: RewriteKind): string {
-  return `${prefix}.${kind}`
+  return kind === 'addTypes' ? `${prefix}.addTypes.model` : `${prefix}.${kind}`
 }
 
 function isRewriteData(value: unknown): value is RewriteData {
@@ -126,7 +127,7 @@ const titles = {
     pipelineToLoop: 'Convert pipeline to loop',
     async: 'Convert callbacks to async/await',
     splitFunction: 'Split function',
-    addTypes: 'Add types',
+    addTypes: 'Add types by the model',
     removeDeadCode: 'Remove dead code',
     optimise: 'Find a faster or leaner way',
   },
@@ -137,7 +138,7 @@ const titles = {
     pipelineToLoop: '将管道转换为循环',
     async: '将回调转换为 async/await',
     splitFunction: '拆分函数',
-    addTypes: '添加类型',
+    addTypes: '由模型添加类型',
     removeDeadCode: '移除死代码',
     optimise: '寻找更快或更精简的写法',
   },

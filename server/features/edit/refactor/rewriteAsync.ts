@@ -9,7 +9,10 @@ import { codeOf, isPython, nodesAround, type RewriteSite, standsAtHead } from '.
 /** Longer functions are not written anew as a whole. Characters. */
 const longestFunction = 4000
 
-/** A function of JavaScript or TypeScript that goes on in callbacks of promises or of `(error, result)`. */
+/**
+ * A function of JavaScript or TypeScript that goes on in callbacks of `(error, result)`. Where it goes on in those of `then`, TypeScript's own
+ * service rewrites it.
+ */
 export function callbackFunction(site: RewriteSite): Node | undefined {
   if (isPython(site)) return undefined
   for (const node of nodesAround(site)) {
@@ -24,8 +27,7 @@ export function callbackFunction(site: RewriteSite): Node | undefined {
 function callsBack(body: Node): boolean {
   return body.descendantsOfType('call_expression').some((call) => {
     const callee = call === null ? null : calleeOf(call)
-    if (call === null || callee === null) return false
-    if (callee.type === 'member_expression' && /^(then|catch|finally)$/.test(memberOf(callee))) return true
+    if (call === null || callee === null || notOurs.test(memberOf(callee))) return false
     const last = argumentsOf(call).at(-1)
     const [first] = codeOf(last?.childForFieldName('parameters') ?? null)
     return (
@@ -35,6 +37,8 @@ function callsBack(body: Node): boolean {
     )
   })
 }
+
+const notOurs = /^(then|catch|finally|on|once|addListener|addEventListener)$/
 
 /** Why a function cannot wait by `await`; undefined where it can. */
 export function asyncProblem(fn: Node): string | undefined {
