@@ -135,9 +135,9 @@ describe('errors of other programs, by the real server', () => {
   })
 
   it('are refused with the reason where nothing mends them', async () => {
-    const broken = await client.open('broken.ts', 'declare const a: string | undefined\nexport const size: number = a.length\n')
-    const range = { start: { line: 1, character: 28 }, end: { line: 1, character: 29 } }
-    const params = { textDocument: { uri: broken }, range, code: 18048, source: 'ts', message: "'a' is possibly 'undefined'." }
+    const broken = await client.open('broken.ts', "import { size } from './nowhere'\nexport const twice = 2 * size\n")
+    const range = { start: { line: 0, character: 21 }, end: { line: 0, character: 32 } }
+    const params = { textDocument: { uri: broken }, range, code: 2307, source: 'ts', message: "Cannot find module './nowhere'." }
     const { outcome } = await ask<DiagnoseResult>('latent/diagnose', params)
     expect(outcome.kind).toBe('refused')
   })

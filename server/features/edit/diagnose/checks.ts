@@ -10,6 +10,8 @@ const batch = 4
 /** Each check reads the whole file. Whoever waits for a quick fix does not wait longer. */
 const mostCheckMs = 20_000
 const mostChecks = 120
+/** The most promising come first: once one mends the error, only so many others are tried against it. */
+const mostChecksAfterwards = 40
 const mostSound = 4
 
 /** The candidates with which the error is gone and no other one comes, in the order given. All leave every word outside of them as it was read. */
@@ -23,7 +25,8 @@ export async function mending(
   const syntax = new FixChecker(source, deps.parser, undefined)
   const found: Mended[] = []
   const started = deps.now()
-  for (let first = 0; first < Math.min(candidates.length, mostChecks); first += batch) {
+  let end = Math.min(candidates.length, mostChecks)
+  for (let first = 0; first < end; first += batch) {
     signal.throwIfAborted()
     if (deps.now() - started > mostCheckMs) break
     const some = candidates.slice(first, first + batch)
@@ -33,6 +36,7 @@ export async function mending(
       const verdict = verdicts?.[index]
       if (verdict?.isGone !== true || verdict.newErrors > 0 || !(await holds(syntax, source, candidate))) continue
       found.push({ ...unchecked({ source })(candidate), goneErrors: verdict.goneErrors })
+      end = Math.min(end, first + mostChecksAfterwards)
     }
   }
   signal.throwIfAborted()
@@ -59,11 +63,25 @@ export async function sound(
 /** A candidate of which only its text is known. */
 export function unchecked({ source }: Pick<DiagnoseAsk, 'source'>): (candidate: Candidate) => Mended {
   return (candidate) => {
-    const written = source.text.slice(candidate.startOffset, candidate.endOffset)
-    const { newText } = candidate
-    return { ...candidate, goneErrors: 0, silences: isSilencing(written, newText), changedWords: changedWords(written, newText) }
+    const { newText, startOffset, endOffset } = candidate
+    const written = source.text.slice(startOffset, endOffset)
+    const before = source.text.slice(source.lineStart(source.positionAt(startOffset).line), startOffset)
+    const after = source.text.slice(endOffset, source.lineStart(source.positionAt(endOffset).line + 1))
+    return {
+      ...candidate,
+      goneErrors: 0,
+      silences: isSilencing(written, newText, before, after),
+      changedWords: changedWords(written, newText),
+    }
   }
 }
+
+/** Whether an edit is one that a mistake asks for: what changes more words writes something else. The compiler's own may import a name. */
+export function isSmall({ text }: SourceText, { startOffset, endOffset, newText, origin }: Candidate): boolean {
+  return origin === 'compiler' || changedWords(text.slice(startOffset, endOffset), newText) <= mostWords
+}
+
+const mostWords = 3
 
 function changedWords(written: string, newText: string): number {
   const [before, after] = [wordsOf(written), wordsOf(newText)]

@@ -37,9 +37,14 @@ export function chosen(mended: readonly Mended[], by: keyof typeof leastScore): 
 
 /** In nats, for comparing mends of one error. */
 export function scoreOf({ lineOdds, blockOdds, goneErrors, compilerFix, changedWords }: Mended): number {
-  const model = lineOdds === undefined || blockOdds === undefined ? 0 : (lineOdds + blockOdds) / 2
+  const model = lineOdds === undefined || blockOdds === undefined ? 0 : both(lineOdds, blockOdds)
   const trust = trusted.get(compilerFix ?? '') ?? 0
   return model + trust + goneWeight * Math.max(0, goneErrors - 1) - wordWeight * Math.max(0, changedWords - 1)
+}
+
+/** The lower of two readings counts three times as much as the higher one: what is right fits in both directions. */
+function both(line: number, block: number): number {
+  return 0.75 * Math.min(line, block) + 0.25 * Math.max(line, block)
 }
 
 /** A mistake is mostly one word: an edit of several says something else, which the model may like better for other reasons. */

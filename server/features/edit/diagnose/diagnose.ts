@@ -7,8 +7,9 @@ import { readUnit, type ScoringEngine } from '../../review/likelihood.ts'
 import { longestLine, Passage } from '../../review/passage.ts'
 import { Surroundings } from '../../review/surroundings.ts'
 import { alternativeCandidates, asCandidate, distinct, nearlySpelled } from './candidates.ts'
-import { mending, sound, unchecked } from './checks.ts'
+import { isSmall, mending, sound, unchecked } from './checks.ts'
 import { type Choice, chosen, scoreOf } from './choice.ts'
+import { hunksOf, withoutLarger } from './hunks.ts'
 import { surpriseIn, writtenAtError, writtenAtSurprises } from './modelWrites.ts'
 import { likeliestNames } from './names.ts'
 import { withOdds } from './odds.ts'
@@ -49,7 +50,7 @@ export async function diagnose(ask: DiagnoseAsk, deps: DiagnoseDeps, signal: Abo
 async function verified(place: Place, error: CompilerError, deps: DiagnoseDeps, signal: AbortSignal): Promise<Diagnosis> {
   const ideas = await deps.compiler?.ideas(place.ask.source, error)
   const candidates = await candidatesFor(place, ideas, signal)
-  const mended = await mending(place.ask, error, candidates, deps, signal)
+  const mended = withoutLarger(place.ask.source.text, await mending(place.ask, error, candidates, deps, signal))
   const judged = await withOdds(place.passage, mended.slice(0, mostJudged), place.engine, signal)
   return { choice: chosen(judged, 'verified'), mended: judged, isVerified: true }
 }
@@ -60,12 +61,10 @@ async function likelier(place: Place, deps: DiagnoseDeps, signal: AbortSignal): 
   const near = relevanceTo(ask.source, ask.problem)
   const candidates = (await candidatesFor(place, undefined, signal)).filter((each) => near(each) <= 1)
   const judged = await withOdds(passage, candidates.slice(0, mostJudged).map(unchecked(ask)), engine, signal)
-  const mended = await sound(
-    ask,
-    judged.toSorted((a, b) => scoreOf(b) - scoreOf(a)),
-    deps,
-    signal,
-  )
+  // What only one of the two readings likes fits in one direction alone.
+  const likely = judged.filter(({ lineOdds = 0, blockOdds = 0 }) => lineOdds > 0 && blockOdds > 0)
+  const ranked = withoutLarger(ask.source.text, likely).toSorted((a, b) => scoreOf(b) - scoreOf(a))
+  const mended = await sound(ask, ranked, deps, signal)
   return { choice: chosen(mended, 'likelier'), mended, isVerified: false }
 }
 
@@ -119,7 +118,10 @@ async function candidatesFor(
       : await writtenAtSurprises(passage, read, chosenWords(tree, passage.unit), isNear, engine, signal)),
   ]
   const names = await likeliestNames(passage, ideas?.names ?? nearlySpelled(source, problem), engine, signal)
-  return distinct(source, [...(ideas?.fixes ?? []).map(asCandidate), ...names, ...written, ...alternatives])
+  // Of a line that the model writes anew, one part may be the mend and the others a matter of taste.
+  const parts = written.flatMap((each) => hunksOf(source.text, each))
+  const fixes = (ideas?.fixes ?? []).map(asCandidate)
+  return distinct(source, [...fixes, ...names, ...parts, ...written, ...alternatives]).filter((each) => isSmall(source, each))
 }
 
 /** How much an edit's nearness to the error counts beside how unlikely what it replaces is; in nats. By `Relevance`. */

@@ -8,9 +8,13 @@ const silencers: readonly RegExp[] = [
   /\?\.(?!\d)/g,
 ]
 
-/** Whether an edit only silences: it adds a cast, a non-null mark, an optional chain or a comment for the checker, or takes a statement away. */
-export function isSilencing(written: string, newText: string): boolean {
-  if (silencers.some((silencer) => count(newText, silencer) > count(written, silencer))) return true
+/**
+ * Whether an edit only silences: it adds a cast, a non-null mark, an optional chain or a comment for the checker, or takes a statement away.
+ * `before` and `after` are what stands on its line beside it.
+ */
+export function isSilencing(written: string, newText: string, before = '', after = ''): boolean {
+  const inLine = (text: string) => before + text + after
+  if (silencers.some((silencer) => count(inLine(newText), silencer) > count(inLine(written), silencer))) return true
   return isNothing(newText) && /[(=]|\b(return|throw|await|yield|if|for|while)\b/.test(written)
 }
 

@@ -17,6 +17,11 @@ describe('an edit only silences an error', () => {
   ])('%s', (_, written, newText) => expect(isSilencing(written, newText)).toBe(true))
 })
 
+it('an edit is judged within its line', () => {
+  expect(isSilencing('', '!', 'return setting', '.length')).toBe(true)
+  expect(isSilencing('', '!', 'if (', 'isReady) return')).toBe(false)
+})
+
 describe('an edit does more', () => {
   it.each([
     ['another name', 'prise', 'price'],
