@@ -64,6 +64,19 @@ describe('Why something failed', () => {
   })
 })
 
+describe('Why code is not changed, and what to know of a change', () => {
+  it('has a Chinese text for each sentence', () => {
+    // Orders are for the model, not for the user.
+    const toTheModel = /^(?:You|Say|Write|Rewrite|Then) /
+    const sentences = files
+      .filter(({ path }) => path.startsWith('server/features/edit/') && !/[Pp]rompt|naming/.test(path))
+      .flatMap(({ syntax }) => [...nodesIn(syntax)])
+      .filter((node) => samplesOf(node).some((text) => /^[A-Z`\d].* .*\.$/s.test(text) && !toTheModel.test(text)))
+    expect(sentences.length).toBeGreaterThan(50)
+    expect(untranslated(sentences)).toEqual([])
+  })
+})
+
 describe('What goes on', () => {
   it('has a Chinese text wherever progress begins', () => {
     const begun = calls.filter(({ expression }) => /(?:^|\.)(?:begin|beginShown)$/.test(expression.getText()))

@@ -5,14 +5,13 @@ import { dismissedBecause } from '../../server/features/review/dismissed.ts'
 import { ruleIds } from '../../server/features/review/rules.ts'
 import type { SuspectKind } from '../../server/features/review/suspect.ts'
 import { fixTitleOf, titleOf } from '../../server/features/review/title.ts'
-import { chineseHeldBack } from '../../server/protocol/chinese/heldBack.ts'
-import { chineseReasons } from '../../server/protocol/chinese/reasons.ts'
-import { chineseTitles } from '../../server/protocol/chinese/titles.ts'
 import type { Dismissal } from '../../server/protocol/dismissal.ts'
 import type { Evidence } from '../../server/protocol/finding.ts'
 import { inLanguage, titleInLanguage } from '../../server/protocol/findingTexts.ts'
 import { evidenceInShort } from '../../server/protocol/findingWords.ts'
 import { evidenceSentences } from '../../server/protocol/plainWords.ts'
+import { isRecord } from '../../server/protocol/record.ts'
+import type { Texts } from '../../server/protocol/textTables.ts'
 import { englishLeft } from './englishWords.ts'
 
 const kinds = Object.keys(ruleIds) as SuspectKind[]
@@ -138,22 +137,44 @@ describe('A text that is not known', () => {
   })
 })
 
-describe('The table of Chinese texts', () => {
-  const entries = Object.entries({ ...chineseTitles, ...chineseReasons, ...chineseHeldBack })
-  const written = ['server/features/review', 'server/protocol', 'server/lsp']
-    .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`))
-    .filter((path) => path.endsWith('.ts') && !path.includes('/chinese/'))
+describe('The tables of Chinese texts', async () => {
+  const folder = 'server/protocol/chinese'
+  const modules: readonly Record<string, unknown>[] = await Promise.all(
+    readdirSync(folder).map((name) => import(`../../${folder}/${name}`)),
+  )
+  const isTexts = (table: unknown): table is Texts =>
+    isRecord(table) && Object.values(table).every((text) => typeof text === 'string')
+  const tables = modules.flatMap((module) => Object.values(module)).filter(isTexts)
+  const entries = tables.flatMap((table) => Object.entries(table))
+  const own = readdirSync('server', { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts') && !path.includes('chinese'))
+    .map((path) => `server/${path}`)
+  // TypeScript says itself why it does not refactor.
+  const written = [...own, 'node_modules/typescript/lib/typescript.js']
     .map((path) => readFileSync(path, 'utf8').replaceAll("\\'", "'").toLowerCase())
     .join('\n')
 
-  it('has no text that nothing says any more', () => {
+  it('have no text that nothing says any more', () => {
+    expect(tables.length).toBeGreaterThan(6)
     const fragments = (key: string) => key.split(/\s*\{\d\}(?: %)?\s*/).filter((fragment) => /[a-z]{2}/i.test(fragment))
     const unsaid = entries.filter(([key]) => fragments(key).some((fragment) => !written.includes(fragment.toLowerCase())))
     expect(unsaid.map(([key]) => key)).toEqual([])
   })
 
-  it('keeps each placeholder', () => {
+  it('have no text twice', () => {
+    const keys = entries.map(([key]) => key)
+    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([])
+  })
+
+  it('keep each placeholder', () => {
     const placeholders = (text: string) => [...text.matchAll(/\{\d\}/g)].map(String).sort()
     for (const [english, chinese] of entries) expect(placeholders(chinese), english).toEqual(placeholders(english))
+  })
+
+  it('are all in use', () => {
+    for (const [english] of entries) {
+      const sample = english.replaceAll(/\{\d\}/g, '`a`')
+      expect(inLanguage(sample, 'zh'), english).not.toBe(sample)
+    }
   })
 })

@@ -63,7 +63,6 @@ export const chineseFaults: Texts = {
   // Git and patches.
   'it lies within the repository itself': '它位于仓库自身的数据中',
   'it is no file on this machine': '它不是本机上的文件',
-  'it is no folder of this machine': '它不是本机上的文件夹',
   'git is not installed': '未安装 git',
   'git did not answer within {0} seconds': 'git 未在 {0} 秒内答复',
   'git ended with {0}': 'git 以 {0} 结束',

@@ -8,6 +8,7 @@ export const chineseHeldBack: Texts = {
   'The fix would change how the code around it is read.': '该修复会改变周围代码的解读。',
   'The fix would bring in new type errors.': '该修复会引入新的类型错误。',
   'It was there before the change.': '它在更改之前就已存在。',
+  'It is in the baseline.': '它在基线中。',
   'It was dismissed': '它已被忽略',
   'false positive': '误报',
   "won't fix": '不予修复',

@@ -3,14 +3,7 @@ import type { Texts } from '../textTables.ts'
 /** Why code cannot be rewritten, and what is to be known of a rewrite: see `features/edit/refactor` and `features/edit/guard.ts`. */
 export const chineseRewrites: Texts = {
   // What every rewrite is checked for.
-  'There is nothing to change.': '没有可更改的内容。',
-  'The new text does not parse.': '新文本无法解析。',
-  'It changes how the code around it is read.': '它会改变周围代码的解读方式。',
-  'It brings in a new type error.': '它会带来一个新的类型错误。',
-  'It brings in {0} new type errors.': '它会带来 {0} 个新的类型错误。',
-  'The file is too long to be checked.': '文件太长，无法检查。',
   'It changes how {0} is declared, which other code may rely on.': '它会改变 {0} 的声明，而其他代码可能依赖于它。',
-  'The language has no grammar here, so that nothing was checked.': '此处没有该语言的语法，因此未做任何检查。',
   'The model doubts that the new code does the same as before.': '模型怀疑新代码的行为与原来不同。',
   'This model cannot tell whether code does the same as before. Look at the change yourself.':
     '此模型无法判断代码的行为是否与原来相同。请自行查看更改。',
@@ -103,7 +96,6 @@ export const chineseRewrites: Texts = {
   'Something beside types would change.': '类型之外的内容会改变。',
 
   // Faster ways.
-  'There is no function here.': '此处没有函数。',
   'That it is faster is an opinion: nothing was measured.': '更快只是一种看法：并未测量。',
   'Rewrite the function in a faster way': '以更快的方式重写函数',
   'Look elements up in a set': '在集合中查找元素',

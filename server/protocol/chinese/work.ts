@@ -3,20 +3,11 @@ import type { Sentence, Texts } from '../textTables.ts'
 /** What goes on or is asked for: titles of progress, what is looked at, and notes. */
 export const chineseWork: Texts = {
   Explaining: '正在解释',
-  Editing: '正在编辑',
-  'Looking for a name': '正在查找名称',
 
   // These begin the sentence that something is off in an untrusted workspace, too.
   Review: '审查',
   Explanation: '解释',
   Chat: '聊天',
-  Refactoring: '重构',
-  Renaming: '重命名',
-  'Mending errors': '修复错误',
-  'Writing code': '编写代码',
-  'Writing tests': '编写测试',
-  Documenting: '正在编写文档',
-  'Writing a commit message': '撰写提交消息',
 
   // Models.
   'No checked download yet: bring your own .gguf file.': '尚无可校验的下载来源：请自备 .gguf 文件。',
@@ -54,6 +45,7 @@ export const chineseWorkSentences: readonly Sentence[] = [
     kept: ['name', 'value', 'used'],
   },
   { english: /^one of (?<choices>[\w, -]+)$/, chinese: '{choices} 之一', kept: ['choices'] },
+  { english: /^Tests of (?<name>`.+`) for (?<framework>\w+)$/, chinese: '{name} 的 {framework} 测试', kept: ['framework'] },
   { english: /^Reviewing (?<file>.+)$/s, chinese: '正在审查 {file}', kept: ['file'] },
   { english: /^Starter \((?<model>.+)\)$/, chinese: '入门模型（{model}）', kept: ['model'] },
   { english: /^Downloading (?<model>.+)$/s, chinese: '正在下载{model}' },

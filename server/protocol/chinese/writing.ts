@@ -40,10 +40,4 @@ export const chineseWriting: Texts = {
   'Write {0}': '编写 {0}',
   'Write code': '编写代码',
   'Document {0}': '为 {0} 编写文档注释',
-  'Tests of {0} for vitest': '{0} 的 vitest 测试',
-  'Tests of {0} for jest': '{0} 的 jest 测试',
-  'Tests of {0} for mocha': '{0} 的 mocha 测试',
-  'Tests of {0} for node': '{0} 的 node 测试',
-  'Tests of {0} for pytest': '{0} 的 pytest 测试',
-  'Tests of {0} for unittest': '{0} 的 unittest 测试',
 }
