@@ -68,7 +68,7 @@ function* fixesAround(asked: AskedService, text: string, span: OffsetSpan, kind:
       ? functionsAround(typescript, file, span).map((fn) => headOf(file, fn))
       : [partAround(typescript, file, span)]
   for (const { code, start, length } of parts.flatMap((part) => reported(asked, part, fixings[kind].codes))) {
-    if (kind === 'removeDeadCode' && isParameter(typescript, file, start)) continue
+    if (kind === 'removeDeadCode' && isOthersBusiness(typescript, file, start)) continue
     const layout = layoutOf(typescript, text)
     for (const fix of service.getCodeFixesAtPosition(name, start, start + length, [code], layout, {})) {
       if (!fixings[kind].fixes.has(fix.fixName) || !isWanted(fix)) continue
@@ -103,14 +103,14 @@ function isWanted({ fixName, fixId }: TypeScript.CodeFixAction): boolean {
   return fixName !== 'unusedIdentifier' || !/_(prefix|infer)$/.test(String(fixId))
 }
 
-/** Parameters belong to the signature, which others rely on. */
-function isParameter(typescript: typeof TypeScript, file: TypeScript.SourceFile, offset: number): boolean {
+/** Parameters belong to the signature, which others rely on. To import a module runs it, whatever becomes of its names. */
+function isOthersBusiness(typescript: typeof TypeScript, file: TypeScript.SourceFile, offset: number): boolean {
   for (
     let node = nodeAround(typescript, file, { startOffset: offset, endOffset: offset + 1 });
     node !== file;
     node = node.parent
   ) {
-    if (typescript.isParameter(node)) return true
+    if (typescript.isParameter(node) || typescript.isImportDeclaration(node)) return true
     if (typescript.isBlock(node)) return false
   }
   return false

@@ -27,7 +27,21 @@ export function namePlaces(asked: AskedService, text: string, offset: number): N
     places: places.filter((_, index) => locations[index]?.fileName === name).toSorted((a, b) => a.startOffset - b.startOffset),
     isPlain: !locations.some(({ prefixText, suffixText }) => prefixText || suffixText),
     isLocal: isOwn && declarations.every((each) => isLocal(typescript, file, each)),
+    ...(declarations.some((each) => isFromGetter(typescript, checker, each)) ? { fromGetter: true } : {}),
   }
+}
+
+function isFromGetter(typescript: typeof TypeScript, checker: TypeScript.TypeChecker, declaration: TypeScript.Node): boolean {
+  if (!typescript.isVariableDeclaration(declaration) || declaration.initializer === undefined) return false
+  const reads = (node: TypeScript.Node): boolean => {
+    const isMember = typescript.isPropertyAccessExpression(node) || typescript.isElementAccessExpression(node)
+    const member = isMember
+      ? checker.getSymbolAtLocation(typescript.isPropertyAccessExpression(node) ? node.name : node.argumentExpression)
+      : undefined
+    if (((member?.flags ?? 0) & typescript.SymbolFlags.GetAccessor) !== 0) return true
+    return typescript.forEachChild(node, (child) => reads(child) || undefined) ?? false
+  }
+  return reads(declaration.initializer)
 }
 
 function isNamed(typescript: typeof TypeScript, node: TypeScript.Node): boolean {

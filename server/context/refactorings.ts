@@ -32,6 +32,8 @@ export interface NamePlaces {
   readonly isLocal: boolean
   /** Whether every place takes another name as it is; the short form of a property, `{ name }`, would have to become a long one. */
   readonly isPlain: boolean
+  /** Whether its value comes out of a getter, which may do something; absent where nothing of the kind is known. */
+  readonly fromGetter?: boolean
 }
 
 /** TypeScript's rewritings of one text. `undefined` where it has none: another language, too long a text, or it gave up. */

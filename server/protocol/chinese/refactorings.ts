@@ -22,6 +22,9 @@ export const chineseRefactorings: Texts = {
 
   // Variables.
   'Select one whole expression.': '请选择一个完整的表达式。',
+  'What follows it is skipped where it has no value.': '当它没有值时，其后的部分会被跳过。',
+  'What follows it would be skipped where it has no value.': '当它没有值时，其后的部分会被跳过。',
+  'It is read where it may have no value.': '它在可能没有值的地方被读取。',
   'As a variable it would be called without its object.': '作为变量调用时会失去其对象。',
   'It is what is assigned to, and not a value.': '它是赋值的目标，而不是值。',
   'It is a name already.': '它已经是一个名称。',
@@ -47,12 +50,15 @@ export const chineseRefactorings: Texts = {
   'Select whole statements of one block, or one whole expression.': '请选择同一代码块中的完整语句，或一个完整的表达式。',
   'Only code within a function can become a function of its own.': '只有函数内的代码才能提取为单独的函数。',
   'It returns from the function around it in some cases only.': '它只在某些情况下从外层函数返回。',
+  'It uses what the function around it was called with as a whole.': '它整体使用了外层函数的调用参数。',
   'It leaves or continues a loop around it.': '它会跳出或继续外层的循环。',
   'It waits for something or yields, which only the function around it can do.': '它需要等待或产出值，只有外层函数才能这样做。',
   'It says {0}, {1} or {2} of a name.': '它对某个名称使用了 {0}、{1} 或 {2}。',
   'It uses names that only mean something within the class.': '它使用了仅在类内有意义的名称。',
   'What it sets would be lost where it fails within the {0} around it.': '若在外层的 {0} 中失败，它所设置的值会丢失。',
   '{0} is used by a function within, which would see another value.': '内层函数使用了 {0}，会看到不同的值。',
+  '{0} is set within it.': '其中设置了 {0}。',
+  'What it sets {0} to would be lost where it fails within the {1} around it.': '若在外层的 {1} 中失败，为 {0} 设置的值会丢失。',
   '{0} may have no value yet where it begins.': '{0} 在开始处可能还没有值。',
   '{0} is set in some cases only, and used later.': '{0} 只在某些情况下被设置，之后却被使用。',
 

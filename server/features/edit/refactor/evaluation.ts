@@ -39,10 +39,15 @@ export function effectOf(node: Node, isStable: (name: string) => boolean): Effec
     }
     // A function that is only made does nothing yet.
     if (functionTypes.has(type)) return false
-    if (readingTypes.has(type) || (isName(type) && !isStable(cursor.nodeText))) effect = 'reads'
+    if (readingTypes.has(type) || (isName(type) && !isSettled(cursor.nodeText, isStable))) effect = 'reads'
     return true
   })
   return effect
+}
+
+/** Each function has `arguments` of its own. */
+function isSettled(name: string, isStable: (name: string) => boolean): boolean {
+  return name !== 'arguments' && isStable(name)
 }
 
 /** Whether evaluating an expression again gives another thing than the first time, though an equal one. */

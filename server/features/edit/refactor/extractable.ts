@@ -1,7 +1,7 @@
 import type { Node } from '@vscode/tree-sitter-wasm'
 import { memberTypes, subscriptTypes } from '../../review/sinks/syntax.ts'
 import { effectOf } from './evaluation.ts'
-import { evaluationPlace, whyNotEarlier } from './position.ts'
+import { evaluationPlace, isOptional, whyNotEarlier } from './position.ts'
 import { isStatement } from './selection.ts'
 
 /**
@@ -19,6 +19,7 @@ export function whyNotExtracted(expression: Node | undefined, isStable: (name: s
 
 export const extractReasons = {
   notWhole: 'Select one whole expression.',
+  optional: 'What follows it is skipped where it has no value.',
   callee: 'As a variable it would be called without its object.',
   target: 'It is what is assigned to, and not a value.',
 } as const
@@ -29,6 +30,7 @@ function whyNotAValue(expression: Node): string | undefined {
   const is = (field: string) => parent.childrenForFieldName(field).some((each) => each?.id === expression.id)
   const isMember = memberTypes.has(expression.type) || subscriptTypes.has(expression.type)
   if (isMember && (parent.type === 'call_expression' || parent.type === 'call') && is('function')) return extractReasons.callee
+  if ((is('object') || is('function')) && isOptional(expression)) return extractReasons.optional
   switch (parent.type) {
     case 'assignment_expression':
     case 'augmented_assignment_expression':

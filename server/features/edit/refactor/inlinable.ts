@@ -2,7 +2,7 @@ import type { Node } from '@vscode/tree-sitter-wasm'
 import { walkSyntax } from '../../../context/syntaxWalk.ts'
 import { functionTypes } from '../../review/sinks/syntax.ts'
 import { effectOf, isName, makesThings } from './evaluation.ts'
-import { evaluationPlace, whyNotEarlier } from './position.ts'
+import { evaluationPlace, isOptional, whyNotEarlier } from './position.ts'
 
 /** A variable as it is declared, with the places where it is read. */
 export interface InlinedVariable {
@@ -10,20 +10,25 @@ export interface InlinedVariable {
   readonly statement: Node
   readonly value: Node
   readonly uses: readonly Node[]
+  /** Whether the value comes out of a getter, which may do something. */
+  readonly fromGetter: boolean
 }
 
 /** Why a variable cannot be replaced by its value without changing what the program does; undefined where it can. */
 export function whyNotInlined(
-  { statement, value, uses }: InlinedVariable,
+  { statement, value, uses, fromGetter }: InlinedVariable,
   isStable: (name: string) => boolean,
 ): string | undefined {
   const [first] = uses
   if (first === undefined) return inlineReasons.unused
   if (uses.some(isWritten)) return inlineReasons.written
   if (uses.some(({ startIndex }) => startIndex < statement.endIndex)) return inlineReasons.earlier
+  // Python's variables live on behind their block, and may have no value there.
+  if (uses.some((use) => statement.parent !== null && !contains(statement.parent, use))) return inlineReasons.outside
+  if (isOptional(value) && uses.some(isFollowed)) return inlineReasons.optional
   const shadowed = shadowedName(statement, value)
   if (shadowed !== undefined) return inlineReasons.shadowed(shadowed)
-  const effect = effectOf(value, isStable)
+  const effect = fromGetter ? 'acts' : effectOf(value, isStable)
   if (makesThings(value) && (uses.length > 1 || isRepeated(statement, first))) return inlineReasons.identity
   if (effect === 'none') return undefined
   if (effect === 'reads')
@@ -39,6 +44,8 @@ export function whyNotInlined(
 export const inlineReasons = {
   unused: 'It is never read.',
   written: 'It is given another value later.',
+  outside: 'It is read where it may have no value.',
+  optional: 'What follows it would be skipped where it has no value.',
   earlier: 'It is read in front of its declaration.',
   identity: 'Its value would be made anew each time.',
   changed: 'What its value is made of may change before it is read.',
@@ -56,6 +63,15 @@ export function isWritten(use: Node): boolean {
   if (parent.type === 'update_expression' || parent.type === 'delete_statement') return true
   const isTarget = parent.childrenForFieldName('left').some((each) => each?.id === target.id)
   return isTarget && /assignment|^for_/.test(parent.type)
+}
+
+/** Whether a member, an element or a call follows. */
+function isFollowed(use: Node): boolean {
+  const { parent } = use
+  return (
+    parent !== null &&
+    [parent.childForFieldName('object'), parent.childForFieldName('function')].some((each) => each?.id === use.id)
+  )
 }
 
 /** A name of the value that is declared again where the variable lives. */

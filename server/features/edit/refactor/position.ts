@@ -136,9 +136,10 @@ function isPlainChain(node: Node): boolean {
   return object !== null && isPlainChain(object)
 }
 
-function isOptional(node: Node): boolean {
+/** Whether what follows an expression is skipped together with it: `a?.b` in `a?.b.c`. */
+export function isOptional(node: Node): boolean {
   for (let inner: Node | null = node; inner !== null; ) {
-    if (inner.namedChildren.some((each) => each?.type === 'optional_chain')) return true
+    if (inner.children.some((each) => each?.type === 'optional_chain')) return true
     inner = inner.childForFieldName('function') ?? inner.childForFieldName('object')
   }
   return false

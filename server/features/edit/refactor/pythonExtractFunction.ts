@@ -6,7 +6,7 @@ import { namesIn } from './names.ts'
 import { freeName } from './pythonExtractVariable.ts'
 import { type DataFlow, dataFlow, whyNotMovable } from './pythonFlow.ts'
 import { isFunction, scopeOf } from './pythonNames.ts'
-import { isStatement, nodeOfSpan, trimmedSpan } from './selection.ts'
+import { isPythonValue, nodeOfSpan, trimmedSpan } from './selection.ts'
 
 /** Code that is moved into a function of its own: an expression, or statements that follow each other in one block. */
 export interface MovedCode {
@@ -52,8 +52,9 @@ const reasons = {
 
 function movedCode(root: Node, span: OffsetSpan): MovedCode | string {
   const node = nodeOfSpan(root, span)
-  const statements = node !== undefined && !isStatement(node) ? undefined : statementsOfSpan(root, span)
-  const nodes: readonly [Node, ...Node[]] | undefined = statements ?? (node && !isStatement(node) ? [node] : undefined)
+  const isValue = node !== undefined && isPythonValue(node)
+  const statements = isValue ? undefined : statementsOfSpan(root, span)
+  const nodes: readonly [Node, ...Node[]] | undefined = isValue ? [node] : statements
   if (nodes === undefined) return reasons.notWhole
   let owner = scopeOf(nodes[0])
   while (owner.parent !== null && owner.type !== 'function_definition') {

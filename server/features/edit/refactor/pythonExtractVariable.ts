@@ -5,13 +5,13 @@ import type { SourceText } from '../../../context/source.ts'
 import { namesIn } from './names.ts'
 import { evaluationPlace } from './position.ts'
 import { scopeOf } from './pythonNames.ts'
-import { isStatement, nodeOfSpan, trimmedSpan } from './selection.ts'
+import { isPythonValue, nodeOfSpan, trimmedSpan } from './selection.ts'
 
 /** Gives an expression a name in front of its statement. Whether that changes what the program does is not looked at here. */
 export function extractedPythonVariable(source: SourceText, root: Node, span: OffsetSpan): MechanicalResult {
   const expression = nodeOfSpan(root, trimmedSpan(source.text, span))
-  if (expression === undefined || isStatement(expression)) return refused(reasons.notWhole)
-  if (expression.type === 'identifier') return refused(reasons.name)
+  if (expression?.type === 'identifier') return refused(reasons.name)
+  if (expression === undefined || !isPythonValue(expression)) return refused(reasons.notWhole)
   const place = evaluationPlace(expression)
   if (place.kind === 'notOnce') return refused(place.reason)
   const { statement } = place

@@ -23,7 +23,7 @@ export function whyNotMovable({ nodes, isExpression, owner }: MovedCode): string
 }
 
 /** The names that go in and out; a sentence where one of them may have no value. */
-export function dataFlow({ nodes, owner }: MovedCode): DataFlow | string {
+export function dataFlow({ nodes, isExpression, owner }: MovedCode): DataFlow | string {
   const [first] = nodes
   const last = nodes.at(-1) ?? first
   const start = first.startIndex
@@ -60,7 +60,8 @@ export function dataFlow({ nodes, owner }: MovedCode): DataFlow | string {
     if (!isInput && !isAlwaysSet(here, nodes)) return reasons.sometimes(name)
     outputs.push(name)
   }
-  return { inputs, outputs }
+  const [set] = outputs
+  return isExpression && set !== undefined ? reasons.sets(set) : { inputs, outputs }
 }
 
 const reasons = {
@@ -73,6 +74,7 @@ const reasons = {
   inTry: 'What it sets would be lost where it fails within the `try` around it.',
   closure: (name: string) => `\`${name}\` is used by a function within, which would see another value.`,
   noValue: (name: string) => `\`${name}\` may have no value yet where it begins.`,
+  sets: (name: string) => `\`${name}\` is set within it.`,
   sometimes: (name: string) => `\`${name}\` is set in some cases only, and used later.`,
 } as const
 

@@ -88,7 +88,20 @@ function pythonPlaces(root: Node, offset: number): NamePlaces | undefined {
     places: own.map(({ node: { startIndex, endIndex } }) => ({ startOffset: startIndex, endOffset: endIndex })),
     isLocal: scope !== undefined && isFunction(scope) && isOwn,
     isPlain: true,
+    ...(own.some(({ node: each }) => isFromProperty(root, each)) ? { fromGetter: true } : {}),
   }
+}
+
+/** Whether a name is assigned an expression with an attribute that a class of the file has as a `@property`. */
+function isFromProperty(root: Node, { parent, id }: Node): boolean {
+  if (parent?.type !== 'assignment' || parent.childForFieldName('left')?.id !== id) return false
+  const value = parent.childForFieldName('right')
+  const read = value?.descendantsOfType('attribute').map((each) => each?.childForFieldName('attribute')?.text) ?? []
+  if (read.length === 0) return false
+  return root.descendantsOfType('decorated_definition').some((each) => {
+    const isProperty = each?.namedChildren.some((child) => child?.type === 'decorator' && /^@property\b/.test(child.text))
+    return isProperty === true && read.includes(each?.childForFieldName('definition')?.childForFieldName('name')?.text)
+  })
 }
 
 function isParameter(node: Node): boolean {

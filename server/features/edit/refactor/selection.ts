@@ -22,6 +22,18 @@ export function isStatement({ type }: Node): boolean {
   return /_statement$|_declaration$|^(program|module|block|statement_block)$/.test(type)
 }
 
+/** Whether a node of Python stands for a value wherever it stands, unlike `*rest`, `key=value` or a slice. */
+export function isPythonValue({ type, parent }: Node): boolean {
+  return pythonValues.has(type) && parent?.type !== 'concatenated_string' && parent?.type !== 'type'
+}
+
+const pythonValues: ReadonlySet<string> = new Set([
+  ...['integer', 'float', 'string', 'concatenated_string', 'true', 'false', 'none', 'call', 'attribute', 'subscript', 'list'],
+  ...['tuple', 'dictionary', 'set', 'list_comprehension', 'set_comprehension', 'dictionary_comprehension', 'binary_operator'],
+  ...['boolean_operator', 'not_operator', 'unary_operator', 'comparison_operator', 'conditional_expression', 'lambda', 'await'],
+  ...['parenthesized_expression', 'expression_list'],
+])
+
 /** The name at an offset, its end included. */
 export function nameAt(root: Node, offset: number): Node | undefined {
   const node = root.namedDescendantForIndex(offset, offset)

@@ -81,6 +81,7 @@ describe('extract variable', () => {
       why: 'evaluated after it',
     },
     { what: 'a syntax error', code: 'export function f(a: number) {\n  return g([|a.b|] +)\n}\n', why: 'syntax error' },
+    { what: 'the beginning of a chain with ?.', code: 'export function f(a: any) { return [|a?.b|].c }', why: 'skipped' },
     { what: 'half an expression', code: 'export function f(a: any) { return a + [|a * 2 + 1|] }', why: '' },
   ])('is refused in TypeScript: $what', async ({ code, why }) => {
     expect(await textAfter('extractConstant', code)).toMatch(new RegExp(`^refused: .*${why}`))
@@ -94,6 +95,8 @@ describe('extract variable', () => {
     { what: 'an attribute of a class', code: 'class A:\n    b = [|g(1)|] + 1\n', why: 'attribute of the class' },
     { what: 'a statement behind another one on its line', code: 'def f(a):\n    g(); return [|a.b|]\n', why: 'on its line' },
     { what: 'a name', code: 'def f(a):\n    return [|a|]\n', why: 'a name already' },
+    { what: 'a slice', code: 'def f(a):\n    return a[[|1:2|]]\n', why: 'whole expression' },
+    { what: 'arguments that are spread', code: 'def f(a):\n    return g([|*a|])\n', why: 'whole expression' },
     { what: 'a keyword of an argument', code: 'def f(a):\n    return g([|key|]=a)\n', why: '' },
   ])('is refused in Python: $what', async ({ code, why }) => {
     expect(await textAfter('extractConstant', code, 'python')).toMatch(new RegExp(`^refused: .*${why}`))
@@ -148,9 +151,46 @@ function newFunction(prices: number[], sum: number, rate: number) {
     },
     { what: 'a syntax error', code: 'export function f(a: number) {\n  return [|a +|]\n}\n' },
     { what: 'an empty selection', code: 'export function f(a: number) {\n  return [||]a\n}\n' },
+    {
+      what: 'a variable that a function of it sees later',
+      code: 'export function f() {\n  let n = 0\n  [|const g = () => n\n  log(g)|]\n  n = 1\n  return n\n}\nfunction log(a: any) {}\n',
+    },
+    {
+      what: 'a variable that a function around it sees meanwhile',
+      code: 'export function f() {\n  let n = 0\n  const g = () => n\n  [|n = 1\n  log(g())|]\n  return n\n}\nfunction log(a: any) {}\n',
+    },
+    {
+      what: 'a value that the handler of a failure would miss',
+      code: 'export function f() {\n  let n = 0\n  try {\n    [|n = 1\n    log(n)|]\n  } catch {}\n  return n\n}\nfunction log(a: any) {}\n',
+    },
     { what: 'an import', code: "[|import { a } from './a'|]\nexport const b = a\n" },
   ])('is refused: $what', async ({ code }) => {
     expect(await textAfter('extractFunction', code)).toMatch(/^refused: /)
+  })
+
+  it('takes a variable along that a function changes at once', async () => {
+    const code = `export function total(prices: number[]) {
+  let sum = 0
+  [|prices.forEach((price) => {
+    sum += price
+  })|]
+  return sum
+}
+`
+    expect(await textAfter('extractFunction', code)).toMatch(/sum = newFunction\(prices, sum\)/)
+  })
+
+  it.each([
+    { what: 'of the function itself', code: 'export function f() {\n  [|const n = arguments.length|]\n  return n\n}\n' },
+    { what: 'in an arrow function', code: 'export function f() {\n  [|const g = () => arguments[0]|]\n  return g()\n}\n' },
+    { what: 'by the name of what is made', code: 'export function F() {\n  [|const made = new.target|]\n  return made\n}\n' },
+  ])('is refused where it uses the call as a whole: $what', async ({ code }) => {
+    expect(await textAfter('extractFunction', code, 'javascript')).toMatch(/^refused: It uses what the function/)
+  })
+
+  it('takes a function along that has arguments of its own', async () => {
+    const code = 'export function f() {\n  [|const g = function () { return arguments.length }|]\n  return g(1, 2)\n}\n'
+    expect(await textAfter('extractFunction', code, 'javascript')).not.toMatch(/^refused/)
   })
 
   it('tells beforehand what it refuses and why', async () => {

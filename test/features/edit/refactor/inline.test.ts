@@ -67,11 +67,25 @@ describe('inline variable in TypeScript', () => {
       code: 'const v[||] = a * 2\n  return [1].map((a) => a + v)',
       why: '`a` may mean something else',
     },
+    { what: 'a chain that may end early', code: 'const v[||] = o?.x\n  return v.toFixed()', why: 'skipped' },
+    {
+      what: 'the arguments of this function',
+      code: 'const v[||] = arguments\n  return function () { return v }',
+      why: 'may change',
+    },
     { what: 'a declaration of several', code: 'const v[||] = a, w = g(2)\n  return v + w', why: 'together with others' },
   ])('is refused: $what', async ({ code, why }) => {
     const whole = `const o = { x: 1 }\nexport function f(a: number): any {\n  ${code}\n}\nfunction g(n: number) { o.x = n; return n }\n`
     expect(await inlined(whole)).toMatch(new RegExp(`^refused: .*${why}`))
     expect((await offered(whole)).inlineVariable).toMatch(why)
+  })
+
+  it.each([
+    { what: 'read twice', code: 'const t[||] = d.next\n  return t + t', why: 'more than once' },
+    { what: 'read behind other code', code: 'const t[||] = d["next"]\n  d.next\n  return t', why: 'other code runs' },
+  ])('is refused where a getter gives its value: $what', async ({ code, why }) => {
+    const whole = `class Desk {\n  #last = 0\n  get next() {\n    return ++this.#last\n  }\n}\nexport function f(d: Desk) {\n  ${code}\n}\n`
+    expect(await inlined(whole)).toMatch(new RegExp(`^refused: .*${why}`))
   })
 
   it('is not offered for what is exported', async () => {
@@ -115,9 +129,20 @@ describe('inline variable in Python', () => {
     },
     { what: 'a text with quotes within a text', code: 'v[||] = a["x"]\n    return f"{v}"', why: 'cannot hold its value' },
     { what: 'names looked at by their text', code: 'v[||] = a * 2\n    print(locals())\n    return v', why: 'by their names' },
+    {
+      what: 'a value of one branch alone',
+      code: 'if a:\n        g(1)\n        v[||] = a * 2\n    return v',
+      why: 'may have no value',
+    },
     { what: 'a list that is changed', code: 'v[||] = [a]\n    v.append(1)\n    return v', why: 'made anew' },
   ])('is refused: $what', async ({ code, why }) => {
     expect(await inlined(`def f(a):\n    ${code}\n`, 'python')).toMatch(new RegExp(`^refused: .*${why}`))
+  })
+
+  it('is refused where a property gives its value, twice', async () => {
+    const desk = 'class Desk:\n    @property\n    def next(self):\n        return draw(self)\n\n\n'
+    const code = `${desk}def f(d):\n    t[||] = d.next\n    return t + t\n`
+    expect(await inlined(code, 'python')).toMatch(/^refused: .*more than once/)
   })
 
   it('is not offered for a variable of the file, a parameter, or an attribute', async () => {

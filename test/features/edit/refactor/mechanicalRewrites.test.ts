@@ -97,6 +97,12 @@ describe('remove dead code', () => {
     expect(await offered(whole)).not.toHaveProperty('removeDeadCode')
   })
 
+  it('keeps an import that nobody uses, because it runs the module', async () => {
+    expect(await textAfter('removeDeadCode', "import { a[||] } from './a'\nexport const b = 1\n", 'javascript')).toMatch(
+      /^refused: /,
+    )
+  })
+
   it('leaves other functions alone', async () => {
     const code = `export function f(a: number) {
   const x = a

@@ -130,6 +130,12 @@ it.each([
   { what: 'a bare super', code: 'class A:\n    def f(self):\n        [|super().f()|]\n', why: 'within the class' },
   { what: 'code of the file', code: '[|print(1)|]\n', why: 'Only code within a function' },
   { what: 'half a statement', code: 'def f(a):\n    if [|a:\n        print(a)|]\n', why: 'whole' },
+  {
+    what: 'a name that is set within an expression',
+    code: 'def f(a):\n    g([|(n := a) + 1|])\n    return n\n',
+    why: '`n` ',
+  },
+  { what: 'arguments that are spread', code: 'def f(a):\n    return g([|*a|])\n', why: 'whole' },
   { what: 'a deleted name', code: 'def f(a):\n    [|del a|]\n', why: 'del' },
 ])('refuses $what', async ({ code, why }) => {
   expect(await extracted(code)).toMatch(new RegExp(`^refused: .*${why}`))
