@@ -36,9 +36,17 @@ export function earlyReturn(site: RewriteSite): Rewrite | undefined {
     const consequence = node.childForFieldName('consequence')
     if (!standsAtHead(site, node, consequence) && !standsAtElse(site, node)) continue
     if (node.parent?.type === 'else_clause' || node.parent?.type === 'labeled_statement') return undefined
-    return elseAfterJump(site, node) ?? shortElseFirst(site, node) ?? guardClause(site, node)
+    return sooner(site, node) ?? elseAfterJump(site, node) ?? shortElseFirst(site, node) ?? guardClause(site, node)
   }
   return undefined
+}
+
+/** Of two branches that both leave, a long one needs no indentation when the short one comes first. */
+function sooner(site: RewriteSite, node: Node): Rewrite | undefined {
+  const consequence = node.childForFieldName('consequence')
+  if (consequence === null || (statementsOf(consequence).length < 2 && !holdsBlock(consequence))) return undefined
+  const rewrite = shortElseFirst(site, node)
+  return rewrite?.kind === 'refused' ? undefined : rewrite
 }
 
 function standsAtElse(site: RewriteSite, node: Node): boolean {

@@ -26,6 +26,18 @@ checkRewrites('earlyReturn', [
     becomes: 'function f(a) {\n\tif (a) {\n\t\treturn 1\n\t}\n\tb()\n\treturn 2\n}\n',
   },
   {
+    name: 'of two branches that return the long one comes second',
+    language: 'javascript',
+    code: 'function f(a) {\n  [||]if (a) {\n    const b = g(a)\n    return b + 1\n  } else {\n    return 0\n  }\n}\n',
+    becomes: 'function f(a) {\n  if (!a) return 0\n  const b = g(a)\n  return b + 1\n}\n',
+  },
+  {
+    name: 'of two short branches that return only the else goes',
+    language: 'javascript',
+    code: 'function f(a) {\n  [||]if (a) {\n    return 1\n  } else {\n    return 0\n  }\n}\n',
+    becomes: 'function f(a) {\n  if (a) {\n    return 1\n  }\n  return 0\n}\n',
+  },
+  {
     name: 'an else if behind a branch that throws becomes an if',
     language: 'javascript',
     code: 'function f(a) {\n  [||]if (!a) {\n    throw new Error("a")\n  } else if (a > 1) {\n    b()\n  } else {\n    c()\n  }\n}\n',
