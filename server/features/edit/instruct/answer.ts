@@ -1,4 +1,5 @@
 import type { SourceText } from '../../../context/source.ts'
+import { inStyleOf } from './style.ts'
 import { type EditTarget, indentationOf } from './target.ts'
 
 /**
@@ -10,7 +11,16 @@ export function newLines(answer: string, target: EditTarget, source: SourceText)
   const trimmed = withoutSurroundings(withoutBlankEdges(code.split('\n')), target, source)
   const lines = movedTo(trimmed, target.indentation).map((line) => line.trimEnd())
   if (lines.every((line) => line === '')) return undefined
-  return lines.join(source.lineEnd)
+  return setOff(inStyleOf(source, lines), target, source).join(source.lineEnd)
+}
+
+/** Several lines that are put on an empty place stand apart from the code around them, unless they go into the block that it opens. */
+function setOff(lines: readonly string[], { text, startLine, indentation }: EditTarget, source: SourceText): readonly string[] {
+  if (text !== '' || lines.length < 2) return lines
+  const isBeside = (line: string) => line.trim() !== '' && indentationOf(line) === indentation
+  const above = startLine > 0 && isBeside(source.lineText(startLine - 1)) ? [''] : []
+  const below = startLine + 1 < source.lineCount && isBeside(source.lineText(startLine + 1)) ? [''] : []
+  return [...above, ...lines, ...below]
 }
 
 /** What stands in the first code block; all of it where there is none. A block that does not end goes to the end. */

@@ -18,6 +18,22 @@ function checkLines(name: string, cases: readonly Case[]): void {
   })
 }
 
+describe('code that is put on an empty line', () => {
+  const at = (text: string, line: number, answer: string) => {
+    const source = new SourceText('a.ts', 'typescript', text)
+    const position = { line, character: 0 }
+    return newLines(answer, targetOf(source, { start: position, end: position }, undefined), source)
+  }
+  test('stands apart from its neighbours', () => {
+    expect(at('a()\n\nb()\n', 1, 'c()\nd()')).toBe('\nc()\nd()\n')
+    expect(at('a()\n\n\n\nb()\n', 2, 'c()\nd()')).toBe('c()\nd()')
+  })
+  test('does not where it is one line, or the first in a block', () => {
+    expect(at('a()\n\nb()\n', 1, 'c()')).toBe('c()')
+    expect(at('f {\n\n}\n', 1, 'c()\nd()')).toBe('  c()\n  d()')
+  })
+})
+
 describe('the new lines of an answer', () => {
   checkLines('come without the fence and what stands around it', [
     { code: '[|a|]\n', answer: '```ts\nb\n```\nThis changes a.', lines: 'b' },
@@ -39,6 +55,16 @@ describe('the new lines of an answer', () => {
     },
     { code: 'const before = 0\n[|a|]\nconst after = 1\n', answer: 'const before = 0\nb\nconst after = 1', lines: 'b' },
     { code: 'x()\n[|a|]\nlet y = 2\nlet z = 3\n', answer: 'b\nlet y = 2\nlet z = 3', lines: 'b' },
+  ])
+  checkLines('have no semicolons where the file has none', [
+    {
+      code: 'a()\nb()\n[|c()|]\n',
+      answer: 'd();\nfor (let i = 0; i < 3; i += 1) {\n  e();\n}',
+      lines: 'd()\nfor (let i = 0; i < 3; i += 1) {\n  e()\n}',
+    },
+    { code: 'a()\nb()\n[|c()|]\n', answer: 'd();\n[e].map(f);', lines: 'd();\n[e].map(f)' },
+    { code: 'a()\nb();\n[|c()|]\n', answer: 'd();', lines: 'd();' },
+    { code: 'a()\nb()\n[|c()|]\n', answer: 'd(`\n;\n`);', lines: 'd(`\n;\n`);' },
   ])
   checkLines('are none where nothing was written', [
     { code: '[|a|]\n', answer: '', lines: undefined },
