@@ -15,6 +15,8 @@ import { Completer } from '../features/completion/completer.ts'
 import { ShowDelay } from '../features/completion/showDelay.ts'
 import { resolveModel } from '../models/resolve.ts'
 import { ModelStore } from '../models/store.ts'
+import { displayLanguage } from '../protocol/displayLanguage.ts'
+import { localeOf } from '../protocol/locale.ts'
 import {
   type CursorParams,
   type EngineActionParams,
@@ -56,7 +58,7 @@ import { NextEdits } from './nextEdit.ts'
 import { Notebooks } from './notebooks.ts'
 import { Power } from './power.ts'
 import { powerOf } from './powerPrograms.ts'
-import { help, readArguments } from './programArguments.ts'
+import { programTexts, readArguments } from './programArguments.ts'
 import { ProgressReporter, partialResults } from './progress.ts'
 import { register } from './registrations.ts'
 import { RelatedContext } from './relatedContext.ts'
@@ -79,16 +81,17 @@ import { isGone, WorkspaceFolders } from './workspaceFolders.ts'
 const programFolder = dirname(fileURLToPath(import.meta.url))
 const now = () => performance.now()
 const start = readArguments(process.argv.slice(2))
+const say = programTexts[displayLanguage(localeOf(process.env))]
 
 switch (start.kind) {
   case 'help':
-    process.stdout.write(help)
+    process.stdout.write(say.help)
     break
   case 'version':
     process.stdout.write(`${await version()}\n`)
     break
   case 'refused':
-    process.stderr.write(`${start.why}\n`)
+    process.stderr.write(`${say.refused}\n`)
     process.exitCode = 2
     break
   case 'serve':

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
-import { localeOf } from '../../server/cli/input/locale.ts'
 import { columnsOf, table, wrapped } from '../../server/cli/output/columns.ts'
+import { localeOf } from '../../server/protocol/locale.ts'
 import { folderWith, latent } from './latent.ts'
 
 const env = { LC_ALL: 'zh_CN.UTF-8' }

@@ -221,7 +221,9 @@ describe('the end of the server', () => {
 
 describe('the program', () => {
   const run = (...words: string[]) =>
-    execFileSync(process.execPath, [serverProgram, ...words], { encoding: 'utf8', stdio: 'pipe' })
+    execFileSync(process.execPath, [serverProgram, ...words], {
+      ...{ encoding: 'utf8', stdio: 'pipe', env: { ...process.env, LC_ALL: 'en_US.UTF-8' } },
+    })
 
   it('prints its help and its version', () => {
     expect(run('--help')).toMatchSnapshot()

@@ -1,6 +1,7 @@
+import { execFileSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Hover } from 'vscode-languageserver/node'
-import { TestClient } from './client.ts'
+import { serverProgram, TestClient } from './client.ts'
 
 const han = /\p{Script=Han}/u
 /** One name is wrong. */
@@ -86,4 +87,9 @@ describe('a server with a model', () => {
     const position = first()?.range.start
     return await client.connection.sendRequest('textDocument/hover', { textDocument: { uri }, position })
   }
+})
+
+it('The program prints its help in the language of the terminal', () => {
+  const env = { ...process.env, LC_ALL: 'zh_CN.UTF-8' }
+  expect(execFileSync(process.execPath, [serverProgram, '--help'], { encoding: 'utf8', env })).toMatch(/^用法：/)
 })
