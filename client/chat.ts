@@ -4,14 +4,13 @@ import { isRecord } from '../server/protocol/record.ts'
 import { ChatParticipant } from './chatParticipant.ts'
 import { locationOf } from './chatPlaces.ts'
 import type { SentChoice } from './chatSent.ts'
-import { areFeaturesOff, openChat } from './chatView.ts'
+import { areFeaturesOff, openChat, vendor } from './chatView.ts'
 import { LanguageModel } from './languageModel.ts'
 import type { LanguageServer } from './languageServer.ts'
 import type { ClientCommandId } from './manifest.ts'
 import type { Handler } from './reviewCommands.ts'
 
-export const participantId = 'latent.chat'
-export const vendor = 'latent'
+const participantId = 'latent.chat'
 
 /** Commands that a button of an answer may run at a place. Each shows what it would do before anything is changed. */
 const actions: readonly string[] = ['latent.writeTests', 'latent.editInstruction'] satisfies readonly ClientCommandId[]

@@ -15,11 +15,12 @@ const changesId = /changes|changed_?files/i
 
 /** The question of a chat request. `active`: where the user stands; `#selection` makes it what the question is about. */
 export function scopeOf({ prompt, command, references }: ChatAsk, active: AskReference | undefined): AskScope {
-  const known = askCommands.find((each) => each === command)
   const named = references.flatMap(({ reference }) => reference ?? [])
   const asksForSelection = prompt.search(selectionWord) !== -1
   const asksForChanges = prompt.search(changesWord) !== -1 || references.some(({ id }) => changesId.test(id))
   const question = prompt.replaceAll(changesWord, '').replaceAll(selectionWord, '').replaceAll(/ {2,}/g, ' ').trim()
+  // Who says nothing but what is meant wants to be told about it.
+  const known = askCommands.find((each) => each === command) ?? (question === '' ? 'explain' : undefined)
   return {
     question,
     references: [...(asksForSelection && active !== undefined ? [active] : []), ...named],
@@ -27,6 +28,13 @@ export function scopeOf({ prompt, command, references }: ChatAsk, active: AskRef
     ...(active === undefined ? {} : { active }),
     ...(asksForChanges ? { changes: 'uncommitted' } : {}),
   }
+}
+
+/** A question's scope with what was chosen to be sent, or not to be, before it was asked. */
+export function withChoice(scope: AskScope, chosen: AskScope): AskScope {
+  const known = new Set(chosen.references.map((reference) => JSON.stringify(reference)))
+  const others = scope.references.filter((reference) => !known.has(JSON.stringify(reference)))
+  return { ...chosen, ...scope, references: [...chosen.references, ...others], without: chosen.without ?? [] }
 }
 
 /** A turn of a chat as the editor remembers it: what was asked, or the result that an answer left. */

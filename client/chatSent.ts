@@ -2,7 +2,7 @@ import * as vscode from 'vscode'
 import { type AskContext, type AskScope, chatMethods, type SentPiece } from '../server/protocol/chat.ts'
 import { isRecord } from '../server/protocol/record.ts'
 import { activeReference } from './chatPlaces.ts'
-import { placeOf } from './chatScope.ts'
+import { placeOf, withChoice } from './chatScope.ts'
 import { openChat } from './chatView.ts'
 import { Notice } from './failure.ts'
 import type { LanguageServer } from './languageServer.ts'
@@ -22,19 +22,18 @@ export class SentChoice {
     this.#server = server
   }
 
-  /** The scope with what was chosen for it; a question that refers to something else has a scope of its own. */
+  /** The scope of the next question with what was chosen for it, and with what it refers to beside that. */
   take(scope: AskScope): AskScope {
     const chosen = this.#next
     this.#next = undefined
-    if (chosen === undefined || scope.references.length > 0 || scope.changes !== undefined) return scope
-    return { ...chosen, ...scope, references: chosen.references, without: chosen.without ?? [] }
+    return chosen === undefined ? scope : withChoice(scope, chosen)
   }
 
   /** Shows what would be sent with a question, or with one about the active editor, and opens the chat with it once that is decided. */
   async edit(given: unknown): Promise<void> {
     requireTrust(vscode.l10n.t('Chat'))
     const scope = isScope(given) ? given : scopeOfEditor()
-    const context = await this.#server.request<AskContext>(chatMethods.askContext, asked(scope))
+    const context = await this.#server.request<AskContext>(chatMethods.askContext, scope)
     const chosen = await choose(context)
     if (chosen === undefined) return
     const before = new Set(scope.without)
@@ -46,14 +45,10 @@ export class SentChoice {
   }
 }
 
-function asked(scope: AskScope): AskScope {
-  return scope.question.trim() === '' && scope.command === undefined ? { ...scope, command: 'explain' } : scope
-}
-
 function scopeOfEditor(): AskScope {
   const active = activeReference()
   if (active === undefined) throw new Notice(vscode.l10n.t('No file is open.'))
-  return { question: '', references: [], active }
+  return { question: '', command: 'explain', references: [], active }
 }
 
 function itemsOf({ sent, leftOut }: AskContext): readonly (PieceItem & { readonly picked: boolean })[] {

@@ -1,11 +1,10 @@
 import * as vscode from 'vscode'
 import { Notice } from './failure.ts'
 
-/** Whether this editor has a chat at all, and the user has not switched it off. */
-export function isChatOff(): boolean {
-  return typeof vscode.chat?.createChatParticipant !== 'function' || areFeaturesOff()
-}
+/** What the editor knows the maker of the local model by. */
+export const vendor = 'latent'
 
+/** Whether the user has switched the editor's chat off. */
 export function areFeaturesOff(): boolean {
   return vscode.workspace.getConfiguration('chat').get('disableAIFeatures') === true
 }
@@ -20,6 +19,13 @@ export async function openChat(question: string): Promise<void> {
       arguments: ['chat.disableAIFeatures'],
     })
   }
-  const options = { query: `@latent ${question}`, isPartialQuery: true }
+  // Without a model of its own the editor refuses a request to any participant, and what acts by itself needs one with tools.
+  const isOffered = ((await vscode.lm?.selectChatModels?.({ vendor })) ?? []).length > 0
+  const options = {
+    query: `@latent ${question}`,
+    isPartialQuery: true,
+    mode: 'ask',
+    ...(isOffered ? { modelSelector: { vendor } } : {}),
+  }
   await vscode.commands.executeCommand('workbench.action.chat.open', options)
 }

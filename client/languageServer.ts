@@ -104,6 +104,8 @@ export class LanguageServer implements vscode.Disposable {
   /** Rejects with the server's error, or with a ClientFailure when no server runs. */
   async request<Result>(method: string, params: unknown, cancellation?: vscode.CancellationToken): Promise<Result> {
     if (this.#client === undefined || !this.#client.needsStop()) throw notRunning()
+    // A last argument that is no token would count as one more parameter, and the server would get it in the place of its own token.
+    if (cancellation === undefined) return this.#client.sendRequest<Result>(method, params)
     return this.#client.sendRequest<Result>(method, params, cancellation)
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type ChatAsk, placeOf, scopeOf, turnsOf } from '../../client/chatScope.ts'
+import { type ChatAsk, placeOf, scopeOf, turnsOf, withChoice } from '../../client/chatScope.ts'
 
 const active = { uri: 'file:///a.ts', range: { start: { line: 1, character: 0 }, end: { line: 3, character: 0 } } }
 const ask = (more: Partial<ChatAsk>): ChatAsk => ({ prompt: 'why?', command: undefined, references: [], ...more })
@@ -32,8 +32,23 @@ describe('the scope of a question', () => {
     expect(scopeOf(ask({ references }), undefined)).toEqual({ question: 'why?', references: [], changes: 'uncommitted' })
   })
 
+  it('is to explain what is referred to where nothing is asked', () => {
+    expect(scopeOf(ask({ prompt: ' ' }), active)).toEqual({ question: '', command: 'explain', references: [], active })
+  })
+
   it('has no command that it does not know', () => {
     expect(scopeOf(ask({ command: 'deploy' }), undefined)).toEqual({ question: 'why?', references: [] })
+  })
+})
+
+it('what was chosen to be sent holds for the question that follows, and its own references come beside it', () => {
+  const [a, b] = [{ uri: 'file:///a.ts' }, { uri: 'file:///b.ts' }]
+  const chosen = { question: 'old?', references: [a], changes: 'uncommitted', without: ['a.ts:1-3'] } as const
+  expect(withChoice({ question: 'new?', references: [a, b] }, chosen)).toEqual({
+    question: 'new?',
+    references: [a, b],
+    changes: 'uncommitted',
+    without: ['a.ts:1-3'],
   })
 })
 
