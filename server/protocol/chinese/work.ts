@@ -2,6 +2,7 @@ import type { Sentence, Texts } from '../textTables.ts'
 
 /** What goes on or is asked for: titles of progress, what is looked at, and notes. */
 export const chineseWork: Texts = {
+  Answering: '正在回答',
   Explaining: '正在解释',
 
   // These begin the sentence that something is off in an untrusted workspace, too.
