@@ -2,6 +2,7 @@ import type { SourceText } from '../../context/source.ts'
 import type { ScoringEngine } from '../review/likelihood.ts'
 import { askVerdicts } from '../review/verdict.ts'
 import { type BehaviourFacts, factsOf, type Region } from './behaviourFacts.ts'
+import { losesDuplicates } from './duplicates.ts'
 
 /** What loops and pipelines, lists and sets are made of: which of them a text uses says nothing of what it does. */
 const buildingBlocks: ReadonlySet<string> = new Set([
@@ -71,7 +72,7 @@ export function behaviourDifference(before: Region, after: Region): string | und
     const added = [...now[what]].find((each) => !old[what].has(each) && !buildingBlocks.has(each) && !now.bound.has(each))
     if (added !== undefined) return invented(quoted(added))
   }
-  return counted(old, now)
+  return counted(old, now) ?? (losesDuplicates(before, after) ? 'It keeps equal elements only once, unlike before.' : undefined)
 }
 
 const compared = ['calls', 'constants', 'outside', 'writes', 'arithmetic', 'comparisons'] as const

@@ -162,6 +162,18 @@ describe('Code that is to do the same', () => {
       sum('  [|return Math.sqrt(limit) + 7|]'),
       'const root = () => Math.sqrt(limit)\n  return root() + 7',
     ],
+    [
+      'a set that is only asked what it holds',
+      sum('  [|return xs.filter((x) => xs.includes(x - limit)).length|]'),
+      'const known = new Set(xs)\n  return xs.filter((x) => known.has(x - limit)).length',
+    ],
+    [
+      'a set for a list that left out equal elements',
+      sum(
+        '  [|const found: number[] = []\n  for (const x of xs) if (!found.includes(x)) found.push(x)\n  return found.length * limit|]',
+      ),
+      'return [...new Set(xs)].length * limit',
+    ],
   ])('%s', async (_, marked, newText) => {
     expect(await judged(marked, newText)).toBe('proposed')
   })
@@ -231,6 +243,20 @@ describe('Code that is to do the same', () => {
       'async function f(a) { [|await a(); return 1|] }',
       'a(); return 1',
       'It no longer waits for what it waited for.',
+    ],
+    [
+      'a list that becomes a set on the way',
+      'javascript',
+      'function f(a, b) { [|const c = []; for (const x of a) if (b.includes(x)) c.push(x); return c|] }',
+      'const c = new Set(); for (const x of a) if (b.includes(x)) c.add(x); return Array.from(c)',
+      'It keeps equal elements only once, unlike before.',
+    ],
+    [
+      'a list of Python that becomes a set on the way',
+      'python',
+      'def f(a, b):\n    [|return [x for x in a if x in b]|]\n',
+      'return list({x for x in a if x in b})',
+      'It keeps equal elements only once, unlike before.',
     ],
   ])('is told by its words: %s', async (_, language, marked, newText, reason) => {
     expect(await judged(marked, newText, { language })).toBe(reason)
