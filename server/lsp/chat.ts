@@ -21,7 +21,7 @@ import { printable } from '../protocol/printable.ts'
 import type { ClientAbilities } from './capabilities.ts'
 import { readAskScope, readChatParams, readTurns } from './chatParams.ts'
 import type { Documents } from './documents.ts'
-import type { EngineHost } from './engineHost.ts'
+import type { EngineHost, HostState } from './engineHost.ts'
 import { answering, signalOf } from './failure.ts'
 import { type ProgressReporter, partialResults } from './progress.ts'
 import type { ReviewTools } from './reviewTools.ts'
@@ -73,15 +73,22 @@ export function serveChat(connection: Connection, deps: ChatDeps): void {
       return { tokens }
     }),
   )
+  let known: ChatModelResult | null = null
   connection.onRequest(
     chatMethods.chatModel,
-    answer(async (): Promise<ChatModelResult | null> => {
-      const { state } = deps.engine
-      if (state.kind !== 'ready' || !state.info.capabilities.chat) return null
-      const { model, architecture, contextSize } = state.info
-      return { model, architecture, contextSize }
+    answer(() => {
+      known = modelOf(deps.engine.state, known)
+      return known
     }),
   )
+}
+
+/** A model that was unloaded is still the same one: the next request loads it again. */
+function modelOf(state: HostState, before: ChatModelResult | null): ChatModelResult | null {
+  if (state.kind === 'unloaded') return before
+  if (state.kind !== 'ready' || !state.info.capabilities.chat) return null
+  const { model, architecture, contextSize } = state.info
+  return { model, architecture, contextSize }
 }
 
 /** Rejects with untrusted, badArgument, gitUnavailable, an abort, or the engine's error. */
