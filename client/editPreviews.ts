@@ -33,6 +33,8 @@ export class EditPreviews implements vscode.TextDocumentContentProvider, vscode.
   readonly #changed = new vscode.EventEmitter<vscode.Uri>()
   readonly #registered: vscode.Disposable
   #opened = 0
+  /** A preview on its way to the screen: a document whose language is set counts as closed and opened again. */
+  #opening = ''
   #buttons = ''
 
   readonly onDidChange = this.#changed.event
@@ -45,8 +47,7 @@ export class EditPreviews implements vscode.TextDocumentContentProvider, vscode.
       vscode.window.tabGroups.onDidChangeTabs(() => this.#showButtons()),
       vscode.window.tabGroups.onDidChangeTabGroups(() => this.#showButtons()),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-        // A document whose language is set is closed and opened again as well.
-        if (!isInDiff(uri)) this.#shown.delete(uri.toString())
+        if (!isInDiff(uri) && uri.toString() !== this.#opening) this.#shown.delete(uri.toString())
       }),
     )
   }
@@ -134,15 +135,17 @@ export class EditPreviews implements vscode.TextDocumentContentProvider, vscode.
     const { document } = shown.place
     const path = shown.kind === 'newFile' ? vscode.Uri.parse(shown.file.uri).path : document.uri.path
     const uri = vscode.Uri.from({ scheme, path, query: String(this.#opened) })
-    this.#shown.set(uri.toString(), shown)
-    const before = shown.kind === 'newFile' ? vscode.Uri.from({ scheme, path, query: 'none' }) : document.uri
-    const line = hunksOfShown(shown)[0]?.after.first ?? 0
-    const options = { preview: false, selection: new vscode.Range(line, 0, line, 0) }
-    await vscode.commands.executeCommand('vscode.diff', before, uri, titleOf(shown), options)
+    this.#opening = uri.toString()
+    this.#shown.set(this.#opening, shown)
     const right = await vscode.workspace.openTextDocument(uri)
     // An untitled text has no name that tells its language.
     if (shown.kind === 'proposed' && right.languageId !== document.languageId)
       await vscode.languages.setTextDocumentLanguage(right, document.languageId)
+    const left = shown.kind === 'newFile' ? vscode.Uri.from({ scheme, path, query: 'none' }) : document.uri
+    const line = hunksOfShown(shown)[0]?.after.first ?? 0
+    const options = { preview: false, selection: new vscode.Range(line, 0, line, 0) }
+    await vscode.commands.executeCommand('vscode.diff', left, uri, titleOf(shown), options)
+    this.#opening = ''
     const notes = notesOf(shown)
     if (notes.length > 0) void vscode.window.showInformationMessage(notes.join(' '))
   }

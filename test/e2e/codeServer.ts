@@ -12,6 +12,8 @@ export interface Profile {
   readonly folder: string
   readonly settings: Readonly<Record<string, unknown>>
   readonly environment: Readonly<Record<string, string>>
+  /** The editor's language, such as `zh-cn`. */
+  readonly locale: string
 }
 
 /** Installs the extensions into a fresh profile and starts VS Code's server side on a free port of this machine. */
@@ -43,7 +45,7 @@ export async function startCodeServer(tools: Tools, extensions: readonly string[
   const installed = extensions.flatMap((vsix) => ['--install-extension', resolve(vsix)])
   execFileSync(node, [...base, ...installed], { env: environment, stdio: 'pipe' })
   const quiet = ['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override', '--ignore-last-opened']
-  const child = spawn(node, [...base, '--auth', 'none', '--bind-addr', '127.0.0.1:0', ...quiet], {
+  const child = spawn(node, [...base, '--auth', 'none', '--bind-addr', '127.0.0.1:0', '--locale', profile.locale, ...quiet], {
     env: environment,
     // A group of its own: ending only the server can leave the extension host behind.
     detached: true,

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
 import { beforeEach } from 'vitest'
 import { startCodeServer } from './codeServer.ts'
+import { addChinese } from './languagePack.ts'
 import { findTools } from './tools.ts'
 import { packedExtension } from './vsix.ts'
 import { Workbench } from './workbench.ts'
@@ -22,8 +23,8 @@ export interface EditorOptions {
   readonly theme?: 'dark' | 'light'
   /** True makes the workspace a git repository in which its files are committed. */
   readonly git?: boolean
-  /** The browser's language; VS Code follows it where a language pack is among the extensions. Default `en-US`. */
-  readonly locale?: string
+  /** The editor's language. Default `en-US`. */
+  readonly locale?: 'en-US' | 'zh-CN'
   /** `user` shares the models of the user who runs the tests; `none` starts with an empty folder. Default `user`. */
   readonly models?: 'user' | 'none'
 }
@@ -99,6 +100,8 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
     writeFileSync(join(workspace, path), text)
   }
   if (options.git) commitAll(workspace)
+  const { locale = 'en-US' } = options
+  if (locale === 'zh-CN') addChinese(join(folder, 'data'))
   const opened = options.roots === undefined ? workspace : workspaceFile(folder, workspace, options.roots)
   const server = await startCodeServer(tools, [packedExtension(), ...(options.extensions ?? [])], {
     folder,
@@ -110,6 +113,7 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
       ...options.settings,
     },
     environment: { LATENT_MODELS: models },
+    locale: locale.toLowerCase(),
   })
   let browser: Browser | undefined
   const close = async () => {
@@ -124,7 +128,7 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
       args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
     })
     return {
-      workbench: await Workbench.open(browser, server.port, workspace, { opened, locale: options.locale ?? 'en-US' }),
+      workbench: await Workbench.open(browser, server.port, workspace, opened),
       log: () => logOf(folder),
       downloadedModels: () => filesIn(models),
       kill: (program) => killProcessOf(join(folder, 'extensions'), `${program}.js`),

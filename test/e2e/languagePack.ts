@@ -1,17 +1,21 @@
-import { type SmallExtension, smallExtension } from './smallExtension.ts'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 
 /**
- * A language pack that makes VS Code's language Simplified Chinese. It translates nothing of VS Code itself, so that what is Chinese in the
- * window comes from Latent.
+ * Makes Simplified Chinese a language of VS Code, as if its language pack were installed. Nothing of VS Code itself is translated, so that
+ * what is Chinese in the window comes from Latent. `data` is the editor's data folder.
  */
-export function chineseLanguagePack(): Promise<SmallExtension> {
-  const translations = [{ id: 'vscode', path: './vscode.json' }]
-  const localization = {
-    languageId: 'zh-cn',
-    languageName: 'Chinese Simplified',
-    localizedLanguageName: '中文(简体)',
-    translations,
+export function addChinese(data: string): void {
+  mkdirSync(data, { recursive: true })
+  const vscode = join(data, 'chinese.json')
+  writeFileSync(vscode, JSON.stringify({ version: '1.0.0', contents: {} }))
+  const packs = {
+    'zh-cn': {
+      hash: 'latent',
+      label: '中文(简体)',
+      extensions: [{ extensionIdentifier: { id: 'test.chinese' }, version: '1.0.0' }],
+      translations: { vscode },
+    },
   }
-  const manifest = { name: 'language-pack', categories: ['Language Packs'], contributes: { localizations: [localization] } }
-  return smallExtension(manifest, { 'vscode.json': JSON.stringify({ version: '1.0.0', contents: {} }) })
+  writeFileSync(join(data, 'languagepacks.json'), JSON.stringify(packs))
 }

@@ -21,13 +21,8 @@ export class Workbench {
   }
 
   /** `opened` is the folder with the files, or a workspace file that names several folders in it. */
-  static async open(
-    browser: Browser,
-    port: number,
-    workspace: string,
-    { opened = workspace, locale = 'en-US' }: { readonly opened?: string; readonly locale?: string } = {},
-  ): Promise<Workbench> {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 760 }, locale })
+  static async open(browser: Browser, port: number, workspace: string, opened = workspace): Promise<Workbench> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 760 }, locale: 'en-US' })
     // The page may talk to its own server only.
     await context.route(
       (url) => url.protocol.startsWith('http') && url.hostname !== '127.0.0.1',
