@@ -29,6 +29,12 @@ export async function explainError(
   const error = isShownError(given) ? given : errorAtCursor()
   const uri = vscode.Uri.parse(error.textDocument.uri)
   const file = nameOf(uri)
+  const ask = (attempt: number) => {
+    const params: DiagnoseParams = { ...error, attempt }
+    return server.requestWithProgress<DiagnoseResult>(vscode.l10n.t('Looking for a mend'), diagnoseMethods.diagnose, params)
+  }
+  // First, because the explanation goes by the mend where there is one.
+  const first = await ask(0)
   const line = error.range.start.line + 1
   const head = [error.message, vscode.l10n.t('{0}, line {1}', file, line), '―――']
   await texts.write({ name: `${explanationName()} ${file}:${line}`, id: `${error.code ?? ''} ${line}`, head }, (part) =>
@@ -40,14 +46,8 @@ export async function explainError(
     ),
   )
   const document = await vscode.workspace.openTextDocument(uri)
-  const request = {
-    hasMore: true,
-    ask: (_range: unknown, attempt: number) => {
-      const params: DiagnoseParams = { ...error, attempt }
-      return server.requestWithProgress<DiagnoseResult>(vscode.l10n.t('Looking for a mend'), diagnoseMethods.diagnose, params)
-    },
-  }
-  await previews.show({ document, range: rangeOf(error.range) }, request)
+  const place = { document, range: rangeOf(error.range) }
+  await previews.show(place, { hasMore: true, ask: async (_, attempt) => (attempt === 0 ? first : await ask(attempt)) })
 }
 
 /** Of the errors of other programs at the cursor the one with the smallest range. */

@@ -1,7 +1,7 @@
 import type { SourceText } from '../context/source.ts'
 import { noFixReasons } from '../features/edit/diagnose/choice.ts'
 import { type Diagnosis, diagnose } from '../features/edit/diagnose/diagnose.ts'
-import type { Problem } from '../features/edit/diagnose/problem.ts'
+import type { Mended, Problem } from '../features/edit/diagnose/problem.ts'
 import { proposalsOf } from '../features/edit/diagnose/proposal.ts'
 import type { DiagnoseParams, DiagnoseResult, ShownError } from '../protocol/diagnose.ts'
 import type { EditOutcome } from '../protocol/edits.ts'
@@ -57,6 +57,13 @@ export class Diagnoses {
       version,
       figures,
     }
+  }
+
+  /** The best mend of an error as it was found for the document of now; undefined where nobody looked for one, or there is none. */
+  known(error: ShownError, source: SourceText): Mended | undefined {
+    const choice = this.#known(error, this.#deps.documents.get(error.textDocument.uri)?.version)?.choice
+    const best = choice?.kind === 'clear' ? choice.best : choice?.kind === 'choice' ? choice.among[0] : undefined
+    return best !== undefined && best.endOffset <= source.text.length ? best : undefined
   }
 
   #known(params: ShownError, version: number | undefined): Diagnosis | undefined {

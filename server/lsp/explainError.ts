@@ -2,11 +2,12 @@ import type { SyntaxTree } from '../context/parser.ts'
 import type { SourceText } from '../context/source.ts'
 import { codeAround, type ShownCode } from '../features/edit/diagnose/codeShown.ts'
 import { type DebugValue, type ExplainedProblem, problemExplained } from '../features/edit/diagnose/explainProblem.ts'
+import type { Mended } from '../features/edit/diagnose/problem.ts'
 import type { DebugVariable, ExplainErrorParams, ExplainErrorResult } from '../protocol/diagnose.ts'
 import type { DisplayLanguage } from '../protocol/displayLanguage.ts'
 import { LatentError } from '../protocol/errors.ts'
 import { printable } from '../protocol/printable.ts'
-import { problemOf } from './diagnose.ts'
+import { type Diagnoses, problemOf } from './diagnose.ts'
 import type { EngineHost } from './engineHost.ts'
 import type { ExplainDeps, ExplainListener } from './explain.ts'
 import type { RelatedContext } from './relatedContext.ts'
@@ -14,6 +15,7 @@ import { filePath } from './workspaceFolders.ts'
 
 export interface ExplainErrorDeps extends Omit<ExplainDeps, 'findings'> {
   readonly related: Pick<RelatedContext, 'at'>
+  readonly diagnoses: Pick<Diagnoses, 'known'>
 }
 
 /** Of declarations that the place uses: a small model reads slowly. UTF-16 code units. */
@@ -37,7 +39,7 @@ export async function explainError(
       const related = await deps.related.at(uri, params.range.start, relatedCharacters)
       const tree = await (await deps.parser()).parse(source)
       try {
-        return explained(params, source, tree, related)
+        return explained(params, source, tree, related, deps.diagnoses.known(params, source))
       } finally {
         tree?.dispose()
       }
@@ -54,6 +56,7 @@ function explained(
   source: SourceText,
   tree: SyntaxTree | undefined,
   related: readonly ShownCode[],
+  mend: Mended | undefined,
 ): ExplainedProblem {
   const { startOffset, endOffset, message, source: program } = problemOf(params, source)
   return {
@@ -63,11 +66,19 @@ function explained(
     line: source.positionAt(startOffset).line,
     quote: source.text.slice(startOffset, Math.min(endOffset, startOffset + longestQuote)),
     ...(program === undefined ? {} : { source: program }),
+    ...(mend === undefined ? {} : { mended: mendedLine(source, mend) }),
     ...valuesOf(params.variables),
   }
 }
 
 const longestQuote = 200
+
+/** The lines that a mend changes, as they read with it. */
+function mendedLine(source: SourceText, { startOffset, endOffset, newText }: Mended): string {
+  const from = source.lineStart(source.positionAt(startOffset).line)
+  const to = source.lineStart(source.positionAt(endOffset).line + 1)
+  return (source.text.slice(from, startOffset) + newText + source.text.slice(endOffset, to)).trim().slice(0, longestQuote)
+}
 
 /** At most as many as a client may send; one that sends more is not ours. */
 const mostVariables = 20

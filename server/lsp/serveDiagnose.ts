@@ -34,7 +34,7 @@ export function serveDiagnose(
   const { progress, abilities } = deps
   const answer = answering(deps.log, abilities.language)
   const diagnoses = new Diagnoses(deps)
-  const explaining = { ...deps, parser: deps.tools.parser }
+  const explaining = { ...deps, diagnoses, parser: deps.tools.parser }
   const beginFor = (token: string | number | undefined) => (title: string, cancel: () => void) =>
     progress.begin(title, token, cancel)
   const listenerFor = ({ workDoneToken, partialResultToken }: ExplainErrorParams | StackTraceParams) => ({

@@ -18,7 +18,7 @@ import type { ExplainListener } from './explain.ts'
 import { type ExplainErrorDeps, valuesOf, written } from './explainError.ts'
 import type { ReviewTools } from './reviewTools.ts'
 
-export interface StackTraceDeps extends ExplainErrorDeps {
+export interface StackTraceDeps extends Omit<ExplainErrorDeps, 'related' | 'diagnoses'> {
   readonly tools: Pick<ReviewTools, 'parser' | 'types' | 'compiler'>
   readonly now: () => number
 }

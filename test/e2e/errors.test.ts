@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Editor, keepTraceOfFailures, openEditor, toolsMissing } from './editor.ts'
+import { EditPreview, editMs } from './editPreview.ts'
+import { type SmallExtension, smallExtension } from './smallExtension.ts'
+import type { Workbench } from './workbench.ts'
+
+const faulty = `/** The largest of the values, or 0 where there are none. */
+export function largest(values) {
+  return values.length === 0 ? 0 : Math.maxx(...values)
+}
+`
+const mended = faulty.replace('maxx', 'max')
+const settings = { 'latent.model': 'starter' }
+const titles = { fix: /^Fix with Latent/, explain: /^Explain and fix with Latent/ }
+
+describe.skipIf(toolsMissing)('Errors of other programs in the editor', () => {
+  let checker: SmallExtension
+  let editor: Editor
+  let workbench: Workbench
+  let preview: EditPreview
+
+  beforeAll(async () => {
+    const manifest = { name: 'checker', activationEvents: ['onLanguage:javascript'], main: './main.js' }
+    checker = await smallExtension(manifest, { 'main.js': checkerProgram })
+    editor = await openEditor({ files: { 'stats.mjs': faulty }, settings, extensions: [checker.vsix] })
+    workbench = editor.workbench
+    preview = new EditPreview(workbench)
+    await workbench.statusItem(/starter · \w+/).waitFor({ timeout: 120_000 })
+    await workbench.openFile('stats.mjs')
+  }, 420_000)
+  afterAll(async () => {
+    await editor?.close()
+    checker?.dispose()
+  })
+  keepTraceOfFailures(() => editor)
+
+  const text = () => workbench.savedText('stats.mjs')
+
+  async function choose(title: RegExp): Promise<void> {
+    const menu = workbench.page.locator('.action-widget').first()
+    await workbench.goTo(3, 42)
+    await workbench.pressUntil('Control+.', menu)
+    await workbench.screenshot('error-actions')
+    await menu.locator('.monaco-list-row.action', { hasText: title }).first().click()
+  }
+
+  test('are explained beside the code, and mended as a diff that is accepted', async () => {
+    await choose(titles.explain)
+    await workbench.page.locator('.tab', { hasText: 'Explanation stats.mjs:3' }).waitFor({ timeout: editMs })
+    await preview.diff.waitFor({ timeout: editMs })
+    await workbench.screenshot('error-explained')
+    await preview.button('Accept Edit').click()
+    await preview.closed()
+    await expect.poll(text).toBe(mended)
+    await workbench.page.keyboard.press('Control+Z')
+    await expect.poll(text).toBe(faulty)
+  })
+
+  test('are mended at once where that is chosen, and one Undo takes it back', async () => {
+    await choose(titles.fix)
+    await expect.poll(text, { timeout: editMs }).toBe(mended)
+    await workbench.page.keyboard.press('Control+Z')
+    await expect.poll(text).toBe(faulty)
+  })
+})
+
+/** Reports what TypeScript would, wherever a text has the misspelt name. */
+const checkerProgram = `const vscode = require('vscode')
+exports.activate = () => {
+  const problems = vscode.languages.createDiagnosticCollection('checker')
+  const look = (document) => {
+    if (document.uri.scheme !== 'file') return
+    const at = document.getText().indexOf('maxx')
+    const range = new vscode.Range(document.positionAt(at), document.positionAt(at + 4))
+    const problem = new vscode.Diagnostic(range, "Property 'maxx' does not exist on type 'Math'. Did you mean 'max'?")
+    problem.code = 2551
+    problem.source = 'ts'
+    problems.set(document.uri, at < 0 ? [] : [problem])
+  }
+  vscode.workspace.textDocuments.forEach(look)
+  vscode.workspace.onDidOpenTextDocument(look)
+  vscode.workspace.onDidChangeTextDocument(({ document }) => look(document))
+}
+`
