@@ -5,6 +5,7 @@ import type { EditPreviews } from './editPreviews.ts'
 import { generate } from './generate.ts'
 import type { LanguageServer } from './languageServer.ts'
 import type { ClientCommandId } from './manifest.ts'
+import { optimise } from './optimise.ts'
 import { previewAction } from './previewAction.ts'
 import type { Handler } from './reviewCommands.ts'
 
@@ -15,6 +16,7 @@ export function editCommands(server: LanguageServer, previews: EditPreviews, mem
     'latent.writeTests': () => generate(server, previews, 'tests'),
     'latent.writeDocumentation': () => generate(server, previews, 'documentation'),
     'latent.writeCode': () => generate(server, previews, 'code'),
+    'latent.optimise': () => optimise(server, previews),
     'latent.acceptEdit': (uri) => previews.accept(uri),
     'latent.rejectEdit': (uri) => previews.reject(uri),
     'latent.retryEdit': (uri) => previews.retry(uri),

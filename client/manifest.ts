@@ -51,6 +51,7 @@ export const clientCommands = {
   'latent.writeTests': { title: { en: 'Write Tests', zh: '编写测试' } },
   'latent.writeDocumentation': { title: { en: 'Write Documentation', zh: '编写文档注释' } },
   'latent.writeCode': { title: { en: 'Write Code Here', zh: '在此处编写代码' } },
+  'latent.optimise': { title: { en: 'Find a Faster or Leaner Way', zh: '寻找更快或更精简的写法' } },
   'latent.acceptEdit': { title: { en: 'Accept Edit', zh: '接受编辑' }, icon: '$(check)' },
   'latent.rejectEdit': { title: { en: 'Reject Edit', zh: '拒绝编辑' }, icon: '$(close)' },
   'latent.retryEdit': {

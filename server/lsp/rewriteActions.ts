@@ -53,7 +53,7 @@ export class RewriteActions implements ActionProvider {
     const data: unknown = action.data
     if (!isRewriteData(data)) return undefined
     const { documents, trust, abilities, engine, tools, folders } = this.#deps
-    trust.require(words[abilities.language()].rewriting)
+    trust.require('Writing code')
     const document = documents.get(data.uri)
     if (document?.version !== data.version) throw LatentError.of('editOutdated', action.title)
     if (!isByTree(data.rewrite)) {
@@ -143,9 +143,3 @@ const titles = {
     optimise: '寻找更快或更精简的写法',
   },
 } as const satisfies Record<DisplayLanguage, Readonly<Record<RewriteKind, string>>>
-
-/** What needs trust, as the beginning of a sentence. */
-const words = { en: { rewriting: 'Rewriting code' }, zh: { rewriting: '改写代码' } } as const satisfies Record<
-  DisplayLanguage,
-  unknown
->

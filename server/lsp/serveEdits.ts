@@ -6,6 +6,7 @@ import { edit } from './edit.ts'
 import type { EditRequestDeps } from './editRequest.ts'
 import { answering, signalOf } from './failure.ts'
 import { commitMessageFor, generated } from './generate.ts'
+import { serveOptimise } from './optimise.ts'
 import { type ProgressReporter, partialResults } from './progress.ts'
 
 export interface WritingDeps extends EditRequestDeps {
@@ -14,8 +15,9 @@ export interface WritingDeps extends EditRequestDeps {
   readonly log: (line: string) => void
 }
 
-/** Answers what asks for text to be written: `latent/edit`, `latent/generate` and `latent/commitMessage`. */
+/** Answers what asks for text to be written: `latent/edit`, `latent/generate`, `latent/commitMessage` and `latent/optimise`. */
 export function serveEdits(connection: Connection, deps: WritingDeps): void {
+  serveOptimise(connection, deps)
   const { progress, abilities } = deps
   const answer = answering(deps.log, abilities.language)
   const beginWith = (token: string | number | undefined) => (title: string, cancel: () => void) =>

@@ -192,6 +192,8 @@ export interface InitializationOptions {
   readonly trusted?: boolean
   /** Whether the client answers `latent/definitions`. In an untrusted workspace it answers that there are none. */
   readonly definitions?: boolean
+  /** Whether the client has TypeScript's own code actions: what they do alike is not offered a second time. */
+  readonly typeScript?: boolean
   /** Whether the client takes `latent/findingsChanged`. */
   readonly findings?: boolean
   /** Commands of the client that links may run, both with a document's URI: `explain` and a finding's id, `showReview` and a function's name. */
@@ -244,6 +246,8 @@ export const methods = {
   edit: 'latent/edit',
   generate: 'latent/generate',
   commitMessage: 'latent/commitMessage',
+  /** OptimiseParams and OptimiseResult of optimise.ts. */
+  optimise: 'latent/optimise',
   /** BetterNamesParams and BetterNamesResult of refactoring.ts. */
   betterNames: 'latent/betterNames',
 } as const

@@ -196,6 +196,15 @@ export const settingsTable = {
       zh: '在您要求用测试验证修复时运行测试的程序及其参数，例如 `["npm", "test", "--", "{file}"]`。在工作区文件夹中不经 shell 运行，从不自动运行，且仅限受信任的工作区。`{file}` 是被修复文件的路径。留空则关闭。',
     },
   },
+  'optimise.benchmarkCommand': {
+    kind: 'list',
+    default: [],
+    scope: 'machine',
+    text: {
+      en: 'Program and arguments that take as long as the code they measure, for example `["node", "bench.js"]`, for comparing faster ways of a function with the code as it is. Run without a shell in the workspace folder, only when you ask for it and only in trusted workspaces. `{file}` is the path of the file. Where it ends with an error, that way is not offered. Empty: nothing is measured.',
+      zh: '运行时间与所测代码相当的程序及其参数，例如 `["node", "bench.js"]`，用于将函数的更快写法与现有代码进行比较。在工作区文件夹中不经 shell 运行，仅在您要求时运行，且仅限受信任的工作区。`{file}` 是文件的路径。若以错误结束，则不提供该写法。留空则不测量。',
+    },
+  },
   language: choice({
     default: 'auto',
     choices: ['auto', 'en', 'zh-cn'],

@@ -97,6 +97,7 @@ export const chineseRewrites: Texts = {
   'Something beside types would change.': '类型之外的内容会改变。',
 
   // Faster ways.
+  'Looking for a faster way': '正在寻找更快的写法',
   'That it is faster is an opinion: nothing was measured.': '更快只是一种看法：并未测量。',
   'Rewrite the function in a faster way': '以更快的方式重写函数',
   'Look elements up in a set': '在集合中查找元素',

@@ -6,6 +6,7 @@ import type { OffsetEdit } from '../../review/restOfText.ts'
 import type { EditDeps } from '../editing.ts'
 import { guarded } from '../guard.ts'
 import { rewrittenByModel } from '../modelRewrite.ts'
+import { canRewrite } from '../refactor/rewrite.ts'
 import type { RewriteSite } from '../refactor/rewriteSite.ts'
 import { type OptimisedPlace, type OptimiseRule, optimisedPlaces } from './optimiseRules.ts'
 
@@ -29,7 +30,8 @@ export async function* optimisations(site: RewriteSite, deps: EditDeps, signal: 
     yield { kind: 'refused', reason: 'There is no function here.' }
     return
   }
-  for (const place of optimisedPlaces(site, fn)) yield await asProposal(site.source, place, deps, signal)
+  if (canRewrite(site.source.languageId))
+    for (const place of optimisedPlaces(site, fn)) yield await asProposal(site.source, place, deps, signal)
   yield await modelsWay(site.source, fn, deps, signal)
 }
 
@@ -43,15 +45,21 @@ export async function firstOptimisation(site: RewriteSite, deps: EditDeps, signa
   return last
 }
 
-/** All ways that pass, the same text only once. */
-export async function allOptimisations(site: RewriteSite, deps: EditDeps, signal: AbortSignal): Promise<readonly Proposal[]> {
-  const found: Proposal[] = []
+/** All ways that pass, the same text only once, and why the last one that was looked for is not among them. */
+export async function allOptimisations(
+  site: RewriteSite,
+  deps: EditDeps,
+  signal: AbortSignal,
+): Promise<{ readonly ways: readonly Proposal[]; readonly reason?: string }> {
+  const ways: Proposal[] = []
+  let reason: string | undefined
   for await (const outcome of optimisations(site, deps, signal)) {
+    reason = outcome.kind === 'refused' ? outcome.reason : undefined
     if (outcome.kind === 'refused') continue
     const text = JSON.stringify(outcome.proposal.edits)
-    if (!found.some(({ edits }) => JSON.stringify(edits) === text)) found.push(outcome.proposal)
+    if (!ways.some(({ edits }) => JSON.stringify(edits) === text)) ways.push(outcome.proposal)
   }
-  return found
+  return { ways, ...(reason === undefined ? {} : { reason }) }
 }
 
 export const opinion = 'That it is faster is an opinion: nothing was measured.'
