@@ -90,14 +90,15 @@ export function codeRequest(source: SourceText, place: MissingCode, variant: num
 
 /**
  * The edit that puts written lines at the place: up to where they leave its block, or in front of a second empty line. Undefined where nothing
- * was written.
+ * was written, or where it was cut off before that.
  */
-export function codeEdit(written: string, source: SourceText, place: MissingCode): OffsetEdit | undefined {
+export function codeEdit(written: string, isCutOff: boolean, source: SourceText, place: MissingCode): OffsetEdit | undefined {
   const all = (place.indentation + written).replaceAll(/\r\n?/g, '\n').split('\n')
   const depth = place.indentation.length
   const end = all.findIndex(
     (line, index) => index > 0 && (line.trim() === '' ? all[index + 1]?.trim() === '' : indentationOf(line).length < depth),
   )
+  if (end < 0 && isCutOff) return undefined
   const lines = (end < 0 ? all : all.slice(0, end)).map((line) => line.trimEnd())
   const newText = lines.join('\n').trimEnd()
   if (newText.trim() === '') return undefined

@@ -71,9 +71,12 @@ async function code(ask: GenerateAsk, subject: Subject | undefined, deps: EditDe
   const place = missingCode(source, range, subject)
   if (place === undefined) return refused('There is neither an empty function nor a comment here that code could follow.')
   let written = ''
-  for await (const delta of deps.engine.complete(codeRequest(source, place, attempt), signal))
+  let isCutOff = false
+  for await (const delta of deps.engine.complete(codeRequest(source, place, attempt), signal)) {
     if (delta.kind === 'text') written += delta.text
-  const edit = codeEdit(written, source, place)
+    else isCutOff = delta.reason === 'length'
+  }
+  const edit = codeEdit(written, isCutOff, source, place)
   if (edit === undefined) return refused(nothingWritten)
   const title = subject === undefined ? 'Write code' : `Write \`${subject.name}\``
   return await guarded({ source, edit, title, keepsSignature: true, keepsBehaviour: false }, deps, signal)

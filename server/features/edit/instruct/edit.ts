@@ -106,9 +106,13 @@ async function* answers(
     yield { lines: await lines(engine.complete(continuedRequest(task, variant), signal)), prior: 0 }
 }
 
+/** Empty where the answer was cut off: half a function may parse as well as a whole one. */
 async function written(deltas: AsyncIterable<TextDelta>): Promise<string> {
   let text = ''
-  for await (const delta of deltas) if (delta.kind === 'text') text += delta.text
+  for await (const delta of deltas) {
+    if (delta.kind === 'text') text += delta.text
+    else if (delta.reason === 'length') return ''
+  }
   return text
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { SyntaxParser } from '../../../../server/context/parser.ts'
 import { SourceText } from '../../../../server/context/source.ts'
 import type { EditDeps } from '../../../../server/features/edit/editing.ts'
+import { codeEdit } from '../../../../server/features/edit/generate/code.ts'
 import { generate } from '../../../../server/features/edit/generate/generate.ts'
 import { readCursor } from '../../../marks.ts'
 import { ScriptedEngine } from '../../review/scriptedEngine.ts'
@@ -26,6 +27,13 @@ async function textAfter(languageId: string, marked: string, written: string): P
   if (edit === undefined) throw new Error('no edit')
   return text.slice(0, source.offsetAt(edit.range.start)) + edit.newText + text.slice(source.offsetAt(edit.range.end))
 }
+
+test('code that was cut off counts only where it left its block before', () => {
+  const source = new SourceText('a.ts', 'typescript', 'function f() {\n\n}\n')
+  const place = { startOffset: 14, endOffset: 16, indentation: '  ', before: '\n', after: '\n' }
+  expect(codeEdit('if (a) {\n    b()', true, source, place)).toBeUndefined()
+  expect(codeEdit('a()\n}\nfunction g() {', true, source, place)?.newText).toBe('\n  a()\n')
+})
 
 describe('code is written', () => {
   test.each([

@@ -14,15 +14,18 @@ const never = new AbortController().signal
 class AnsweringEngine extends ScriptedEngine {
   readonly #answers: string[]
 
-  constructor(answers: readonly string[], opinions: Opinions = {}, completion = '') {
+  readonly #isCutOff: boolean
+
+  constructor(answers: readonly string[], opinions: Opinions = {}, completion = '', isCutOff = false) {
     super({ opinions, completion })
     this.#answers = [...answers]
+    this.#isCutOff = isCutOff
   }
 
   override async *chat(request: ChatRequest): AsyncGenerator<TextDelta> {
     this.requests.push(request)
     for (const text of `\`\`\`python\n${this.#answers.shift() ?? ''}\n\`\`\``.split(/(?<=\n)/)) yield { kind: 'text', text }
-    yield { kind: 'end', reason: 'endOfText', figures: noFigures }
+    yield { kind: 'end', reason: this.#isCutOff ? 'length' : 'endOfText', figures: noFigures }
   }
 }
 
@@ -94,6 +97,10 @@ describe('no edit', () => {
     const { outcome, lines } = await edited(new AnsweringEngine(answers))
     expect(outcome.kind).toBe('refused')
     expect(lines).toMatch(reason)
+  })
+
+  test('comes of an answer that was cut off, even where it would parse', async () => {
+    expect((await edited(new AnsweringEngine([plusOne, plusTwo, plusOne], {}, '', true))).outcome.kind).toBe('refused')
   })
 
   test('is proposed for an instruction that says nothing, or for too many lines', async () => {
