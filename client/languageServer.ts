@@ -180,6 +180,7 @@ export class LanguageServer implements vscode.Disposable {
       trusted: vscode.workspace.isTrusted,
       definitions: true,
       findings: true,
+      typeScript: vscode.extensions.getExtension('vscode.typescript-language-features') !== undefined,
       commands: linkedCommands,
     })
     const client: LanguageClient = new LanguageClient(

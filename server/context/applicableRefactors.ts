@@ -1,21 +1,33 @@
 import type TypeScript from 'typescript'
+import type { FixedKind } from './codeFixSteps.ts'
 import type { OffsetSpan } from './cuts.ts'
+import { whyAnotherValue } from './expressionSoundness.ts'
 import type { GivenName, MechanicalKind, MechanicalOffer, MechanicalResult } from './refactorings.ts'
 import type { AskedService } from './typeCheck.ts'
 import { editedText, layoutOf } from './typeScriptEdits.ts'
 
-type RefactorKind = Extract<MechanicalKind, 'extractFunction' | 'extractConstant' | 'inlineVariable'>
+type RefactorKind = Exclude<MechanicalKind, FixedKind>
 
 /** TypeScript's names of what it can do: the kind that it is asked for, and what its actions of this kind begin with. */
-const known: Readonly<Record<RefactorKind, { readonly kind: string; readonly action: RegExp; readonly selects: boolean }>> = {
+const known: Readonly<Record<RefactorKind, KnownRefactor>> = {
   extractFunction: { kind: 'refactor.extract.function', action: /^(function_scope|Extract Function)/, selects: true },
   extractConstant: { kind: 'refactor.extract.constant', action: /^(constant_scope|Extract Constant)/, selects: true },
   inlineVariable: { kind: 'refactor.inline.variable', action: /^Inline variable/, selects: false },
+  optionalChain: { kind: 'refactor.rewrite.expression.optionalChain', action: /^Convert to optional chain/, selects: false },
+  templateString: { kind: 'refactor.rewrite.string', action: /^Convert to template string/, selects: false },
+  arrowBraces: { kind: 'refactor.rewrite.arrow.braces', action: /braces (to|from) arrow function$/, selects: false },
+}
+
+interface KnownRefactor {
+  readonly kind: string
+  readonly action: RegExp
+  /** Whether it is about what is selected rather than about what stands at the cursor. */
+  readonly selects: boolean
 }
 const preferences: TypeScript.UserPreferences = { provideRefactorNotApplicableReason: true }
 const notHere = 'It cannot be done here.'
 /** What TypeScript says where there is nothing to speak of, such as a cursor on no name. */
-const nothingHere = /^(Cannot extract empty range|Could not find variable to inline|Cannot extract range)\.?$/
+const nothingHere = /^(Cannot extract empty range|Cannot extract range|Could not find .*|Can only convert .*)\.?$/
 
 /** Which of TypeScript's refactorings may be made at a span, and why others may not. */
 export function applicableRefactors(asked: AskedService, text: string, span: OffsetSpan): readonly MechanicalOffer[] {
@@ -23,7 +35,10 @@ export function applicableRefactors(asked: AskedService, text: string, span: Off
   return kinds.flatMap((kind) => {
     const actions = actionsOf(asked, text, span, kind)
     const usable = actions.filter(({ notApplicableReason }) => notApplicableReason === undefined)
-    if (chosen(usable, kind, text.slice(span.startOffset, span.endOffset)) !== undefined) return [{ kind }]
+    if (chosen(usable, kind, text.slice(span.startOffset, span.endOffset)) !== undefined) {
+      const disabled = whyAnotherValue(asked, span, kind)
+      return [{ kind, ...(disabled === undefined ? {} : { disabled }) }]
+    }
     const reason = usable.length > 0 ? notHere : actions[0]?.notApplicableReason
     return reason === undefined || nothingHere.test(reason) ? [] : [{ kind, disabled: reason }]
   })
@@ -37,6 +52,8 @@ export function makeRefactor(asked: AskedService, text: string, span: OffsetSpan
   const action = chosen(usable, kind, text.slice(span.startOffset, span.endOffset))
   if (action === undefined) return { kind: 'refused', reason: actions[0]?.notApplicableReason ?? notHere }
   const place = placeOf(span, kind)
+  const otherwise = whyAnotherValue(asked, span, kind)
+  if (otherwise !== undefined) return { kind: 'refused', reason: otherwise }
   const edits = service.getEditsForRefactor(name, layoutOf(typescript, text), place, action.refactor, action.name, preferences)
   if (edits === undefined) return { kind: 'refused', reason: notHere }
   const edited = editedText(asked, text, edits.edits, span)
@@ -84,7 +101,7 @@ function actionsOf({ service, name }: AskedService, text: string, span: OffsetSp
     .filter((each) => action.test(each.name))
 }
 
-/** Inlining is about the name at a cursor, whatever is selected. */
+/** What is about the place of a cursor is so whatever is selected. */
 function placeOf({ startOffset, endOffset }: OffsetSpan, kind: RefactorKind): number | TypeScript.TextRange {
   return known[kind].selects ? { pos: startOffset, end: endOffset } : startOffset
 }
@@ -94,8 +111,8 @@ function placeOf({ startOffset, endOffset }: OffsetSpan, kind: RefactorKind): nu
  * where it depends on nothing but its parameters. What uses `this` stays in its class.
  */
 function chosen(actions: readonly Action[], kind: RefactorKind, selected: string): Action | undefined {
-  if (kind === 'inlineVariable') return actions[0]
   if (kind === 'extractConstant') return actions.find(({ name }) => name.endsWith('_0'))
+  if (kind !== 'extractFunction') return actions[0]
   const method = actions.find(({ description }) => /\bmethod in class\b/.test(description))
   return method !== undefined && /\b(this|super)\b/.test(selected) ? method : actions.at(-1)
 }

@@ -2,7 +2,16 @@ import type { OffsetSpan } from './cuts.ts'
 import type { SourceText } from './source.ts'
 
 /** Rewritings that TypeScript does by itself, without a model. */
-export type MechanicalKind = 'extractFunction' | 'extractConstant' | 'inlineVariable' | 'toAsync' | 'addTypes' | 'removeDeadCode'
+export type MechanicalKind =
+  | 'extractFunction'
+  | 'extractConstant'
+  | 'inlineVariable'
+  | 'toAsync'
+  | 'addTypes'
+  | 'removeDeadCode'
+  | 'optionalChain'
+  | 'templateString'
+  | 'arrowBraces'
 
 /** A rewriting of a place that can be asked for, or that TypeScript refuses with a reason. */
 export interface MechanicalOffer {

@@ -17,6 +17,7 @@ import { type ActionProvider, wantsKind } from './actionProvider.ts'
 import type { ClientAbilities } from './capabilities.ts'
 import type { Documents } from './documents.ts'
 import type { EngineHost } from './engineHost.ts'
+import type { ProgressReporter } from './progress.ts'
 import type { ReviewTools } from './reviewTools.ts'
 import type { Trust } from './trust.ts'
 import type { WorkspaceFolders } from './workspaceFolders.ts'
@@ -28,6 +29,9 @@ export interface RefactorActionDeps {
   readonly engine: EngineHost
   readonly tools: Pick<ReviewTools, 'parser' | 'types' | 'refactorings'>
   readonly abilities: Pick<ClientAbilities, 'resolvesEdit' | 'documentChanges' | 'disabledActions' | 'language'>
+  readonly progress: Pick<ProgressReporter, 'beginShown'>
+  /** Whether the client has TypeScript's own code actions as well. */
+  readonly hasTypeScript: boolean
 }
 
 const kinds: Readonly<Record<MechanicalKind, string>> = {
@@ -37,7 +41,15 @@ const kinds: Readonly<Record<MechanicalKind, string>> = {
   toAsync: `${CodeActionKind.RefactorRewrite}.async`,
   addTypes: `${CodeActionKind.RefactorRewrite}.addTypes`,
   removeDeadCode: `${CodeActionKind.RefactorRewrite}.removeDeadCode`,
+  optionalChain: `${CodeActionKind.RefactorRewrite}.optionalChain`,
+  templateString: `${CodeActionKind.RefactorRewrite}.templateString`,
+  arrowBraces: `${CodeActionKind.RefactorRewrite}.arrowBraces`,
 }
+
+/** What TypeScript's own code actions do alike: with those beside it, it would stand in the menu twice. */
+const sameInTypeScript: ReadonlySet<MechanicalKind> = new Set(['optionalChain', 'templateString', 'arrowBraces'])
+/** What makes something new, which the model names. */
+const naming: ReadonlySet<MechanicalKind> = new Set(['extractFunction', 'extractConstant'])
 
 /** Kept in an action until it is resolved. */
 interface ActionData {
@@ -68,7 +80,7 @@ export class RefactorActions implements ActionProvider {
     const offers = await offeredRefactorings(source, span, await this.#refactorDeps(uri))
     signal.throwIfAborted()
     const actions = offers
-      .filter(({ kind }) => wantsKind(context.only, kinds[kind]))
+      .filter(({ kind }) => wantsKind(context.only, kinds[kind]) && !(this.#deps.hasTypeScript && sameInTypeScript.has(kind)))
       .flatMap((offer) => this.#action(offer, { kind: 'refactor', uri, version, refactoring: offer.kind, ...span }))
     return abilities.resolvesEdit ? actions : await this.#resolved(actions, signal)
   }
@@ -76,8 +88,15 @@ export class RefactorActions implements ActionProvider {
   async resolve(action: CodeAction, signal: AbortSignal): Promise<CodeAction | undefined> {
     const data: unknown = action.data
     if (!isActionData(data)) return undefined
-    this.#deps.trust.require('Refactoring')
-    return { ...action, edit: await this.#edit(data, action.title, this.#engine(), signal) }
+    const { trust, progress } = this.#deps
+    trust.require('Refactoring')
+    const engine = this.#engine()
+    if (engine === undefined || !naming.has(data.refactoring))
+      return { ...action, edit: await this.#edit(data, action.title, engine, signal) }
+    const controller = new AbortController()
+    const shown = await progress.beginShown('Looking for a name', undefined, () => controller.abort())
+    const both = AbortSignal.any([signal, controller.signal])
+    return { ...action, edit: await this.#edit(data, action.title, engine, both).finally(() => shown.end()) }
   }
 
   #action(offer: MechanicalOffer, data: ActionData): CodeAction[] {
@@ -153,6 +172,9 @@ const labels = {
     toAsync: 'Convert to async function',
     addTypes: 'Add inferred types',
     removeDeadCode: 'Remove dead code',
+    optionalChain: 'Convert to optional chain',
+    templateString: 'Convert to template string',
+    arrowBraces: 'Add or remove braces of arrow function',
   },
   zh: {
     extractFunction: '提取函数并命名',
@@ -161,5 +183,8 @@ const labels = {
     toAsync: '转换为 async 函数',
     addTypes: '添加推断出的类型',
     removeDeadCode: '删除无用代码',
+    optionalChain: '转换为可选链',
+    templateString: '转换为模板字符串',
+    arrowBraces: '添加或移除箭头函数的大括号',
   },
 } as const satisfies Record<DisplayLanguage, Record<MechanicalKind, string>>

@@ -12,7 +12,7 @@ import type { ActionProvider } from './actionProvider.ts'
 import type { ClientAbilities } from './capabilities.ts'
 import type { Documents } from './documents.ts'
 import type { EngineHost } from './engineHost.ts'
-import type { Progress } from './progress.ts'
+import type { Progress, ProgressReporter } from './progress.ts'
 import type { ReviewTools } from './reviewTools.ts'
 import type { Status } from './status.ts'
 import type { Trust } from './trust.ts'
@@ -30,6 +30,7 @@ export interface RenameDeps {
 export interface RenameActionDeps extends RenameDeps {
   readonly abilities: Pick<ClientAbilities, 'resolvesEdit' | 'documentChanges' | 'language'>
   readonly commands: RefactorCommands
+  readonly progress: Pick<ProgressReporter, 'beginShown'>
 }
 
 /** Not among LSP's own kinds, but below its `refactor`, where editors look for it. */
@@ -74,11 +75,14 @@ export class RenameActions implements ActionProvider {
   async resolve(action: CodeAction, signal: AbortSignal): Promise<CodeAction | undefined> {
     const data: unknown = action.data
     if (!isActionData(data)) return undefined
-    const { documents, abilities } = this.#deps
+    const { documents, abilities, progress } = this.#deps
     const { uri, version } = data
     const { title } = action
     if (documents.get(uri)?.version !== version) throw LatentError.of('editOutdated', title)
-    const edits = await renamedInFile(data, title, this.#deps, signal)
+    const controller = new AbortController()
+    const shown = await progress.beginShown('Looking for a name', undefined, () => controller.abort())
+    const both = AbortSignal.any([signal, controller.signal])
+    const edits = await renamedInFile(data, title, this.#deps, both).finally(() => shown.end())
     if (documents.get(uri)?.version !== version) throw LatentError.of('editOutdated', title)
     const edit = abilities.documentChanges
       ? { documentChanges: [{ textDocument: { uri, version }, edits }] }

@@ -31,7 +31,8 @@ export function serveRefactorings(
     }),
   )
   const commands = refactorCommands(initializationOptions)
-  return [new RefactorActions(deps), new RenameActions({ ...deps, commands })]
+  const hasTypeScript = isRecord(initializationOptions) && initializationOptions.typeScript === true
+  return [new RefactorActions({ ...deps, hasTypeScript }), new RenameActions({ ...deps, commands })]
 }
 
 function refactorCommands(options: unknown): RefactorCommands {

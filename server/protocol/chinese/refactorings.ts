@@ -46,6 +46,11 @@ export const chineseRefactorings: Texts = {
   'It is read within a text that cannot hold its value.': '读取它的字符串无法容纳其值。',
   'There is no such rewriting for Python.': 'Python 没有这种改写。',
 
+  // Expressions, by their types.
+  'What is false, zero or empty, but not missing, would be treated otherwise.': '为假、为零或为空但并未缺失的值会被区别对待。',
+  'It would give {0} where it gives {1} now.': '原本得到 {1} 之处会得到 {0}。',
+  'An object in it might become another text.': '其中的对象可能会变成不同的文本。',
+
   // Functions.
   'Select whole statements of one block, or one whole expression.': '请选择同一代码块中的完整语句，或一个完整的表达式。',
   'Only code within a function can become a function of its own.': '只有函数内的代码才能提取为单独的函数。',

@@ -131,7 +131,9 @@ async function checked({ kind, source }: RefactorAsk, text: string, deps: Refact
   const edits = editsBetween(source, text)
   const [first, last] = [edits[0], edits.at(-1)]
   if (first === undefined || last === undefined) return refused(reasons.nothing)
-  const range = { start: first.range.start, end: last.range.end }
+  // Whole lines, because an edit may begin or end within a sign, as from `.` to `?.`.
+  const start = { line: first.range.start.line, character: 0 }
+  const range = { start, end: source.positionAt(source.lineStart(last.range.end.line + 1)) }
   const tail = source.text.length - source.offsetAt(range.end)
   const newText = text.slice(source.offsetAt(range.start), text.length - tail)
   const title = titles[kind]
@@ -153,6 +155,9 @@ export const titles: Readonly<Record<MechanicalKind, string>> = {
   toAsync: 'Convert to async function',
   addTypes: 'Add inferred types',
   removeDeadCode: 'Remove dead code',
+  optionalChain: 'Convert to optional chain',
+  templateString: 'Convert to template string',
+  arrowBraces: 'Add or remove braces of arrow function',
 }
 
 function refused(reason: string): EditOutcome {

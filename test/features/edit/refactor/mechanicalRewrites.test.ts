@@ -120,3 +120,52 @@ export function g(b: number) {
 it('nothing is offered for other languages', async () => {
   expect(await offered('func f() int {\n  return [|1 + 2|]\n}\n', 'go')).toEqual({})
 })
+
+describe('convert to optional chain', () => {
+  const user = 'interface User { name?: { first: string }; age: number }\n'
+
+  it.each([
+    {
+      what: 'a member of what may be missing',
+      code: 'export const f = (u: User | undefined) => u &&[||] u.age\n',
+      text: 'export const f = (u: User | undefined) => u?.age\n',
+    },
+    {
+      what: 'what may be null, where only its truth counts',
+      code: 'export function f(u: User | null) {\n  if (u &&[||] u.name) return 1\n  return 2\n}\n',
+      text: 'export function f(u: User | null) {\n  if (u?.name) return 1\n  return 2\n}\n',
+    },
+  ])('$what', async ({ code, text }) => {
+    expect(await textAfter('optionalChain', user + code)).toBe(user + text)
+  })
+
+  it.each([
+    { what: 'a text, which may be empty', code: 'export const f = (s: string | undefined) => s &&[||] s.length\n', why: 'empty' },
+    { what: 'null as a value', code: 'export const f = (u: User | null) => u &&[||] u.age\n', why: 'null' },
+    { what: 'a value of any type', code: 'export const f = (u: any) => u &&[||] u.age\n', why: 'empty' },
+  ])('is refused for $what', async ({ code, why }) => {
+    expect(await textAfter('optionalChain', user + code)).toMatch(new RegExp(`^refused: .*${why}`))
+    expect((await offered(user + code)).optionalChain).toMatch(why)
+  })
+})
+
+describe('convert to template string', () => {
+  it('of texts and numbers', async () => {
+    expect(await textAfter('templateString', "export const f = (n: number) => 'n is ' +[||] n + '!'\n")).toBe(
+      ['export const f = (n: number) => `n is $', '{n}!`\n'].join(''),
+    )
+  })
+
+  it('is refused for an object, whose text may not be its value', async () => {
+    expect(await textAfter('templateString', "export const f = (o: { x: 1 }) => 'o is ' +[||] o\n")).toMatch(
+      /^refused: An object/,
+    )
+  })
+})
+
+it('braces of an arrow function are added and removed', async () => {
+  const short = 'export const f = (a: number) => a * 2\n'
+  const long = 'export const f = (a: number) => {\n  return a * 2\n}\n'
+  expect(await textAfter('arrowBraces', short.replace('=>', '[||]=>'))).toBe(long)
+  expect(await textAfter('arrowBraces', long.replace('=>', '[||]=>'))).toBe(short)
+})
