@@ -42,7 +42,7 @@ describe('the question about an error', () => {
   })
 
   it('goes by the mend where one was found', () => {
-    expect(asked({ ...misspelt, mended: 'return item.price' })).toContain('The line should read `return item.price`.')
+    expect(asked({ ...misspelt, mended: 'return item.price' })).toContain('Say that the line should read `return item.price`.')
   })
 
   it('tells of a failure where it went, and which values there were', () => {
