@@ -3,6 +3,7 @@ import { type ModelChoice, type ModelsResult, methods } from '../server/protocol
 import { unreachable } from '../server/protocol/unreachable.ts'
 import type { LanguageServer } from './languageServer.ts'
 import { pullModel } from './pullModel.ts'
+import { sentences } from './sentences.ts'
 import { size } from './size.ts'
 
 type Item = vscode.QuickPickItem & { readonly choice?: ModelChoice | 'file' }
@@ -47,7 +48,7 @@ function rows(models: readonly ModelChoice[]): Item[] {
         ]
           .filter((part) => part !== '')
           .join(' · '),
-        detail: [model.description, model.fitDetail].filter((part) => part !== '').join(' '),
+        detail: sentences([model.description, model.fitDetail]),
         choice: model,
       }
     }),

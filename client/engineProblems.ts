@@ -2,6 +2,7 @@ import * as vscode from 'vscode'
 import type { StatusParams } from '../server/protocol/requests.ts'
 import { ClientFailure, showFailure } from './failure.ts'
 import type { LanguageServer } from './languageServer.ts'
+import { sentences } from './sentences.ts'
 
 /** An engine that is back within this time was restarted by its supervisor: no reason to interrupt anyone. */
 const patienceMs = 5_000
@@ -27,5 +28,5 @@ function problemOf({ state, detail, wayOut }: StatusParams): ClientFailure | und
   // Without a chosen model the first start's offer speaks; with one that is missing, someone has to be told.
   const chosen = vscode.workspace.getConfiguration('latent').get('model', '') !== ''
   if (state !== 'error' && !(state === 'noModel' && chosen)) return undefined
-  return new ClientFailure([detail, wayOut?.text].filter((part) => part !== undefined).join(' '), wayOut?.command)
+  return new ClientFailure(sentences([detail, wayOut?.text]), wayOut?.command)
 }

@@ -4,6 +4,7 @@ import { placeInLanguage } from '../server/protocol/findingTexts.ts'
 import { incompleteDetail } from '../server/protocol/incompleteText.ts'
 import type { ReviewResult } from '../server/protocol/requests.ts'
 import { unreachable } from '../server/protocol/unreachable.ts'
+import { sentences } from './sentences.ts'
 import type { Translate } from './statusText.ts'
 
 /** One sentence on what a review of a file found, and one on what it did not look at. */
@@ -17,7 +18,7 @@ export function summary(result: ReviewResult, file: string, language: DisplayLan
     others.length === 0
       ? t('Not reviewed: {0} ({1}).', symbol, reason)
       : t('Not reviewed: {0} ({1}) and {2} more.', symbol, reason, others.length)
-  return `${found} ${skipped}`
+  return sentences([found, skipped])
 }
 
 function counts({ findings, heldBack }: ReviewResult, t: Translate): string {

@@ -82,7 +82,7 @@ export class ReviewView implements vscode.TreeDataProvider<ReviewNode>, vscode.D
     item.contextValue = contextOf(node)
     item.accessibilityInformation = { label: node.spoken }
     item.tooltip = plainLines(
-      node.tooltip ?? [node.description === undefined ? node.label : `${node.label}: ${node.description}`],
+      node.tooltip ?? [node.description === undefined ? node.label : vscode.l10n.t('{0}: {1}', node.label, node.description)],
     )
     const icon = iconOf(node)
     if (icon !== undefined) item.iconPath = icon

@@ -20,7 +20,7 @@ export function showStatusBar(server: LanguageServer, snooze: Snooze, findings: 
     const { status } = server
     const { text, tooltip: told, look } = statusText(status, place, vscode.l10n.t, quiet(snooze))
     const running = findings.files.flatMap((file) => runningInWords(file, vscode.l10n.t) ?? [])
-    const tooltip = [...running.map(({ label, description }) => `${label}: ${description}`), ...told]
+    const tooltip = [...running.map(({ label, description }) => vscode.l10n.t('{0}: {1}', label, description)), ...told]
     item.text = text
     item.tooltip = plainLines(tooltip)
     item.accessibilityInformation = { label: tooltip.join(', '), role: 'button' }
