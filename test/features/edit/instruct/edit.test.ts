@@ -55,6 +55,11 @@ describe('an edit by instruction', () => {
     expect((await edited(new AnsweringEngine([plusTwo, plusOne, ''], { '+ 1': -9 }))).lines).toBe(plusTwo)
   })
 
+  test('is the one asked for in the best way where the model finds both as likely', async () => {
+    expect((await edited(new AnsweringEngine([plusTwo, plusOne]))).lines).toBe(plusTwo)
+    expect((await edited(new AnsweringEngine([plusTwo, plusOne], { '+ 2': -1.5 }))).lines).toBe(plusTwo)
+  })
+
   test('is the next best one where others were rejected', async () => {
     const answers = [plusTwo, plusOne, '']
     expect((await edited(new AnsweringEngine(answers, { '+ 2': -9 }), { attempt: 1 })).lines).toBe(plusTwo)
