@@ -11,7 +11,7 @@ export function largest(values) {
 `
 const mended = faulty.replace('maxx', 'max')
 const settings = { 'latent.model': 'starter' }
-const titles = { fix: /^Fix with Latent/, explain: /^Explain and fix with Latent/ }
+const titles = { fix: /^\s*Fix with Latent/, explain: /^\s*Explain and fix with Latent/ }
 
 describe.skipIf(toolsMissing)('Errors of other programs in the editor', () => {
   let checker: SmallExtension
