@@ -266,3 +266,15 @@ export function countWords(text: string): number {
     }
   }, 60_000)
 })
+
+it('what TypeScript offers alike is left to it where the client has it', async () => {
+  const client = await TestClient.start({ capabilities, initializationOptions: { typeScript: true } })
+  try {
+    const file = await opened(client, 'export const f = (a: number) =>[||] a * 2\n', 'typescript')
+    const kinds = (await actions(client, file, 'refactor')).map(({ kind }) => kind)
+    expect(kinds).toContain('refactor.rewrite.addTypes')
+    expect(kinds).not.toContain('refactor.rewrite.arrowBraces')
+  } finally {
+    await client.stop()
+  }
+}, 60_000)
