@@ -69,13 +69,30 @@ describe('Texts of the client', () => {
   })
 })
 
-test('Every walkthrough page exists in both languages', () => {
-  const pages: string[] = manifest.contributes.walkthroughs[0].steps.map(
-    (step: { media: { markdown: string } }) => step.media.markdown,
-  )
-  expect(pages).toHaveLength(4)
-  for (const page of pages) {
-    expect(readFileSync(page, 'utf8')).toMatch(/^# /)
-    expect(readFileSync(page.replace(/\.md$/, '.nls.zh-cn.md'), 'utf8')).toMatch(/^# /)
+describe('Walkthrough pages', () => {
+  const steps: { media: { markdown: string } }[] = manifest.contributes.walkthroughs[0].steps
+  const pages = steps.map(({ media }) => media.markdown)
+  const inChinese = (page: string) => page.replace(/\.md$/, '.nls.zh-cn.md')
+  /** What both languages have in common: the kinds of their lines, and what is typed. */
+  const shape = (page: string) => {
+    const text = readFileSync(page, 'utf8')
+    const lines = text.split('\n').map((line) => /^(?:#+ |- |\| ?-|\|)/.exec(line)?.[0] ?? (line === '' ? '' : 'text'))
+    const blocks = lines.filter((kind, index) => kind !== 'text' || lines[index - 1] !== 'text')
+    return { blocks, typed: [...text.matchAll(/`[^`\p{Script=Han}]+`/gu)].map(String).filter((word) => !word.includes('RULE')) }
   }
+
+  test('exist in both languages, and none is left over', () => {
+    expect(pages).toHaveLength(4)
+    const files = [...pages, ...pages.map(inChinese)].sort()
+    expect(
+      readdirSync('media/walkthrough')
+        .map((name) => `media/walkthrough/${name}`)
+        .sort(),
+    ).toEqual(files)
+  })
+
+  test.each(pages)('%s says the same in Chinese', (page) => {
+    expect(readFileSync(inChinese(page), 'utf8')).toMatch(/^# .*\p{Script=Han}/u)
+    expect(shape(inChinese(page))).toEqual(shape(page))
+  })
 })
