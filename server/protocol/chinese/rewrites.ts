@@ -57,6 +57,9 @@ export const chineseRewrites: Texts = {
   'A function within it may see other values of its variables.': '其中的函数可能会看到变量的其他值。',
   'Its functions call others, and a loop would call them in another order.': '其中的函数会调用其他函数，而循环会改变调用顺序。',
   '{0} is given more than a function.': '{0} 的参数不只是一个函数。',
+  'Without a value to begin with, it begins with the first element, and fails where there is none.':
+    '没有初始值时，它从第一个元素开始，没有元素时会失败。',
+  '{0} is the name of a property as well.': '{0} 也是某个属性的名称。',
   'It is given a function that is written elsewhere, which may take the index as well.': '传入的函数写在别处，可能也会接收索引。',
   'Its function is {0}: the calls run at once, and those of a loop one after the other.':
     '其函数是 {0}：各次调用同时进行，而循环会逐个进行。',

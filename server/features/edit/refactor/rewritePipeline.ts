@@ -2,6 +2,7 @@ import type { Node } from '@vscode/tree-sitter-wasm'
 import { argumentsOf, calleeOf, isAsync, memberOf, objectOf } from '../../review/sinks/syntax.ts'
 import { comprehensionToLoop } from './rewriteComprehensionLoop.ts'
 import { expressionOf, negated } from './rewriteNegation.ts'
+import { reduceToLoop } from './rewriteReduce.ts'
 import {
   codeOf,
   hasComment,
@@ -42,6 +43,7 @@ function statementToLoop(site: RewriteSite, statement: Node): Rewrite | undefine
   if (declared === undefined || others.length > 0) return undefined
   const value = statement.type === 'return_statement' ? declared : declared.childForFieldName('value')
   if (value?.type !== 'call_expression') return undefined
+  if (methodName(value) === 'reduce') return reduceToLoop(site, statement, declared, value)
   const chain = chainOf(value)
   if (chain === undefined) return undefined
   const last = chain.calls.at(-1)

@@ -41,7 +41,58 @@ checkRewrites('pipelineToLoop', [
     code: 'def f(xs):\n    return {[||]x.key: x for x in xs}\n',
     becomes: 'def f(xs):\n    result = {}\n    for x in xs:\n        result[x.key] = x\n    return result\n',
   },
+  {
+    name: 'reduce that is returned',
+    language: 'typescript',
+    code: 'function f(words: string[]) {\n  return [||]words.reduce((sum, word) => sum + word.length, 0)\n}\n',
+    becomes:
+      'function f(words: string[]) {\n  let sum = 0\n  for (const word of words) {\n    sum += word.length\n  }\n  return sum\n}\n',
+  },
+  {
+    name: 'reduce of what was filtered, by the name of the variable and with its type',
+    language: 'typescript',
+    code: 'function f(xs: X[]) {\n  const most = xs.filter((x) => x.ok).[||]reduce<number>((a, { size }) => Math.max(a, size), -1);\n  return most;\n}\n',
+    becomes:
+      'function f(xs: X[]) {\n  let most: number = -1;\n  for (const { size } of xs.filter((x) => x.ok)) {\n    most = Math.max(most, size);\n  }\n  return most;\n}\n',
+  },
+  {
+    name: 'reduce by another name where its own means something else',
+    language: 'javascript',
+    code: 'function f(xs, sum) {\n  return [||]xs.reduce((sum, x) => ({ ...sum, [x]: 1 }), {})\n}\n',
+    becomes:
+      'function f(xs, sum) {\n  let result = {}\n  for (const x of xs) {\n    result = { ...result, [x]: 1 }\n  }\n  return result\n}\n',
+  },
   // Traps.
+  {
+    name: 'reduce without a value to begin with',
+    language: 'javascript',
+    code: 'function f(xs) {\n  return xs.[||]reduce((a, b) => a + b)\n}\n',
+    refused: 'begins with the first element',
+  },
+  {
+    name: 'reduce with a function that is called later',
+    language: 'javascript',
+    code: 'function f(xs) {\n  return xs.[||]reduce((next, x) => () => x(next), end)\n}\n',
+    refused: '`next` is used by a function within',
+  },
+  {
+    name: 'reduce that takes the index as well',
+    language: 'javascript',
+    code: 'function f(xs) {\n  return xs.[||]reduce((sum, x, index) => sum + x * index, 0)\n}\n',
+    refused: 'takes the index',
+  },
+  {
+    name: 'reduce that waits',
+    language: 'javascript',
+    code: 'function f(xs) {\n  return xs.[||]reduce(async (last, x) => (await last) + x, 0)\n}\n',
+    refused: 'one after the other',
+  },
+  {
+    name: 'reduce with an object named by its own short form',
+    language: 'javascript',
+    code: 'function f(xs) {\n  const all = xs.[||]reduce((sum, x) => ({ sum, x }), 0)\n  return all\n}\n',
+    refused: 'name of a property',
+  },
   {
     name: 'calls of two stages would come in another order',
     language: 'javascript',
