@@ -20,12 +20,16 @@ export function namePlaces(asked: AskedService, text: string, offset: number): N
     providePrefixAndSuffixTextForRename: true,
   })
   if (locations === undefined) return undefined
-  const places = locations.map(({ textSpan }) => ({ startOffset: textSpan.start, endOffset: textSpan.start + textSpan.length }))
+  const places = locations.map(({ textSpan, prefixText, suffixText }) => ({
+    startOffset: textSpan.start,
+    endOffset: textSpan.start + textSpan.length,
+    ...(prefixText === undefined ? {} : { prefix: prefixText }),
+    ...(suffixText === undefined ? {} : { suffix: suffixText }),
+  }))
   const isOwn = locations.every(({ fileName }) => fileName === name)
   return {
     name: text.slice(node.getStart(file), node.end),
     places: places.filter((_, index) => locations[index]?.fileName === name).toSorted((a, b) => a.startOffset - b.startOffset),
-    isPlain: !locations.some(({ prefixText, suffixText }) => prefixText || suffixText),
     isLocal: isOwn && declarations.every((each) => isLocal(typescript, file, each)),
     ...(declarations.some((each) => isFromGetter(typescript, checker, each)) ? { fromGetter: true } : {}),
   }

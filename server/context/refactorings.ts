@@ -33,14 +33,18 @@ export type MechanicalResult =
   | { readonly kind: 'made'; readonly text: string; readonly given?: GivenName }
   | { readonly kind: 'refused'; readonly reason: string }
 
+/** A place of a name, and what another name needs around it: the short form of a property, `{ name }`, becomes `{ name: other }`. */
+export interface NamePlace extends OffsetSpan {
+  readonly prefix?: string
+  readonly suffix?: string
+}
+
 /** A name and all its places in a text. */
 export interface NamePlaces {
   readonly name: string
-  readonly places: readonly OffsetSpan[]
+  readonly places: readonly NamePlace[]
   /** Whether no other file can use the name. */
   readonly isLocal: boolean
-  /** Whether every place takes another name as it is; the short form of a property, `{ name }`, would have to become a long one. */
-  readonly isPlain: boolean
   /** Whether its value comes out of a getter, which may do something; absent where nothing of the kind is known. */
   readonly fromGetter?: boolean
 }

@@ -147,8 +147,11 @@ async function renamedInFile(
   const { names, places } = found
   const [newText] = names
   if (newText === undefined) throw LatentError.of('editRefused', title, reasons.asGood)
-  if (!places?.isLocal || !places.isPlain) throw LatentError.of('editRefused', title, reasons.elsewhere)
-  return places.places.map(({ startOffset, endOffset }) => ({ range: source.rangeBetween(startOffset, endOffset), newText }))
+  if (!places?.isLocal) throw LatentError.of('editRefused', title, reasons.elsewhere)
+  return places.places.map(({ startOffset, endOffset, prefix = '', suffix = '' }) => ({
+    range: source.rangeBetween(startOffset, endOffset),
+    newText: prefix + newText + suffix,
+  }))
 }
 
 const reasons = {

@@ -87,7 +87,6 @@ function pythonPlaces(root: Node, offset: number): NamePlaces | undefined {
     name,
     places: own.map(({ node: { startIndex, endIndex } }) => ({ startOffset: startIndex, endOffset: endIndex })),
     isLocal: scope !== undefined && isFunction(scope) && isOwn,
-    isPlain: true,
     ...(own.some(({ node: each }) => isFromProperty(root, each)) ? { fromGetter: true } : {}),
   }
 }

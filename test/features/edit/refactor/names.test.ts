@@ -3,7 +3,7 @@ import { SourceText } from '../../../../server/context/source.ts'
 import { inStyle, isUsableName, namesIn, namesOfValue, styleOf } from '../../../../server/features/edit/refactor/names.ts'
 import { LatentError } from '../../../../server/protocol/errors.ts'
 import { ScriptedEngine } from '../../review/scriptedEngine.ts'
-import { deps, textAfter } from './refactoring.ts'
+import { deps, selected, textAfter } from './refactoring.ts'
 
 const none: ReadonlySet<string> = new Set()
 
@@ -116,3 +116,38 @@ describe('the model chooses the name', () => {
 function fail(): never {
   throw new Error('not parsed')
 }
+
+describe('all places of a name', () => {
+  it.each([
+    {
+      what: 'the short form of a property',
+      code: 'let [||]w = 1\n  return { w, a: w }',
+      becomes: 'let other = 1\n  return { w: other, a: other }',
+    },
+    {
+      what: 'what is taken out of an object',
+      code: 'const { [||]w } = v\n  return w',
+      becomes: 'const { w: other } = v\n  return other',
+    },
+    { what: 'no member of the same name', code: 'const [||]w = v.w\n  return w', becomes: 'const other = v.w\n  return other' },
+  ])('take another one: $what', async ({ code, becomes }) => {
+    const { source, span } = selected(`export function f(v: { w: number }) {\n  ${code}\n}\n`, 'typescript')
+    const places = await deps.refactorings.places(source, span.startOffset)
+    expect(places?.isLocal).toBe(true)
+    const text = (places?.places ?? []).reduceRight(
+      (sum, { startOffset, endOffset, prefix = '', suffix = '' }) =>
+        `${sum.slice(0, startOffset)}${prefix}other${suffix}${sum.slice(endOffset)}`,
+      source.text,
+    )
+    expect(text).toBe(`export function f(v: { w: number }) {\n  ${becomes}\n}\n`)
+  })
+
+  it('stay exported by the name that others know', async () => {
+    const { source, span } = selected('const [||]w = 1\nexport { w }\n', 'typescript')
+    const places = await deps.refactorings.places(source, span.startOffset)
+    expect(places?.places.map(({ prefix, suffix }) => [prefix, suffix])).toEqual([
+      [undefined, undefined],
+      [undefined, ' as w'],
+    ])
+  })
+})
