@@ -86,6 +86,10 @@ export const chineseRewrites: Texts = {
   'A constructor or an accessor cannot be {0}.': '构造函数或访问器不能是 {0}。',
   'Its callbacks run side by side in a loop; with {0} one would wait for the other.':
     '其回调在循环中并行进行；使用 {0} 则会逐个等待。',
+  'It gives something back at another place, which would become a promise.': '它在其他位置返回内容，而那会变成 Promise。',
+  'It is given a function that is written elsewhere.': '传入的函数写在别处。',
+  '{0} means something else in the function as well.': '{0} 在该函数中另有含义。',
+  'What fails before there is a promise is caught as well.': '在 Promise 产生之前的失败也会被捕获。',
   'The new text still has callbacks.': '新文本中仍有回调。',
   'The head of the function would change.': '函数的声明部分会改变。',
   'It gives no promise back, so that nobody could wait for it or hear of its errors.':
@@ -110,6 +114,9 @@ export const chineseRewrites: Texts = {
   'Map and flatten in one pass': '一次遍历完成映射和展平',
   'Leave out the list that nobody keeps': '省去无人保留的列表',
   'Ask the dictionary itself for the key': '直接在字典中查找键',
+  'Keep each element once by a set': '用集合使每个元素只保留一次',
+  'Count in one pass': '一次遍历完成计数',
+  'Of NaN, which {0} never finds, one is kept.': '{0} 找不到 NaN，此处会保留一个。',
   'Of nothing, {0} raises a ValueError and {1} an IndexError.': '为空时，{0} 引发 ValueError，而 {1} 引发 IndexError。',
   'It is taken for granted that {0} is a dictionary.': '此处假定 {0} 是字典。',
 }

@@ -115,4 +115,6 @@ const ruleTitles: Readonly<Record<OptimiseRule, string>> = {
   flatMap: 'Map and flatten in one pass',
   withoutList: 'Leave out the list that nobody keeps',
   keysOfDictionary: 'Ask the dictionary itself for the key',
+  distinct: 'Keep each element once by a set',
+  countOnce: 'Count in one pass',
 }

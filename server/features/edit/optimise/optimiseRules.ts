@@ -4,6 +4,8 @@ import { argumentsOf, calleeOf, isCall, memberOf, objectOf } from '../../review/
 import { codeOf, indentAt, isPython, type RewriteSite } from '../refactor/rewriteSite.ts'
 import { callsSomething, countName, isBuiltin, isKnownArray, scopeOf } from '../refactor/rewriteSoundness.ts'
 
+import { countedElements, distinctElements } from './optimiseIdioms.ts'
+
 /** A way to do the same with less work that the tree knows. */
 export interface OptimisedPlace {
   /** A key of the titles shown for it. */
@@ -21,6 +23,8 @@ export type OptimiseRule =
   | 'flatMap'
   | 'withoutList'
   | 'keysOfDictionary'
+  | 'distinct'
+  | 'countOnce'
 
 /** All places of a function, in the order of the text. */
 export function optimisedPlaces(site: RewriteSite, fn: Node): readonly OptimisedPlace[] {
@@ -33,6 +37,7 @@ export function optimisedPlaces(site: RewriteSite, fn: Node): readonly Optimised
     'binary_expression',
     'comparison_operator',
     'for_statement',
+    'for_in_statement',
   ])) {
     if (node === null) continue
     const place = isPython(site) ? pythonPlace(fn, node) : scriptPlace(site, fn, node)
@@ -42,7 +47,9 @@ export function optimisedPlaces(site: RewriteSite, fn: Node): readonly Optimised
 }
 
 function scriptPlace(site: RewriteSite, fn: Node, node: Node): OptimisedPlace | undefined {
-  return firstOfFilter(node) ?? lengthOfFilter(node) ?? flatOfMap(node) ?? includesInLoop(site, fn, node)
+  return (
+    distinctElements(node) ?? firstOfFilter(node) ?? lengthOfFilter(node) ?? flatOfMap(node) ?? includesInLoop(site, fn, node)
+  )
 }
 
 /** `xs.filter(f)[0]`: the rest need not be looked at. */
@@ -160,7 +167,7 @@ function freeName(scope: Node, wanted: string): string | undefined {
 }
 
 function pythonPlace(fn: Node, node: Node): OptimisedPlace | undefined {
-  return firstOfSorted(node) ?? withoutList(node) ?? inKeys(node) ?? joinedTexts(fn, node)
+  return countedElements(node) ?? firstOfSorted(node) ?? withoutList(node) ?? inKeys(node) ?? joinedTexts(fn, node)
 }
 
 /** `sorted(xs)[0]`. The last one is another matter: of equal ones `max` gives the first. */

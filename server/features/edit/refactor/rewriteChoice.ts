@@ -1,12 +1,13 @@
 import type { EditOutcome } from '../../../protocol/edits.ts'
 import type { EditDeps } from '../editing.ts'
-import { guarded } from '../guard.ts'
+import { type GuardAsk, guarded } from '../guard.ts'
 import { firstOptimisation, functionToOptimise } from '../optimise/optimise.ts'
 import { canRewrite, type TreeRewriteKind, treeRewrite, treeRewrites } from './rewrite.ts'
 import { asyncProblem, callbackFunction, toAsync } from './rewriteAsync.ts'
-import type { RewriteSite } from './rewriteSite.ts'
+import type { Rewrite, RewriteSite } from './rewriteSite.ts'
 import { splitPart } from './rewriteSplit.ts'
 import { splitFunction, splitProblem } from './rewriteSplitByModel.ts'
+import { thenToAwait } from './rewriteThen.ts'
 import { untypedFunction } from './rewriteTypes.ts'
 import { addTypes } from './rewriteTypesByModel.ts'
 
@@ -39,6 +40,8 @@ const notHere = Symbol('not here')
 function refusalOf(kind: RewriteKind, site: RewriteSite): string | undefined | typeof notHere {
   switch (kind) {
     case 'async': {
+      const chain = thenToAwait(site)
+      if (chain !== undefined) return chain.kind === 'refused' ? chain.reason : undefined
       const fn = callbackFunction(site)
       return fn === undefined ? notHere : asyncProblem(fn)
     }
@@ -65,8 +68,12 @@ export async function proposeRewrite(
   signal: AbortSignal,
 ): Promise<EditOutcome> {
   switch (kind) {
-    case 'async':
-      return await toAsync(site, title, deps, signal)
+    case 'async': {
+      const chain = thenToAwait(site)
+      if (chain === undefined) return await toAsync(site, title, deps, signal)
+      // Only `async` comes to the head, and callers got a promise before.
+      return await checked(chain, { source: site.source, title, keepsSignature: false }, deps, signal)
+    }
     case 'splitFunction':
       return await splitFunction(site, title, deps, signal)
     case 'addTypes':
@@ -87,10 +94,19 @@ async function byTree(
 ): Promise<EditOutcome> {
   const rewrite = treeRewrite(kind, site)
   if (rewrite === undefined) return { kind: 'refused', reason: 'There is nothing to change.' }
+  return await checked(rewrite, { source: site.source, title, keepsSignature: true }, deps, signal)
+}
+
+/** A rule that is certain needs nobody's opinion on whether the code still does the same. */
+async function checked(
+  rewrite: Rewrite,
+  ask: Pick<GuardAsk, 'source' | 'title' | 'keepsSignature'>,
+  deps: EditDeps,
+  signal: AbortSignal,
+): Promise<EditOutcome> {
   if (rewrite.kind === 'refused') return rewrite
   const { edit, notes = [] } = rewrite
-  // A rule that is certain needs nobody's opinion on whether the code still does the same.
-  return await guarded({ source: site.source, edit, title, keepsSignature: true, keepsBehaviour: false, notes }, deps, signal)
+  return await guarded({ ...ask, edit, keepsBehaviour: false, notes }, deps, signal)
 }
 
 /** Whether a kind needs no model, so that it is made at once and on every machine. */

@@ -31,6 +31,24 @@ it.each([
     'function f(xs: string[], all: string[]) {\n  const allSet = new Set(all)\n  return xs.filter((x) => !allSet.has(x))\n}\n',
   ],
   [
+    'keeps each once',
+    'typescript',
+    'function f(xs: readonly string[]) {\n  const out: string[] = []\n  for (const x of xs) {\n    if (out.indexOf(x) === -1) {\n      out.push(x)[||]\n    }\n  }\n  return out\n}\n',
+    'function f(xs: readonly string[]) {\n  const out: string[] = [...new Set(xs)]\n  return out\n}\n',
+  ],
+  [
+    'keeps each once, whatever they are',
+    'javascript',
+    'function f(xs) {\n  const out = [];\n  for (const x of xs) if (!out.includes(x)) out.push(x);[||]\n  return out;\n}\n',
+    'function f(xs) {\n  const out = [...new Set(xs)];\n  return out;\n}\n',
+  ],
+  [
+    'counts in one pass',
+    'python',
+    'def f(xs):\n    table = {}\n    for x in xs:\n        table[x] = xs.count(x)[||]\n    return table\n',
+    'def f(xs):\n    table = {}\n    for x in xs:\n        table[x] = table.get(x, 0) + 1\n    return table\n',
+  ],
+  [
     'stops at the first',
     'typescript',
     'function f(xs: number[]) {\n  return xs.filter((x) => x > 2)[0[||]]\n}\n',
@@ -91,7 +109,7 @@ it.each([
   [
     'the array changes in the loop',
     'typescript',
-    'function f(xs: string[]) {\n  const all: string[] = []\n  for (const x of xs) {\n    if (!all.includes(x)) all.push(x)[||]\n  }\n}\n',
+    'function f(xs: string[]) {\n  const all: string[] = []\n  for (const x of xs) {\n    if (!all.includes(x)) all.push(x + x)[||]\n  }\n}\n',
   ],
   [
     'the array is handed over in the loop',
@@ -106,6 +124,26 @@ it.each([
   ],
   ['the last one of equal ones is another one', 'python', 'def f(xs):\n    return sorted(xs)[-1][||]\n'],
   ['any would stop calling', 'python', 'def f(xs):\n    return any([save(x) for x in xs])[||]\n'],
+  [
+    'another thing is kept than is looked for',
+    'javascript',
+    'function f(xs) {\n  const out = []\n  for (const x of xs) if (!out.includes(x.id)) out.push(x)[||]\n  return out\n}\n',
+  ],
+  [
+    'the list is not empty at first',
+    'javascript',
+    'function f(xs) {\n  const out = [1]\n  for (const x of xs) if (!out.includes(x)) out.push(x)[||]\n  return out\n}\n',
+  ],
+  [
+    'what is counted is another list',
+    'python',
+    'def f(xs, ys):\n    table = {}\n    for x in xs:\n        table[x] = ys.count(x)[||]\n    return table\n',
+  ],
+  [
+    'the table is not empty at first',
+    'python',
+    'def f(xs, table):\n    for x in xs:\n        table[x] = xs.count(x)[||]\n    return table\n',
+  ],
   ['min means something else', 'python', 'from numpy import min\n\ndef f(xs):\n    return sorted(xs)[0][||]\n'],
   [
     'the variable of the loop is read behind it',
