@@ -55,7 +55,7 @@ export async function ask(question: string, places: readonly string[], options: 
     const deps = { engine: model.engine, parser, workspace, languageNames, language: host.language }
     const events = askFeature(scope, [], deps, signal)
     if (options.json) await printJson(question, events, model, host)
-    else await printText(events, model, host)
+    else await printText(events, host)
     return exitCode.clean
   } finally {
     await model.close()
@@ -96,7 +96,7 @@ function referenceTo(place: string, workspace: WorkspaceFiles, host: Host): AskR
 }
 
 /** The answer as it is written; what was sent in front of it and what it cost behind, both on the error stream. */
-async function printText(events: AsyncIterable<AskEvent>, model: OpenModel, host: Host): Promise<void> {
+async function printText(events: AsyncIterable<AskEvent>, host: Host): Promise<void> {
   const say = askTexts[host.language]
   for await (const event of events) {
     switch (event.kind) {
@@ -110,7 +110,7 @@ async function printText(events: AsyncIterable<AskEvent>, model: OpenModel, host
         const names = event.unknown.map(({ name }) => `\`${printable(name)}\``)
         host.out.write(`\n${names.length === 0 ? '' : `\n⚠ ${say.unknown} ${names.join(', ')}\n`}`)
         if (event.reason === 'length') host.err.write(`${say.cut}\n`)
-        host.err.write(`${figuresInWords(model.takeFigures(), host.language)}\n`)
+        host.err.write(`${figuresInWords(event.figures, host.language)}\n`)
         break
       }
     }
@@ -124,10 +124,10 @@ async function printJson(question: string, events: AsyncIterable<AskEvent>, mode
     if (event.kind === 'context') context = event.context
     else if (event.kind === 'text') answer += event.text
     else {
-      const { reason, unknown } = event
+      const { reason, unknown, figures } = event
       const { model: name } = await model.engine.info()
       const sent = context?.sent.map(({ uri, ...piece }) => piece)
-      const rest = { ...context, sent, reason, unknown, stats: model.takeFigures() }
+      const rest = { ...context, sent, reason, unknown, stats: figures }
       host.out.write(printableJson({ schemaVersion, question, model: name, answer, ...rest }))
     }
   }

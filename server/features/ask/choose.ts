@@ -1,3 +1,4 @@
+import { type LineSpan, overlap } from '../../context/changes.ts'
 import { wordsOf } from '../../context/related/words.ts'
 import type { LeftOutPiece } from '../../protocol/chat.ts'
 import { type Candidate, headOf, type Piece } from './pieces.ts'
@@ -36,33 +37,53 @@ export async function choosePieces(candidates: readonly Candidate[], limits: Lim
   const chosen: ChosenPiece[] = []
   const leftOut: LeftOutPiece[] = []
   const left = () => limits.tokens - chosen.reduce((sum, { tokens }) => sum + tokens, 0)
+  const unwanted = [...limits.without].flatMap(placeOfId)
   for (const candidate of candidates) {
     if (chosen.some(({ piece }) => covers(piece, candidate.whole))) continue
-    const { wanted, unwanted } = wantedOf(candidate, limits.without)
-    leftOut.push(...unwanted.map((piece) => leftOutPiece(piece, 'byUser')))
+    const wanted = wantedOf(candidate, unwanted)
     const whole = wanted[0]
     if (whole === undefined) continue
-    if (wanted.length === 1) {
+    if (whole === candidate.whole) {
       const [tokens = 0] = await count([pieceText(whole)])
       if (tokens <= left()) {
         chosen.push({ piece: whole, tokens })
         continue
       }
     }
-    const parts = byWords(wanted.length > 1 ? wanted : partsOf(candidate), limits.question)
+    const parts = byWords(whole === candidate.whole ? partsOf(candidate) : wanted, limits.question)
     const { taken, missing } = await thatFit(parts, left(), count)
     chosen.push(...taken)
-    leftOut.push(...runs(missing, taken).map((piece) => leftOutPiece(piece, 'tooLong')))
+    leftOut.push(...runs(missing, taken).map(tooLong))
   }
-  return { chosen: inOrderOfText(chosen), leftOut }
+  const meant = unwanted.filter((place) => candidates.some(({ whole }) => touches(whole, place)))
+  const byUser = meant.map(({ id, path, startLine, endLine }): LeftOutPiece => {
+    return { path, why: 'byUser', startLine, endLine, id }
+  })
+  return { chosen: inOrderOfText(chosen), leftOut: [...byUser, ...leftOut] }
 }
 
-/** The whole where nothing of it is unwanted, else its parts that are left. */
-function wantedOf({ whole, parts }: Candidate, without: ReadonlySet<string>) {
-  const unwanted = parts.filter(({ id }) => without.has(id))
-  if (without.has(whole.id)) return { wanted: [], unwanted: [whole] }
-  if (unwanted.length === 0) return { wanted: [whole], unwanted }
-  return { wanted: parts.filter(({ id }) => !without.has(id)), unwanted }
+/** The whole where nothing of it is unwanted, else its parts of which nothing is. */
+function wantedOf({ whole, parts }: Candidate, unwanted: readonly Place[]): readonly Piece[] {
+  const isWanted = (piece: Piece) => !unwanted.some((place) => touches(piece, place))
+  return isWanted(whole) ? [whole] : parts.filter(isWanted)
+}
+
+/** Lines that the user does not want to be sent, wherever they come from. */
+interface Place extends LineSpan {
+  readonly id: string
+  readonly path: string
+  readonly isChange: boolean
+}
+
+/** The place that an id names; none where it is no id. */
+function placeOfId(id: string): readonly Place[] {
+  const [, path, first, last, change] = /^([\s\S]+):(\d+)-(\d+)( change)?$/.exec(id) ?? []
+  if (path === undefined) return []
+  return [{ id, path, startLine: Number(first) - 1, endLine: Number(last), isChange: change !== undefined }]
+}
+
+function touches(piece: Piece, place: Place): boolean {
+  return piece.path === place.path && (piece.reason === 'change') === place.isChange && overlap(piece, place)
 }
 
 function partsOf({ whole, parts }: Candidate): readonly Piece[] {
@@ -136,8 +157,8 @@ function covers(piece: Piece, other: Piece): boolean {
   return sameText && piece.startLine <= other.startLine && other.endLine <= piece.endLine
 }
 
-function leftOutPiece({ path, startLine, endLine, id }: Piece, why: 'tooLong' | 'byUser'): LeftOutPiece {
-  return { path, why, startLine, endLine, ...(why === 'byUser' ? { id } : {}) }
+function tooLong({ path, startLine, endLine }: Piece): LeftOutPiece {
+  return { path, why: 'tooLong', startLine, endLine }
 }
 
 /** Pieces of one text as they follow each other in it; texts as they were first chosen. */

@@ -118,6 +118,13 @@ describe('what is sent with a question', () => {
     expect(leftOut).toEqual([{ path: 'src/cart.ts', why: 'byUser', startLine: 0, endLine: 9, id: 'src/cart.ts:1-9' }])
   })
 
+  it('leaves it out also where the question names it, and sends the rest of a file of which only a part is unwanted', async () => {
+    const scope = about('what does totalOf do?', { references: [{ uri: cartUri }], without: ['src/cart.ts:1-9'] })
+    expect((await planned(scope)).sent).toEqual([])
+    const { sent } = await planned({ ...scope, without: ['src/cart.ts:3-5'] })
+    expect(sent).toEqual(['src/cart.ts:7-9 reference'])
+  })
+
   it('is what fits of a long file: first the parts that share words with the question', async () => {
     const scope = about('when is a cart isEmpty of items?', { references: [{ uri: cartUri }] })
     const { sent, leftOut, promptTokens, answerTokens, contextSize } = await planned(scope, { contextSize: 300 })
