@@ -115,12 +115,13 @@ export function plainSubject(files: readonly StagedFile[], language: DisplayLang
   return files.length === 1 ? subject : `${subject}${andMore(files.length - 1)}`
 }
 
+/** A line of a diff that declares something, or the one that git shows behind `@@`. Comments may have the same words further in. */
+const declaration =
+  /^(?:@@[^@]*@@ ?|[+-])\s*(?:(?:export|default|async|abstract|static|public|private|protected|pub|final)\s+)*(?:function\*?|class|def|fn|func|interface)\s+([\p{L}_$][\p{L}\p{N}_$]*)/gmu
+
 /** Names of the functions that git puts behind `@@`, and of those that the change declares. */
 function changedSymbols(hunks: string): readonly string[] {
-  const declared = [
-    ...hunks.matchAll(/^(?:@@.*@@|[+-]).*?\b(?:function|class|def|fn|func|interface)\s+([\p{L}_$][\p{L}\p{N}_$]*)/gmu),
-  ]
-  return [...new Set(declared.map(([, name = '']) => name))].slice(0, 2)
+  return [...new Set([...hunks.matchAll(declaration)].map(([, name = '']) => name))].slice(0, 2)
 }
 
 function lowerFirst(text: string): string {

@@ -103,3 +103,9 @@ test('without a model a message tells how many files more there are', () => {
   )
   expect(plainSubject([file('src/a.ts', 'added'), file('b.ts', 'added')], 'zh')).toBe('新增 a.ts 等 2 个文件')
 })
+
+test('words of a comment are no names', () => {
+  const hunks =
+    '@@ -1,2 +1,2 @@\n-// One for each class by its name.\n+// One for each class, by name.\n+export async function load() {\n'
+  expect(plainSubject([{ path: 'a.ts', status: 'changed', hunks }], 'en')).toBe('Change load (a.ts)')
+})
