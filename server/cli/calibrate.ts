@@ -125,7 +125,7 @@ async function shown(
 ): Promise<string> {
   const own = await store.read({ calibrationKey, path: file.path }, parseOwnCalibration)
   const isShipped = calibrations.has(calibrationKey)
-  return `${file.name}: ${standing(own, isShipped, language)}\n${own === undefined ? '' : figureTable(own, language)}`
+  return `${calibrateTexts[language].ofModel(file.name, standing(own, isShipped, language))}\n${own === undefined ? '' : figureTable(own, language)}`
 }
 
 async function reset(calibrationKey: string, store: CalibrationStore, language: DisplayLanguage): Promise<string> {

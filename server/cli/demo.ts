@@ -4,6 +4,7 @@ import { Command } from 'commander'
 import type { Paint } from '../features/review/rendering/paint.ts'
 import type { ReportedFile } from '../features/review/rendering/reviewReport.ts'
 import type { Finding } from '../protocol/finding.ts'
+import { inLanguage } from '../protocol/findingTexts.ts'
 import { defaultSettings } from '../protocol/settings.ts'
 import type { GlobalOptions, Host, OpenModel } from './host.ts'
 import { readMarkedFile } from './input/markedFile.ts'
@@ -47,7 +48,7 @@ async function demo(folder: string, options: DemoOptions, host: Host): Promise<E
   try {
     const info = await model.engine.info()
     const ms = Math.round(host.now() - startedMs)
-    host.out.write(`${say.loaded(info.model, info.device, info.backend, ms)}\n\n`)
+    host.out.write(`${say.loaded(info.model, inLanguage(info.device, host.language), info.backend, ms)}\n\n`)
     const completions = await showCompletions(join(folder, 'complete'), model, host, paint, signal)
     const verified = await showReview(join(folder, 'review'), model, host, paint, signal)
     if (signal.aborted) return exitCode.stoppedEarly

@@ -7,14 +7,17 @@ import { factorInDigits, oddsInWords, percent } from './findingWords.ts'
 export function evidenceSentences(evidence: Evidence, language: DisplayLanguage): readonly string[] {
   const { reason, logOdds, candidates = 0, weakestToken, votes, counterfactual, answers } = evidence
   const words = sentences[language]
+  const share = (said: string) => inLanguage(said, language)
   const said = [
     reason === undefined ? undefined : asSentence(reason, language),
     logOdds === undefined ? undefined : words.likelier(factorInDigits(logOdds)),
     candidates > 1 ? words.bestOf(candidates) : undefined,
-    weakestToken === undefined ? undefined : words.wouldWrite(percent(Math.exp(weakestToken))),
+    weakestToken === undefined ? undefined : words.wouldWrite(share(percent(Math.exp(weakestToken)))),
     // A single question that was denied says little: the model rarely names a fault by itself.
     votes === undefined || (votes[0] === 0 && votes[1] === 1) ? undefined : words.votes(...votes),
-    counterfactual === undefined ? undefined : words.doubt(oddsInWords(counterfactual.before), oddsInWords(counterfactual.after)),
+    counterfactual === undefined
+      ? undefined
+      : words.doubt(share(oddsInWords(counterfactual.before)), share(oddsInWords(counterfactual.after))),
     answers === undefined ? undefined : words.answers(answers.dismissed, answers.of),
   ].filter((sentence) => sentence !== undefined)
   return said.length === 0 ? [words.rule] : said
@@ -78,7 +81,7 @@ const sentences = {
         ? '模型认为修改后的文本在此处的可能性是现有文本的一百万倍以上。'
         : `模型认为修改后的文本在此处的可能性是现有文本的 ${factor} 倍。`,
     bestOf: (count: number) => `它是所尝试的 ${count} 个备选中最好的。`,
-    wouldWrite: (share: string) => `模型自己写出现有文本的概率为 ${share}。`,
+    wouldWrite: (share: string) => `模型自己写出现有文本的概率：${share}。`,
     votes: (agreed: number, asked: number) =>
       asked === 1 ? '模型在被询问时也自行指出了此错误。' : `在不同的上下文中，${asked} 次判断有 ${agreed} 次一致。`,
     doubt: (before: string, after: string) => `应用修复后，模型的怀疑从 ${before} 降至 ${after}。`,

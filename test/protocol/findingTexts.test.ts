@@ -101,6 +101,7 @@ test.each<[string, Evidence, string, string]>([
     '修改后的文本可能性为一百万倍以上',
     '模型认为修改后的文本在此处的可能性是现有文本的一百万倍以上。',
   ],
+  ['an unlikely token', { weakestToken: -20 }, '', '模型自己写出现有文本的概率：不到 0.01 %。'],
   ['a claim', { votes: [1, 1] }, '由模型指出', '模型在被询问时也自行指出了此错误。'],
   ['a reason', { reason: '`a` uses `md5`' }, '`a` 使用 `md5`', '`a` 使用 `md5`。'],
   [

@@ -44,7 +44,10 @@ export function doctorReportInWords(report: DoctorReport, paint: Paint, language
   if (model) rows.push([names.model, [model.name, `${gib(model.bytes)} GiB`, model.path].join(say.comma)])
   if (loaded) {
     const able = Object.entries(loaded.capabilities).flatMap(([name, can]) => (can ? [name] : []))
-    rows.push([names.backend, say.backend(loaded.backend, loaded.device, inLanguage(loaded.backendReason, language))])
+    rows.push([
+      names.backend,
+      say.backend(loaded.backend, inLanguage(loaded.device, language), inLanguage(loaded.backendReason, language)),
+    ])
     rows.push([names.loaded, say.loaded(loaded.architecture, loaded.loadMs)])
     rows.push([names.context, say.context(loaded.contextSize, loaded.kvCacheBytesPerToken)])
     rows.push([names.ableTo, able.join(', ')])

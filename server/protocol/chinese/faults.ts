@@ -83,6 +83,7 @@ export const chineseFaults: Texts = {
   restarted: '已重启',
   'not loaded': '未加载',
   'exit code {0}': '退出码 {0}',
+  '{0} cores': '{0} 核',
   'no device': '没有设备',
   'no driver or no engine package': '没有驱动程序或引擎软件包',
   'it is the first that works': '它是第一个可用的后端',

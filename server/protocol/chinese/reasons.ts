@@ -21,6 +21,9 @@ export const chineseReasons: Texts = {
   'and may be {0}': '可能是 {0}',
   '{0} reaches {1}, and nothing here says where it comes from': '{0} 传入 {1}，此处无从得知其来源',
 
+  // How likely something is.
+  'less than {0} %': '不到 {0} %',
+
   // Injection.
   '{0} is given neither a filter nor checked members': '{0} 既未指定过滤器，也未检查成员',
   '{0} is made without {1}': '创建 {0} 时未设置 {1}',
