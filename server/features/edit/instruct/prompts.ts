@@ -9,9 +9,9 @@ export type Wording = 'requirement' | 'bare' | 'rewrite'
 
 const shared = { lane: 'user', sequence: 'review' } as const
 
-/** New code is seldom twice as long as the old one; an instruction for an empty place may ask for a whole function. */
-export function mostTokens({ target }: EditTask): number {
-  return Math.min(1200, 120 + Math.ceil(target.text.length / 2))
+/** As many tokens as the old lines have, at most, and room for some lines more; a model that goes on beyond that has lost its thread. */
+export function mostTokens({ target: { text } }: EditTask): number {
+  return text === '' ? 320 : 80 + Math.ceil(text.length / 3)
 }
 
 /** Asks for the lines in a conversation: code first, the instruction last. */
