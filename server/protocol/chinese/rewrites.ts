@@ -89,6 +89,7 @@ export const chineseRewrites: Texts = {
   'It gives something back at another place, which would become a promise.': '它在其他位置返回内容，而那会变成 Promise。',
   'It is given a function that is written elsewhere.': '传入的函数写在别处。',
   '{0} means something else in the function as well.': '{0} 在该函数中另有含义。',
+  'It waits for {0}, which takes a callback and gives no promise.': '它等待 {0}，而它接收回调，并不返回 Promise。',
   'The new text still has callbacks.': '新文本中仍有回调。',
   'The head of the function would change.': '函数的声明部分会改变。',
   'It gives no promise back, so that nobody could wait for it or hear of its errors.':

@@ -25,17 +25,27 @@ export function callbackFunction(site: RewriteSite): Node | undefined {
 }
 
 function callsBack(body: Node): boolean {
-  return body.descendantsOfType('call_expression').some((call) => {
+  return waitedByCallback(body).length > 0
+}
+
+/** What is called with a callback of `(error, result)`: `readFile`, `fs.readFile`. */
+function waitedByCallback(part: Node): readonly string[] {
+  return part.descendantsOfType('call_expression').flatMap((call) => {
     const callee = call === null ? null : calleeOf(call)
-    if (call === null || callee === null || notOurs.test(memberOf(callee))) return false
+    if (call === null || callee === null || notOurs.test(memberOf(callee))) return []
     const last = argumentsOf(call).at(-1)
     const [first] = codeOf(last?.childForFieldName('parameters') ?? null)
-    return (
+    const takesError =
       last !== undefined &&
       functionTypes.has(last.type) &&
       /^(err|error|e|failure)$/i.test((first?.childForFieldName('pattern') ?? first)?.text ?? '')
-    )
+    return takesError ? [callee.text] : []
   })
+}
+
+/** Whether a text waits for a call of a function by its name, as if that gave a promise. */
+function waitsFor(text: string, name: string): boolean {
+  return text.replaceAll(/\s+/g, ' ').includes(`await ${name}(`)
 }
 
 const notOurs = /^(then|catch|finally|on|once|addListener|addEventListener)$/
@@ -71,6 +81,9 @@ export async function toAsync(site: RewriteSite, title: string, deps: EditDeps, 
   const newText = await rewrittenByModel({ languageId: source.languageId, code: fn.text, instruction }, deps.engine, signal)
   if (newText === undefined) return { kind: 'refused', reason: 'The model wrote no code.' }
   if (/\.(then|catch)\s*\(/.test(newText)) return { kind: 'refused', reason: 'The new text still has callbacks.' }
+  const called = waitedByCallback(fn).find((name) => waitsFor(newText, name))
+  if (called !== undefined)
+    return { kind: 'refused', reason: `It waits for \`${called}\`, which takes a callback and gives no promise.` }
   // Only `async` may come to the head of the function; a promise has to have been given back before, else callers would not wait for it.
   const head = (text: string, isNew: boolean) =>
     text
