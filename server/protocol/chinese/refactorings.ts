@@ -54,6 +54,7 @@ export const chineseRefactorings: Texts = {
   // Functions.
   'Select whole statements of one block, or one whole expression.': '请选择同一代码块中的完整语句，或一个完整的表达式。',
   'Only code within a function can become a function of its own.': '只有函数内的代码才能提取为单独的函数。',
+  'It is the documentation of what is around it.': '它是外层代码的文档。',
   'It returns from the function around it in some cases only.': '它只在某些情况下从外层函数返回。',
   'It uses what the function around it was called with as a whole.': '它整体使用了外层函数的调用参数。',
   'It leaves or continues a loop around it.': '它会跳出或继续外层的循环。',

@@ -4,6 +4,7 @@ import type { MechanicalResult } from '../../../context/refactorings.ts'
 import type { SourceText } from '../../../context/source.ts'
 import { namesIn } from './names.ts'
 import { evaluationPlace } from './position.ts'
+import { documentationReason, isDocumentation } from './pythonFlow.ts'
 import { scopeOf } from './pythonNames.ts'
 import { isPythonValue, nodeOfSpan, trimmedSpan } from './selection.ts'
 
@@ -12,6 +13,7 @@ export function extractedPythonVariable(source: SourceText, root: Node, span: Of
   const expression = nodeOfSpan(root, trimmedSpan(source.text, span))
   if (expression?.type === 'identifier') return refused(reasons.name)
   if (expression === undefined || !isPythonValue(expression)) return refused(reasons.notWhole)
+  if (isDocumentation(expression)) return refused(documentationReason)
   const place = evaluationPlace(expression)
   if (place.kind === 'notOnce') return refused(place.reason)
   const { statement } = place

@@ -13,6 +13,7 @@ export interface DataFlow {
 export function whyNotMovable({ nodes, isExpression, owner }: MovedCode): string | undefined {
   if (looksAtNames(owner)) return reasons.looks
   const last = nodes.at(-1)
+  if (isDocumentation(nodes[0])) return reasons.documentation
   for (const node of nodes) {
     const reason = leavingReason(node, node === last && !isExpression)
     if (reason !== undefined) return reason
@@ -64,7 +65,11 @@ export function dataFlow({ nodes, isExpression, owner }: MovedCode): DataFlow | 
   return isExpression && set !== undefined ? reasons.sets(set) : { inputs, outputs }
 }
 
+/** Also of a variable that it would become. */
+export const documentationReason = 'It is the documentation of what is around it.'
+
 const reasons = {
+  documentation: documentationReason,
   looks: 'The function looks at its variables by their names.',
   returns: 'It returns from the function around it in some cases only.',
   leaves: 'It leaves or continues a loop around it.',
@@ -77,6 +82,13 @@ const reasons = {
   sets: (name: string) => `\`${name}\` is set within it.`,
   sometimes: (name: string) => `\`${name}\` is set in some cases only, and used later.`,
 } as const
+
+/** Whether a node is the text, or in the text, with which a function or a class begins. */
+export function isDocumentation(node: Node): boolean {
+  const statement = node.type === 'string' ? node.parent : node
+  const isText = statement?.type === 'expression_statement' && statement.namedChild(0)?.type === 'string'
+  return isText && statement.parent?.type === 'block' && statement.parent.namedChild(0)?.id === statement.id
+}
 
 function leavingReason(node: Node, mayReturn: boolean): string | undefined {
   let reason: string | undefined

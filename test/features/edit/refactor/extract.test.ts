@@ -95,6 +95,7 @@ describe('extract variable', () => {
     { what: 'an attribute of a class', code: 'class A:\n    b = [|g(1)|] + 1\n', why: 'attribute of the class' },
     { what: 'a statement behind another one on its line', code: 'def f(a):\n    g(); return [|a.b|]\n', why: 'on its line' },
     { what: 'a name', code: 'def f(a):\n    return [|a|]\n', why: 'a name already' },
+    { what: 'the documentation', code: 'def f(a):\n    [|"""Doubles."""|]\n    return a * 2\n', why: 'documentation' },
     { what: 'a slice', code: 'def f(a):\n    return a[[|1:2|]]\n', why: 'whole expression' },
     { what: 'arguments that are spread', code: 'def f(a):\n    return g([|*a|])\n', why: 'whole expression' },
     { what: 'a keyword of an argument', code: 'def f(a):\n    return g([|key|]=a)\n', why: '' },

@@ -135,6 +135,7 @@ it.each([
     code: 'def f(a):\n    g([|(n := a) + 1|])\n    return n\n',
     why: '`n` ',
   },
+  { what: 'the documentation', code: 'def f(a):\n    [|"""Doubles."""\n    a = a * 2|]\n    return a\n', why: 'documentation' },
   { what: 'arguments that are spread', code: 'def f(a):\n    return g([|*a|])\n', why: 'whole' },
   { what: 'a deleted name', code: 'def f(a):\n    [|del a|]\n', why: 'del' },
 ])('refuses $what', async ({ code, why }) => {
