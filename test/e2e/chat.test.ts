@@ -1,0 +1,176 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Locator } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Asked, askingExtension } from './askingExtension.ts'
+import { type Editor, keepTraceOfFailures, openEditor, toolsMissing } from './editor.ts'
+import type { MadeExtension } from './madeExtension.ts'
+import type { Workbench } from './workbench.ts'
+
+const cart = `/** The price of all items together. */
+export function totalPrice(items) {
+  let sum = 0
+  for (const item of items) sum += item.price * item.count
+  return sum
+}
+`
+/** A fault that the starter model is very sure of. */
+const faulty = `/** The mean of all values, or 0 where there are none. */
+export function mean(values, sum) {
+  if (values.length === 0) return 0
+  return sum(values) * values.length
+}
+`
+const files = { 'cart.js': cart, 'stats.mjs': faulty }
+const settings = { 'latent.model': 'starter', 'latent.review.precision': 0.5, 'chat.disableAIFeatures': false }
+/** An answer takes seconds on two idle cores; other work on them may slow it down. */
+const answerMs = 120_000
+const reviewMs = 240_000
+
+/** The newest answer of the chat. */
+function answerIn({ page }: Workbench): Locator {
+  return page.locator('.interactive-response').last()
+}
+
+/** The chat's box once it has these words and the keys. */
+function inputWith({ page }: Workbench, text: string): Locator {
+  return page.locator('.interactive-input-part', { hasText: text, has: page.locator('.monaco-editor.focused') })
+}
+
+/** Asks in the chat as a user does, and waits for the words that the answer ends with. */
+async function ask(workbench: Workbench, question: string, end: RegExp, timeout = answerMs): Promise<Locator> {
+  await workbench.run('Latent: Ask in Chat')
+  await inputWith(workbench, '@latent').waitFor()
+  // The space ends a command's name and with it the list that would take the next key.
+  await workbench.page.keyboard.type(`${question} `, { delay: 10 })
+  await workbench.page.keyboard.press('Enter')
+  const answer = answerIn(workbench)
+  await answer.filter({ hasText: end }).waitFor({ timeout })
+  return answer
+}
+
+describe.skipIf(toolsMissing)('Chat in the editor', () => {
+  let folder: string
+  let asker: MadeExtension
+  let editor: Editor
+  let workbench: Workbench
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'latent-asked-'))
+    asker = await askingExtension(join(folder, 'asked.json'))
+    editor = await openEditor({ files, settings, extensions: [asker.vsix] })
+    workbench = editor.workbench
+    await workbench.statusItem(/starter · \w+/).waitFor({ timeout: 120_000 })
+    await workbench.openFile('cart.js')
+  }, 420_000)
+  afterAll(async () => {
+    await editor?.close()
+    asker?.dispose()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  keepTraceOfFailures(() => editor)
+
+  test('answers about the open file, and shows what was sent', async () => {
+    const answer = await ask(workbench, 'what does totalPrice return?', /tokens/)
+    await workbench.screenshot('chat-answer')
+    const text = await answer.innerText()
+    expect(text).toMatch(/sum|total|price/i)
+    expect(text).toMatch(/Sent to starter, on this machine:\s*cart\.js:1-6 · \d+ of 4096 tokens/)
+  })
+
+  test('sends what the user leaves in the list', async () => {
+    await answerIn(workbench).getByText('Edit What Is Sent…').click()
+    const piece = workbench.pick('cart.js:1-6')
+    await piece.waitFor()
+    await workbench.screenshot('chat-edit-sent')
+    await piece.getByText('cart.js:1-6').click()
+    await workbench.page.locator('.quick-input-widget').getByText('0 Selected').waitFor()
+    await workbench.page.locator('.quick-input-widget').getByText('OK', { exact: true }).click()
+    await inputWith(workbench, 'what does totalPrice return?').waitFor()
+    await workbench.page.keyboard.press('Enter')
+    const answer = answerIn(workbench)
+    await answer.filter({ hasText: /Not sent:/ }).waitFor({ timeout: answerMs })
+    await workbench.screenshot('chat-left-out')
+    expect(await answer.innerText()).toMatch(/no code · \d+ of 4096 tokens\s*Not sent: cart\.js:1-6 · you left it out/)
+  })
+
+  test('offers to write the tests that it names', async () => {
+    const answer = await ask(workbench, '/tests', /tokens/)
+    await answer.getByText('Write Tests…').waitFor()
+    await workbench.screenshot('chat-tests')
+  })
+
+  test('lists the findings of a real review, and previews a fix that nobody has accepted yet', async () => {
+    await workbench.openFile('stats.mjs')
+    const answer = await ask(workbench, '/review', /stats\.mjs: \d+ finding/, reviewMs)
+    await workbench.screenshot('chat-review')
+    expect(await answer.innerText()).toMatch(/stats\.mjs:4/)
+    await answer.getByText('Preview Fix of stats.mjs:4').click()
+    await workbench.page.locator('.tab.active', { hasText: 'stats.mjs:' }).waitFor()
+    await workbench.screenshot('chat-preview-fix')
+    await workbench.run('Latent: Reject Fix')
+    await workbench.openFile('stats.mjs')
+    expect(await workbench.savedText('stats.mjs')).toBe(faulty)
+  })
+
+  test('offers the model to other extensions: streaming, token counts, and an end when they cancel', async () => {
+    await workbench.run('Asker: Ask')
+    const file = join(folder, 'asked.json')
+    await expect.poll(() => existsSync(file), { timeout: answerMs }).toBe(true)
+    const asked: Asked = JSON.parse(readFileSync(file, 'utf8'))
+    expect(asked.error).toBeUndefined()
+    expect(asked).toMatchObject({
+      models: [{ id: 'starter', family: 'qwen2', maxInputTokens: 3072 }],
+      tokens: 2,
+      messageTokens: 2,
+      cancelled: { pieces: expect.any(Number), error: expect.stringMatching(/cancel/i) },
+    })
+    expect(asked.cancelled?.pieces).toBeLessThan(30)
+    expect(asked.pieces?.join('')).toMatch(/Paris/)
+  })
+})
+
+describe.skipIf(toolsMissing)('Chat in a Chinese editor', () => {
+  let editor: Editor
+  beforeAll(async () => {
+    editor = await openEditor({ files, settings, locale: 'zh-CN', theme: 'light' })
+    await editor.workbench.statusItem(/starter · \w+/).waitFor({ timeout: 120_000 })
+    await editor.workbench.openFile('cart.js')
+  }, 420_000)
+  afterAll(() => editor?.close())
+  keepTraceOfFailures(() => editor)
+
+  test('answers in Chinese', async () => {
+    const { workbench } = editor
+    await workbench.run('Latent: 在聊天中提问')
+    await inputWith(workbench, '@latent').waitFor()
+    await workbench.page.keyboard.insertText('这个函数返回什么？')
+    await workbench.page.keyboard.press('Enter')
+    const answer = answerIn(workbench)
+    await answer.filter({ hasText: /4096 个 token/ }).waitFor({ timeout: answerMs })
+    await workbench.screenshot('chat-chinese')
+    const text = await answer.innerText()
+    expect(text).toMatch(/已发送给本机上的 starter：\s*cart\.js:1-6/)
+    expect(text.split('已发送')[0]).toMatch(/\p{Script=Han}{4}/u)
+  })
+})
+
+describe.skipIf(toolsMissing)('An editor whose chat is switched off', () => {
+  let editor: Editor
+  beforeAll(async () => {
+    editor = await openEditor({ files, settings: { ...settings, 'chat.disableAIFeatures': true } })
+    await editor.workbench.statusItem(/starter · \w+/).waitFor({ timeout: 120_000 })
+  }, 420_000)
+  afterAll(() => editor?.close())
+  keepTraceOfFailures(() => editor)
+
+  test('says so in one line, here and in the log', async () => {
+    const { workbench } = editor
+    await workbench.run('Latent: Ask in Chat')
+    await workbench.toast("The editor's chat is switched off by chat.disableAIFeatures.").waitFor()
+    await workbench.screenshot('chat-switched-off')
+    expect(editor.log()).toContain('chat.disableAIFeatures is on: the editor shows neither @latent nor the local model.')
+    expect(editor.log()).not.toMatch(/\[error\]/)
+  })
+})
