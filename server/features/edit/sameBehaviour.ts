@@ -2,7 +2,7 @@ import type { SourceText } from '../../context/source.ts'
 import type { ScoringEngine } from '../review/likelihood.ts'
 import { askVerdicts } from '../review/verdict.ts'
 import { type BehaviourFacts, factsOf, type Region } from './behaviourFacts.ts'
-import { losesDuplicates } from './duplicates.ts'
+import { duplicatesDifference } from './duplicates.ts'
 
 /** What loops and pipelines, lists and sets are made of: which of them a text uses says nothing of what it does. */
 const buildingBlocks: ReadonlySet<string> = new Set([
@@ -72,7 +72,7 @@ export function behaviourDifference(before: Region, after: Region): string | und
     const added = [...now[what]].find((each) => !old[what].has(each) && !buildingBlocks.has(each) && !now.bound.has(each))
     if (added !== undefined) return invented(quoted(added))
   }
-  return counted(old, now) ?? (losesDuplicates(before, after) ? 'It keeps equal elements only once, unlike before.' : undefined)
+  return counted(old, now) ?? duplicatesDifference(before, after)
 }
 
 const compared = ['calls', 'constants', 'outside', 'writes', 'arithmetic', 'comparisons'] as const
@@ -102,7 +102,7 @@ const sentences: Readonly<Record<(typeof compared)[number], Sentences>> = {
 function counted(old: BehaviourFacts, now: BehaviourFacts): string | undefined {
   if (now.throws !== old.throws) return `It throws at ${now.throws} places instead of ${old.throws}.`
   if (now.yields !== old.yields) return `It yields at ${now.yields} places instead of ${old.yields}.`
-  const waits = old.awaits > 0 || old.calls.has('then') || old.calls.has('catch')
+  const waits = old.awaits > 0 || ['then', 'catch', 'Promise'].some((name) => old.calls.has(name))
   if (now.awaits > 0 && !waits) return 'It waits for something that was not waited for before.'
   return old.awaits > 0 && now.awaits === 0 && !now.calls.has('then') ? 'It no longer waits for what it waited for.' : undefined
 }
