@@ -4,11 +4,18 @@ import { argumentsOf, calleeOf, callTypes, memberOf, memberTypes, objectOf } fro
 import type { Region } from './behaviourFacts.ts'
 
 /**
- * Whether code keeps equal elements apart no longer: it collects into a set what it gives back or counts. A set that is only asked what it
- * holds loses nothing; neither does one that stands for a list from which equal elements were left out before.
+ * Why two pieces of code do not give equal elements equally often, in one sentence; undefined where their words tell nothing of the kind.
+ * Code keeps each once where it gives a set away, or looks for an element in the very list that it collects into; a set that is only asked
+ * what it holds says nothing.
  */
-export function losesDuplicates(before: Region, after: Region): boolean {
-  return givesSetsAway(after) && !givesSetsAway(before) && !leavesOutEqual(before)
+export function duplicatesDifference(before: Region, after: Region): string | undefined {
+  const [old, now] = [keepsEachOnce(before), keepsEachOnce(after)]
+  if (old === now) return undefined
+  return now ? 'It keeps equal elements only once, unlike before.' : 'It no longer leaves out equal elements.'
+}
+
+function keepsEachOnce(region: Region): boolean {
+  return givesSetsAway(region) || leavesOutEqual(region)
 }
 
 /** Of a set, these tell no more than what it holds. */
@@ -56,25 +63,47 @@ function isAsked(node: Node): boolean {
   const { parent } = node
   if (parent === null) return false
   if (memberTypes.has(parent.type)) return objectOf(parent)?.id === node.id && asking.has(memberOf(parent))
-  return parent.type === 'comparison_operator' && /\bin\b/.test(parent.childrenForFieldName('operators')[0]?.text ?? '')
+  return parent.type === 'comparison_operator' && /\bin\b/.test(operatorOf(parent))
 }
 
-/** Whether code looks for an element in the very list that it collects into. */
+/** Whether code looks for an element in the very list that it collects into, or goes by a set of what was there already. */
 function leavesOutEqual(region: Region): boolean {
-  const [collected, searched] = [new Set<string>(), new Set<string>()]
+  const [collected, searched, added, passedOver] = [new Set<string>(), new Set<string>(), new Set<string>(), new Set<string>()]
   visit(region, (node) => {
     if (callTypes.has(node.type)) {
       const callee = calleeOf(node)
       const object = callee !== null && memberTypes.has(callee.type) ? objectOf(callee) : null
       if (callee === null || object === null || argumentsOf(node).length === 0) return
-      if (/^(push|append|unshift|insert)$/.test(memberOf(callee))) collected.add(object.text)
-      if (/^(includes|indexOf|index|count)$/.test(memberOf(callee))) searched.add(object.text)
-    } else if (node.type === 'comparison_operator' && /\bin\b/.test(node.childrenForFieldName('operators')[0]?.text ?? '')) {
-      const list = node.lastNamedChild
-      if (list !== null) searched.add(list.text)
+      const method = memberOf(callee)
+      if (/^(push|append|unshift|insert)$/.test(method)) collected.add(object.text)
+      if (/^(includes|indexOf|index|count)$/.test(method)) searched.add(object.text)
+      if (method === 'add') added.add(object.text)
+      if (method === 'has' && (isNegated(node) || isPassedOver(node))) passedOver.add(object.text)
+    } else if (node.type === 'comparison_operator') {
+      const sign = operatorOf(node)
+      const holder = node.lastNamedChild?.text ?? ''
+      if (/\bin\b/.test(sign)) searched.add(holder)
+      if (/^not\s+in$/.test(sign) || (sign === 'in' && isPassedOver(node))) passedOver.add(holder)
     }
   })
-  return [...collected].some((name) => searched.has(name))
+  return [...collected].some((name) => searched.has(name)) || [...added].some((name) => passedOver.has(name))
+}
+
+function isNegated({ parent }: Node): boolean {
+  return parent?.type === 'unary_expression' && parent.childForFieldName('operator')?.text === '!'
+}
+
+/** Whether what follows is left out where a condition holds: `if (seen.has(x)) continue`. */
+function isPassedOver(node: Node): boolean {
+  const condition = node.parent?.type === 'parenthesized_expression' ? node.parent : node
+  const { parent } = condition
+  if (parent?.type !== 'if_statement' || parent.childForFieldName('condition')?.id !== condition.id) return false
+  const body = parent.childForFieldName('consequence')
+  return (body?.type === 'continue_statement' ? body : body?.firstNamedChild)?.type === 'continue_statement'
+}
+
+function operatorOf(comparison: Node): string {
+  return comparison.childrenForFieldName('operators')[0]?.text ?? ''
 }
 
 function visit({ root, startOffset, endOffset }: Region, look: (node: Node) => void): void {

@@ -22,6 +22,7 @@ export const chineseRewrites: Texts = {
   'It yields at {0} places instead of {1}.': '它在 {0} 处产出值，而原来是 {1} 处。',
   'It waits for something that was not waited for before.': '它会等待原来不等待的内容。',
   'It no longer waits for what it waited for.': '它不再等待原来等待的内容。',
+  'It no longer leaves out equal elements.': '它不再去除相同的元素。',
   'It keeps equal elements only once, unlike before.': '它只保留一份相同的元素，与之前不同。',
 
   // Conditions and branches.

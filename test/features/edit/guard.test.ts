@@ -174,6 +174,20 @@ describe('Code that is to do the same', () => {
       ),
       'return [...new Set(xs)].length * limit',
     ],
+    [
+      'a set by which elements are passed over, for a list that was searched',
+      sum(
+        '  [|const found: number[] = []\n  for (const x of xs) {\n    if (found.includes(x)) continue\n    found.push(x)\n  }\n  return found.length * limit|]',
+      ),
+      'const seen = new Set<number>()\n  const found: number[] = []\n  for (const x of xs) {\n    if (seen.has(x)) continue\n    seen.add(x)\n    found.push(x)\n  }\n  return found.length * limit',
+    ],
+    [
+      'a set that says which elements were there, for a list that was searched',
+      sum(
+        '  [|const found: number[] = []\n  for (const x of xs) if (!found.includes(x)) found.push(x)\n  return found.length * limit|]',
+      ),
+      'const seen = new Set<number>()\n  const found: number[] = []\n  for (const x of xs) if (!seen.has(x)) {\n    seen.add(x)\n    found.push(x)\n  }\n  return found.length * limit',
+    ],
   ])('%s', async (_, marked, newText) => {
     expect(await judged(marked, newText)).toBe('proposed')
   })
@@ -250,6 +264,13 @@ describe('Code that is to do the same', () => {
       'function f(a, b) { [|const c = []; for (const x of a) if (b.includes(x)) c.push(x); return c|] }',
       'const c = new Set(); for (const x of a) if (b.includes(x)) c.add(x); return Array.from(c)',
       'It keeps equal elements only once, unlike before.',
+    ],
+    [
+      'a list that no longer leaves out equal elements',
+      'python',
+      'def f(a):\n    [|out = []\n    for x in a:\n        if x > 2 and x not in out:\n            out.append(x)\n    return out|]\n',
+      'seen = set()\n    out = []\n    for x in a:\n        if x > 2 or x in seen:\n            out.append(x)\n        seen.add(x)\n    return out',
+      'It no longer leaves out equal elements.',
     ],
     [
       'a list of Python that becomes a set on the way',
