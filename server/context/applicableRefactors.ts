@@ -27,7 +27,7 @@ interface KnownRefactor {
 const preferences: TypeScript.UserPreferences = { provideRefactorNotApplicableReason: true }
 const notHere = 'It cannot be done here.'
 /** What TypeScript says where there is nothing to speak of, such as a cursor on no name. */
-const nothingHere = /^(Cannot extract empty range|Cannot extract range|Could not find .*|Can only convert .*)\.?$/
+const nothingHere = /^(Cannot extract empty range|Cannot extract range|Could not find variable to inline)\.?$/
 
 /** Which of TypeScript's refactorings may be made at a span, and why others may not. */
 export function applicableRefactors(asked: AskedService, text: string, span: OffsetSpan): readonly MechanicalOffer[] {
@@ -39,6 +39,8 @@ export function applicableRefactors(asked: AskedService, text: string, span: Off
       const disabled = whyAnotherValue(asked, span, kind)
       return [{ kind, ...(disabled === undefined ? {} : { disabled }) }]
     }
+    // Of what is about a cursor's place TypeScript would say everywhere that it is not here.
+    if (!known[kind].selects && kind !== 'inlineVariable') return []
     const reason = usable.length > 0 ? notHere : actions[0]?.notApplicableReason
     return reason === undefined || nothingHere.test(reason) ? [] : [{ kind, disabled: reason }]
   })

@@ -9,6 +9,7 @@ export const chineseRefactorings: Texts = {
   'It would change other files.': '会改动其他文件。',
   'The result would not parse.': '结果无法解析。',
   'Code outside of the change would be read otherwise.': '改动之外的代码会被解读成别的意思。',
+  'The result would have a new type error.': '结果会有一个新的类型错误。',
   'The result would have {0} new type errors.': '结果会有 {0} 个新的类型错误。',
   'The code here has a syntax error.': '此处的代码有语法错误。',
 

@@ -67,7 +67,8 @@ const reasons = {
   nothing: 'Nothing would change.',
   syntax: 'The result would not parse.',
   rest: 'Code outside of the change would be read otherwise.',
-  types: (count: number) => `The result would have ${count} new type errors.`,
+  types: (count: number) =>
+    count === 1 ? 'The result would have a new type error.' : `The result would have ${count} new type errors.`,
 } as const
 
 function toolFor({ languageId }: SourceText, { parser, refactorings }: RefactorDeps): Refactorings {

@@ -117,6 +117,11 @@ export function g(b: number) {
   })
 })
 
+it('what does not apply at a place is not spoken of there', async () => {
+  const kinds = Object.keys(await offered('export function f(a: number): number {\n  return a[||] + 1\n}\n'))
+  expect(kinds).toEqual([])
+})
+
 it('nothing is offered for other languages', async () => {
   expect(await offered('func f() int {\n  return [|1 + 2|]\n}\n', 'go')).toEqual({})
 })
