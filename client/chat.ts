@@ -13,7 +13,11 @@ import type { Handler } from './reviewCommands.ts'
 const participantId = 'latent.chat'
 
 /** Commands that a button of an answer may run at a place. Each shows what it would do before anything is changed. */
-const actions: readonly string[] = ['latent.writeTests', 'latent.editInstruction'] satisfies readonly ClientCommandId[]
+const actions: readonly string[] = [
+  'latent.writeTests',
+  'latent.editInstruction',
+  'latent.optimise',
+] satisfies readonly ClientCommandId[]
 
 /** Takes part in the editor's chat and offers it the model. An editor without these, or with them switched off, is told in the log. */
 export function registerChat(server: LanguageServer, sent: SentChoice, extensionUri: vscode.Uri): vscode.Disposable {

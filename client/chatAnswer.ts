@@ -12,6 +12,7 @@ import { ChatMarkdown, codeName, escapedText } from './chatMarkdown.ts'
 import { linesOf } from './chatPlaces.ts'
 import { type ChatTurn, placeOf, turnsOf } from './chatScope.ts'
 import type { LanguageServer } from './languageServer.ts'
+import type { ClientCommandId } from './manifest.ts'
 
 /** What answers of a chat are written into. */
 export type ChatStream = Pick<vscode.ChatResponseStream, 'markdown' | 'progress' | 'reference' | 'button' | 'anchor'>
@@ -77,8 +78,10 @@ function warning(unknown: readonly UnknownName[]): string {
   return `⚠ ${vscode.l10n.t('Not in this workspace: {0}', names)}`
 }
 
-function sentLine({ sent, promptTokens, contextSize }: AskContext, model: string): string {
-  const places = sent.length === 0 ? vscode.l10n.t('no code') : sent.map((piece) => codeName(placeOf(piece))).join(', ')
+function sentLine({ sent, turns, promptTokens, contextSize }: AskContext, model: string): string {
+  const code = sent.length === 0 ? [vscode.l10n.t('no code')] : sent.map((piece) => codeName(placeOf(piece)))
+  const earlier = turns === 1 ? vscode.l10n.t('1 earlier question') : vscode.l10n.t('{0} earlier questions', turns)
+  const places = [...code, ...(turns === 0 ? [] : [earlier])].join(', ')
   const figures = vscode.l10n.t('{0} of {1} tokens', promptTokens, contextSize)
   return `*${escapedText(vscode.l10n.t('Sent to {0}, on this machine:', model))}* ${places} · ${escapedText(figures)}`
 }
@@ -111,15 +114,20 @@ function whyLeftOut({ why }: LeftOutPiece): string {
 /** Buttons for what the user may want next. Nothing is changed by them before the user has seen and accepted it. */
 function offerNext(scope: AskScope, stream: ChatStream): void {
   const at = scope.references[0] ?? scope.active
-  if (scope.command === 'tests' && at !== undefined) {
-    stream.button({ command: 'latent.actAt', title: vscode.l10n.t('Write Tests…'), arguments: [at, 'latent.writeTests'] })
-  }
-  if ((scope.command === 'fix' || scope.command === 'optimize') && at !== undefined) {
-    stream.button({
-      command: 'latent.actAt',
-      title: vscode.l10n.t('Edit with Instruction…'),
-      arguments: [at, 'latent.editInstruction'],
-    })
-  }
+  const next = at === undefined ? undefined : nextOf(scope.command)
+  if (next !== undefined) stream.button({ command: 'latent.actAt', title: next.title, arguments: [at, next.command] })
   stream.button({ command: 'latent.editSent', title: vscode.l10n.t('Edit What Is Sent…'), arguments: [scope] })
+}
+
+function nextOf(command: AskScope['command']): { readonly title: string; readonly command: ClientCommandId } | undefined {
+  switch (command) {
+    case 'tests':
+      return { title: vscode.l10n.t('Write Tests…'), command: 'latent.writeTests' }
+    case 'fix':
+      return { title: vscode.l10n.t('Edit with Instruction…'), command: 'latent.editInstruction' }
+    case 'optimize':
+      return { title: vscode.l10n.t('Find a Faster Way…'), command: 'latent.optimise' }
+    default:
+      return undefined
+  }
 }

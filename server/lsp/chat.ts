@@ -106,7 +106,7 @@ async function answerQuestion(
     const askDeps = await readyToAsk(deps, both)
     const { model } = await deps.engine.info()
     let text = ''
-    let context: AskResult['context'] = { sent: [], leftOut: [], promptTokens: 0, contextSize: 0 }
+    let context: AskResult['context'] = { sent: [], leftOut: [], turns: 0, promptTokens: 0, contextSize: 0 }
     for await (const event of ask(scope, history, askDeps, both)) {
       switch (event.kind) {
         case 'context':

@@ -109,6 +109,8 @@ export interface LeftOutPiece {
 export interface AskContext {
   readonly sent: readonly SentPiece[]
   readonly leftOut: readonly LeftOutPiece[]
+  /** Earlier questions that go along with their answers. */
+  readonly turns: number
   /** Tokens of the whole prompt: the pieces, the question, and the words around them. */
   readonly promptTokens: number
   readonly contextSize: number

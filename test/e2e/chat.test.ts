@@ -92,7 +92,9 @@ describe.skipIf(toolsMissing)('Chat in the editor', () => {
     const answer = answerIn(workbench)
     await answer.filter({ hasText: /Not sent:/ }).waitFor({ timeout: answerMs })
     await workbench.screenshot('chat-left-out')
-    expect(await answer.innerText()).toMatch(/no code · \d+ of 4096 tokens\s*Not sent: cart\.js:1-6 · you left it out/)
+    expect(await answer.innerText()).toMatch(
+      /no code, 1 earlier question · \d+ of 4096 tokens\s*Not sent: cart\.js:1-6 · you left it out/,
+    )
   })
 
   test('offers to write the tests that it names', async () => {

@@ -117,7 +117,7 @@ export async function planAsk(
     messages,
     pieces,
     answerTokens,
-    context: { sent, leftOut: [...leftOut, ...choice.leftOut], promptTokens, contextSize },
+    context: { sent, leftOut: [...leftOut, ...choice.leftOut], turns: turns.length / 2, promptTokens, contextSize },
   }
 }
 

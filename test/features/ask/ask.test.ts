@@ -151,10 +151,11 @@ describe('the prompt of a question', () => {
       { role: 'user', text: 'first?' },
       { role: 'assistant', text: 'one' },
     ]
-    const { messages } = await planned(about('second?', { references: [{ uri: cartUri }] }), {}, history)
+    const { messages, turns } = await planned(about('second?', { references: [{ uri: cartUri }] }), {}, history)
     expect(messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user', 'assistant', 'user'])
     expect(messages[1]?.content).toMatch(/^Here is code\..*\nFile src\/cart\.ts, 1-9:\n 1\| import/)
     expect(messages[3]?.content).toBe('first?')
+    expect(turns).toBe(1)
     expect(messages.at(-1)?.content).toBe('second?')
   })
 
