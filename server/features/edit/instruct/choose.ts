@@ -39,6 +39,17 @@ export async function ranked<Each extends Candidate>(
     .map(({ candidate }) => candidate)
 }
 
+/** Log-probability of new lines after the old ones and the instruction: on the tuning tasks, every first answer above it was right. */
+const convincing = -5
+
+/** Whether an answer given in conversation is also what the model would write in a file, so that nothing has to be compared with it. */
+export async function convinces({ lines }: Candidate, task: EditTask, engine: Engine, signal: AbortSignal): Promise<boolean> {
+  if (engine.score === undefined) return false
+  const prompt = { kind: 'text', text: changeText(task) } as const
+  const [scored] = await engine.score({ ...shared, prompt, continuations: [asText(lines, task)] }, signal)
+  return scored !== undefined && sum(scored.logPs) > convincing
+}
+
 function asText(lines: string, { target: { indentation } }: EditTask): string {
   return `${dedented({ text: lines.replaceAll(/\r\n?/g, '\n'), indentation })}\n`
 }

@@ -5,7 +5,7 @@ import type { Range } from '../../../protocol/text.ts'
 import type { EditDeps } from '../editing.ts'
 import { guarded } from '../guard.ts'
 import { newLines } from './answer.ts'
-import { type Candidate, ranked } from './choose.ts'
+import { type Candidate, convinces, ranked } from './choose.ts'
 import { missingImports } from './imports.ts'
 import { chatRequest, continuedRequest, type Wording } from './prompts.ts'
 import { mostTargetLines } from './target.ts'
@@ -63,6 +63,8 @@ export async function editByInstruction(
       const outcome = await checked(lines, task, deps, signal)
       if (outcome.kind === 'proposed') found.push({ lines, prior, outcome })
       else refusal = outcome
+      const isFirst = asked === 1 && attempt === 0 && found.length === 1
+      if (isFirst && (await convinces({ lines, prior }, task, deps.engine, signal))) break
     } else if (found.some((each) => each.lines === lines) && attempt === 0) {
       // Two ways lead to the same lines: there is little to be gained from a third.
       break

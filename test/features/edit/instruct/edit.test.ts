@@ -16,8 +16,9 @@ class AnsweringEngine extends ScriptedEngine {
 
   readonly #isCutOff: boolean
 
+  /** `return` is doubtful unless the opinions say otherwise, so that no answer convinces at once. */
   constructor(answers: readonly string[], opinions: Opinions = {}, completion = '', isCutOff = false) {
-    super({ opinions, completion })
+    super({ opinions: { return: -9, ...opinions }, completion })
     this.#answers = [...answers]
     this.#isCutOff = isCutOff
   }
@@ -72,7 +73,13 @@ describe('an edit by instruction', () => {
   test('asks no more once two answers are the same', async () => {
     const engine = new AnsweringEngine([plusOne, plusOne, plusTwo])
     expect((await edited(engine)).lines).toBe(plusOne)
-    expect(engine.requests).toHaveLength(2)
+    expect(engine.requests.filter((each) => 'messages' in each)).toHaveLength(2)
+  })
+
+  test('is the first answer at once where the model would write it in a file, too', async () => {
+    const engine = new AnsweringEngine([plusTwo, plusOne], { return: -1 })
+    expect((await edited(engine)).lines).toBe(plusTwo)
+    expect(engine.requests.filter((each) => 'messages' in each)).toHaveLength(1)
   })
 
   test('can be read along without its fence', async () => {
