@@ -3,7 +3,7 @@ import { activeDiff, closeDiff, isInDiff } from './diffTabs.ts'
 import type { EditedPlace } from './editedPlace.ts'
 import { type Hunk, nearestHunk } from './editHunks.ts'
 import { hunksLeft, withDocument, without } from './editPreview.ts'
-import type { EditRequest } from './editRequest.ts'
+import { type EditRequest, shownText } from './editRequest.ts'
 import { Notice } from './failure.ts'
 import type { FixWatch } from './fixWatch.ts'
 import { sentences } from './sentences.ts'
@@ -96,7 +96,7 @@ export class EditPreviews implements vscode.TextDocumentContentProvider, vscode.
     await this.close(uri)
     const line = hunks[0]?.before.first ?? 0
     await vscode.window.showTextDocument(document, { selection: new vscode.Range(line, 0, line, 0) })
-    await this.#watch.made(document.uri, shown.proposal.title)
+    await this.#watch.made(document.uri, shownText(shown.proposal.title))
   }
 
   async reject(given: vscode.Uri | undefined): Promise<void> {

@@ -41,8 +41,9 @@ export function textOf(shown: ShownEdit): string {
 
 /** What the tab is called. */
 export function titleOf({ place, request, ...shown }: ShownEdit): string {
-  if (shown.kind === 'newFile') return vscode.l10n.t('{0}: {1}', nameOf(vscode.Uri.parse(shown.file.uri)), shown.file.title)
-  return vscode.l10n.t('{0}: {1}', nameOf(place.document.uri), request.instruction ?? shown.proposal.title)
+  if (shown.kind === 'newFile')
+    return vscode.l10n.t('{0}: {1}', nameOf(vscode.Uri.parse(shown.file.uri)), shownText(shown.file.title))
+  return vscode.l10n.t('{0}: {1}', nameOf(place.document.uri), request.instruction ?? shownText(shown.proposal.title))
 }
 
 /** What the user should know before accepting. */

@@ -29,6 +29,7 @@ import {
   type TrustedParams,
 } from '../protocol/requests.ts'
 import { Acceptance } from './acceptance.ts'
+import { previewing } from './actionPreviews.ts'
 import { actionProviders } from './actionProviders.ts'
 import { clientAbilities, initializeResult } from './capabilities.ts'
 import { serveChat } from './chat.ts'
@@ -259,7 +260,8 @@ function wire(connection: Connection, params: InitializeParams): void {
     answer((asked, token) => completion(asked, completions, signalOf(token))),
   )
   const providers = actionProviders(connection, params, session)
-  serveCodeActions(connection, documents, actions, [...providers, errors], answer)
+  const shown = previewing([...providers, errors], params.initializationOptions, language)
+  serveCodeActions(connection, documents, actions, shown, answer)
   connection.onRequest(
     ExecuteCommandRequest.type,
     answer(async (asked, token) => {

@@ -185,7 +185,6 @@ describe.skipIf(toolsMissing)('What is written for code and for commits', () => 
   })
 
   test('is no commit message while nothing is staged', async () => {
-    await workbench.openFile('stats.mjs')
     await workbench.run('Latent: 编写提交消息')
     await workbench.toast('中没有暂存的更改').waitFor()
     await workbench.run('Notifications: Clear All Notifications')

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Editor, keepTraceOfFailures, openEditor, toolsMissing } from './editor.ts'
 import { EditPreview, editMs } from './editPreview.ts'
-import { type SmallExtension, smallExtension } from './smallExtension.ts'
+import { type MadeExtension, madeExtension } from './madeExtension.ts'
 import type { Workbench } from './workbench.ts'
 
 const faulty = `/** The largest of the values, or 0 where there are none. */
@@ -14,14 +14,14 @@ const settings = { 'latent.model': 'starter' }
 const titles = { fix: /^\s*Fix with Latent/, explain: /^\s*Explain and fix with Latent/ }
 
 describe.skipIf(toolsMissing)('Errors of other programs in the editor', () => {
-  let checker: SmallExtension
+  let checker: MadeExtension
   let editor: Editor
   let workbench: Workbench
   let preview: EditPreview
 
   beforeAll(async () => {
     const manifest = { name: 'checker', activationEvents: ['onLanguage:javascript'], main: './main.js' }
-    checker = await smallExtension(manifest, { 'main.js': checkerProgram })
+    checker = await madeExtension(manifest, { 'main.js': checkerProgram })
     editor = await openEditor({ files: { 'stats.mjs': faulty }, settings, extensions: [checker.vsix] })
     workbench = editor.workbench
     preview = new EditPreview(workbench)

@@ -2,7 +2,7 @@ import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Editor, keepTraceOfFailures, openEditor, toolsMissing } from './editor.ts'
 import { linterExtension } from './linterExtension.ts'
-import type { SmallExtension } from './smallExtension.ts'
+import type { MadeExtension } from './madeExtension.ts'
 import type { Workbench } from './workbench.ts'
 
 /** Two faults that the starter model is very sure of. */
@@ -35,7 +35,7 @@ const settings = {
 const reviewMs = 240_000
 
 describe.skipIf(toolsMissing)('Fixes in the editor', () => {
-  let linter: SmallExtension
+  let linter: MadeExtension
   let editor: Editor
   let workbench: Workbench
 

@@ -1,9 +1,9 @@
-import { type SmallExtension, smallExtension } from './smallExtension.ts'
+import { type MadeExtension, madeExtension } from './madeExtension.ts'
 
 /** A linter of another maker: it reports an error wherever JavaScript has `text`. */
-export function linterExtension(text: string, message: string): Promise<SmallExtension> {
+export function linterExtension(text: string, message: string): Promise<MadeExtension> {
   const manifest = { name: 'linter', activationEvents: ['onLanguage:javascript'], main: './main.js' }
-  return smallExtension(manifest, { 'main.js': program(text, message) })
+  return madeExtension(manifest, { 'main.js': program(text, message) })
 }
 
 function program(text: string, message: string): string {
