@@ -10,6 +10,7 @@ import {
 import { isRecord } from '../server/protocol/record.ts'
 import type { ExplainPart } from '../server/protocol/reviewOverview.ts'
 import type { EditPreviews } from './editPreviews.ts'
+import { shownText } from './editRequest.ts'
 import { Notice } from './failure.ts'
 import type { LanguageServer } from './languageServer.ts'
 import { activeEditor, nameOf, requireTrust } from './reviewable.ts'
@@ -36,7 +37,7 @@ export async function explainError(
   // First, because the explanation goes by the mend where there is one.
   const first = await ask(0)
   const line = error.range.start.line + 1
-  const head = [error.message, vscode.l10n.t('{0}, line {1}', file, line), '―――']
+  const head = [error.message, vscode.l10n.t('{0}, line {1}', file, line), ...knownOf(first), '―――']
   await texts.write({ name: `${explanationName()} ${file}:${line}`, id: `${error.code ?? ''} ${line}`, head }, (part) =>
     server.requestWithProgress<ExplainErrorResult, ExplainPart>(
       vscode.l10n.t('Explaining {0}', file),
@@ -48,6 +49,15 @@ export async function explainError(
   const document = await vscode.workspace.openTextDocument(uri)
   const place = { document, range: rangeOf(error.range) }
   await previews.show(place, { hasMore: true, ask: async (_, attempt) => (attempt === 0 ? first : await ask(attempt)) })
+}
+
+/** What the machine checks say of the mend, whatever the model then writes about the error. */
+function knownOf({ outcome, isVerified }: DiagnoseResult): readonly string[] {
+  if (outcome.kind === 'refused') return []
+  const checked = isVerified
+    ? vscode.l10n.t('Checked by the compiler: the error goes away, and no new one comes.')
+    : shownText('Whether the error goes away could not be checked.')
+  return [`${shownText(outcome.proposal.title)}\n${checked}`]
 }
 
 /** Of the errors of other programs at the cursor the one with the smallest range. */
