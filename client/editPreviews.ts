@@ -10,6 +10,7 @@ import { sentences } from './sentences.ts'
 import {
   askedEdit,
   hunksOfShown,
+  isOutdated,
   makeHunks,
   notesOf,
   openNewFile,
@@ -72,10 +73,10 @@ export class EditPreviews implements vscode.TextDocumentContentProvider, vscode.
     await this.#open(await askedEdit(place, request, 0))
   }
 
-  /** Shows the next answer to the same request in place of this one, for the document as it is by now. */
+  /** Shows the next answer to the same request in place of this one; where the document changed, the same answer for the text of now. */
   async retry(given: vscode.Uri | undefined): Promise<void> {
     const { uri, shown } = this.#of(given)
-    const next = await askedEdit(placeOf(shown), shown.request, shown.attempt + 1)
+    const next = await askedEdit(placeOf(shown), shown.request, isOutdated(shown) ? shown.attempt : shown.attempt + 1)
     // Meanwhile it may have been closed, or decided in part.
     if (this.#shown.get(uri.toString()) !== shown) return
     await this.#open(next)

@@ -69,6 +69,11 @@ export function hunksOfShown(shown: ShownEdit): readonly Hunk[] {
   return hunks
 }
 
+/** Whether the document has another text than the edit was made for. */
+export function isOutdated(shown: ShownEdit): boolean {
+  return shown.kind === 'proposed' && hunksLeft(shown.preview, shown.place.document.getText()) === undefined
+}
+
 /** Makes hunks in the text that they were found in, as one step that Undo takes back. */
 export async function makeHunks(document: vscode.TextDocument, hunks: readonly Hunk[]): Promise<void> {
   const edit = new vscode.WorkspaceEdit()
