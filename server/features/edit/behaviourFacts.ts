@@ -64,6 +64,23 @@ export function factsOf({ root, startOffset, endOffset }: Region): BehaviourFact
   return { ...sets, outside, bound, ...counts }
 }
 
+/** Parameters of the function that a region is, as far as its body says their names. */
+export function readParameters({ root, startOffset, endOffset }: Region): ReadonlySet<string> {
+  const read = new Set<string>()
+  let isFound = false
+  walkSyntax(root, (cursor) => {
+    if (isFound || cursor.endIndex <= startOffset || cursor.startIndex >= endOffset) return false
+    if (cursor.startIndex < startOffset || cursor.endIndex > endOffset || !functionTypes.has(cursor.nodeType)) return true
+    isFound = true
+    const fn = cursor.currentNode
+    const parameters = [...bindingsOf(fn)].filter(([, all]) => all.some(({ kind }) => kind === 'parameter'))
+    const names = fn.childForFieldName('body')?.descendantsOfType(['identifier', 'shorthand_property_identifier']) ?? []
+    for (const [name] of parameters) if (names.some((each) => each?.text === name)) read.add(name)
+    return false
+  })
+  return read
+}
+
 const typeNodes: ReadonlySet<string> = new Set(['type_annotation', 'type_arguments', 'type_parameters', 'type'])
 const writeTypes: ReadonlySet<string> = new Set([
   ...['assignment_expression', 'augmented_assignment_expression', 'update_expression', 'assignment', 'augmented_assignment'],

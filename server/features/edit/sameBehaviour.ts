@@ -1,7 +1,7 @@
 import type { SourceText } from '../../context/source.ts'
 import type { ScoringEngine } from '../review/likelihood.ts'
 import { askVerdicts } from '../review/verdict.ts'
-import { type BehaviourFacts, factsOf, type Region } from './behaviourFacts.ts'
+import { type BehaviourFacts, factsOf, type Region, readParameters } from './behaviourFacts.ts'
 import { duplicatesDifference } from './duplicates.ts'
 
 /** What loops and pipelines, lists and sets are made of: which of them a text uses says nothing of what it does. */
@@ -72,6 +72,8 @@ export function behaviourDifference(before: Region, after: Region): string | und
     const added = [...now[what]].find((each) => !old[what].has(each) && !buildingBlocks.has(each) && !now.bound.has(each))
     if (added !== undefined) return invented(quoted(added))
   }
+  const unread = [...readParameters(before)].find((each) => !readParameters(after).has(each))
+  if (unread !== undefined) return sentences.outside.lost?.(quoted(unread))
   return counted(old, now) ?? duplicatesDifference(before, after)
 }
 

@@ -266,6 +266,13 @@ describe('Code that is to do the same', () => {
       'It keeps equal elements only once, unlike before.',
     ],
     [
+      'a parameter of the function that nothing looks at any more',
+      'javascript',
+      'function f(a, wanted) { [|let at = -1; for (let i = 0; i < a.length; i++) if (a[i] === wanted) at = i; return at|] }',
+      'const seen = new Set(); for (let i = 0; i < a.length; i++) { if (seen.has(a[i])) return i; seen.add(a[i]) } return -1',
+      'It no longer uses `wanted`.',
+    ],
+    [
       'a list that no longer leaves out equal elements',
       'python',
       'def f(a):\n    [|out = []\n    for x in a:\n        if x > 2 and x not in out:\n            out.append(x)\n    return out|]\n',
