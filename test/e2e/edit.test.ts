@@ -79,8 +79,8 @@ describe.skipIf(toolsMissing)('Edits with an instruction', () => {
     await preview.instruct('return 0 when values is empty', inMean)
     await workbench.page.locator('.tab', { hasText: /^stats\.mjs$/ }).click()
     await workbench.goTo(1, 1)
-    // At once, so that it is one step of Undo.
-    await workbench.page.keyboard.insertText('/* Mine. */ ')
+    // A word at once is one step of Undo.
+    await workbench.page.keyboard.insertText('/*Mine*/')
     await workbench.page.locator('.tab', { hasText: 'stats.mjs: return 0' }).click()
     await preview.button('Accept Edit').click()
     const refusal = workbench.toast('stats.mjs changed meanwhile, so nothing was applied.')
@@ -88,10 +88,10 @@ describe.skipIf(toolsMissing)('Edits with an instruction', () => {
     await workbench.screenshot('edit-outdated')
     expect(await preview.diff.count()).toBe(1)
     await refusal.getByText('Try Again').click()
-    await expect.poll(() => preview.right.locator('.view-line', { hasText: '/* Mine. */' }).count(), { timeout: editMs }).toBe(1)
+    await expect.poll(() => preview.right.locator('.view-line', { hasText: '/*Mine*/' }).count(), { timeout: editMs }).toBe(1)
     await preview.button('Accept Edit').click()
     await preview.closed()
-    expect(await text()).toMatch(/^\/\* Mine\. \*\/ export/)
+    expect(await text()).toMatch(/^\/\*Mine\*\/export/)
     await keys('Control+Z')
     await keys('Control+Z')
     await expect.poll(text).toBe(source)
