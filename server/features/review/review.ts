@@ -30,7 +30,7 @@ import { sinkObservers } from './sinks/sinkObserver.ts'
 import { findSuppressions } from './suppression.ts'
 import { Surroundings } from './surroundings.ts'
 import type { Suspect } from './suspect.ts'
-import { mostPromisingFirst } from './unitOrder.ts'
+import { quickestFirst } from './unitOrder.ts'
 import { Watch } from './watch.ts'
 
 export interface ReviewAsk {
@@ -71,7 +71,7 @@ export type ReviewEvent =
   | { readonly kind: 'end'; readonly stats: ReviewStats }
 
 /**
- * Reviews one text, function by function, the most promising first: finds suspects, checks the fix of each, and shows those with enough evidence. Findings come as
+ * Reviews one text, function by function, short ones first: finds suspects, checks the fix of each, and shows those with enough evidence. Findings come as
  * soon as they are known: what the text alone tells at the beginning, the rest when its function is done. Whatever stops a review, it gives
  * what was found until then and names the parts it did not reach.
  */
@@ -84,7 +84,7 @@ export async function* reviewFile(ask: ReviewAsk, deps: ReviewDeps, signal: Abor
     const generated = generatedReason(ask.source)
     if (generated !== undefined) yield incomplete({ symbol: 'the file', reason: 'generated', detail: generated })
     const all = generated === undefined ? codeUnits(ask.source, tree) : []
-    const units = mostPromisingFirst(wanted(ask, all))
+    const units = quickestFirst(wanted(ask, all))
     const surroundings = new Surroundings(ask.source, all)
     const passages = units.map((unit) => new Passage(ask.source, unit, surroundings.around(unit)))
     const outside = generated === undefined && deps.observers?.some(seesAll) ? wanted(ask, betweenUnits(ask.source, all)) : []

@@ -224,7 +224,7 @@ describe('what is not reviewed is named', () => {
       },
     })
     const { incomplete } = await review(engine, { text: other + sum })
-    expect(incomplete).toMatchObject([{ symbol: 'sum', reason: 'tooLong' }])
+    expect(incomplete).toMatchObject([{ symbol: 'twice', reason: 'tooLong' }])
   })
 
   it('when the file is generated', async () => {
