@@ -1,4 +1,5 @@
 import type { SourceText } from '../../../context/source.ts'
+import { isMark } from './prompts.ts'
 import { inStyleOf } from './style.ts'
 import { type EditTarget, indentationOf } from './target.ts'
 
@@ -8,7 +9,9 @@ import { type EditTarget, indentationOf } from './target.ts'
  */
 export function newLines(answer: string, target: EditTarget, source: SourceText): string | undefined {
   const code = withoutFence(answer.replaceAll(/\r\n?/g, '\n'))
-  const trimmed = withoutSurroundings(withoutBlankEdges(code.split('\n')), target, source)
+  const own = new Set(target.text.split('\n').map((line) => line.trim()))
+  const unmarked = code.split('\n').filter((line) => own.has(line.trim()) || !isMark(line, source))
+  const trimmed = withoutSurroundings(withoutBlankEdges(unmarked), target, source)
   const lines = movedTo(trimmed, target.indentation).map((line) => line.trimEnd())
   if (lines.every((line) => line === '')) return undefined
   return setOff(inStyleOf(source, lines), target, source).join(source.lineEnd)

@@ -74,18 +74,27 @@ export function continuedRequest(task: EditTask, variant: number): CompletionReq
   }
 }
 
+/** Comments of our own between the versions that the model is shown; it may write them once more. */
+const marks = { before: 'Before:', after: 'After:', afterThis: 'After this change:', changed: 'What was changed:' } as const
+
+/** Whether a line of an answer is nothing but one of our own comments. */
+export function isMark(line: string, source: SourceText): boolean {
+  const text = line.trim()
+  return Object.values(marks).some((mark) => text.startsWith(`${lineComment(source)} ${mark}`))
+}
+
 /** The old lines and the instruction as a text that the new lines follow, by which they can be weighed. */
 export function changeText({ source, target, instruction, declarations }: EditTask): string {
   const sign = lineComment(source)
-  const old = target.text === '' ? '' : `${sign} Before:\n${dedented(target)}\n\n`
-  return `${declarations.map((each) => `${each}\n\n`).join('')}${old}${sign} After this change: ${instruction}\n`
+  const old = target.text === '' ? '' : `${sign} ${marks.before}\n${dedented(target)}\n\n`
+  return `${declarations.map((each) => `${each}\n\n`).join('')}${old}${sign} ${marks.afterThis} ${instruction}\n`
 }
 
 /** Both versions as a text that the instruction follows. `newText` ends with a line end. */
 export function explainedText({ source, target, declarations }: EditTask, newText: string): string {
   const sign = lineComment(source)
-  const old = target.text === '' ? '' : `${sign} Before:\n${dedented(target)}\n\n`
-  return `${declarations.map((each) => `${each}\n\n`).join('')}${old}${sign} After:\n${newText}\n${sign} What was changed: `
+  const old = target.text === '' ? '' : `${sign} ${marks.before}\n${dedented(target)}\n\n`
+  return `${declarations.map((each) => `${each}\n\n`).join('')}${old}${sign} ${marks.after}\n${newText}\n${sign} ${marks.changed} `
 }
 
 function lineComment({ languageId }: SourceText): string {

@@ -56,6 +56,10 @@ describe('the new lines of an answer', () => {
     { code: 'const before = 0\n[|a|]\nconst after = 1\n', answer: 'const before = 0\nb\nconst after = 1', lines: 'b' },
     { code: 'x()\n[|a|]\nlet y = 2\nlet z = 3\n', answer: 'b\nlet y = 2\nlet z = 3', lines: 'b' },
   ])
+  checkLines('do not have the comments with which the versions were shown', [
+    { code: '[|a|]\n', answer: '// Before:\nb\n\n// After this change: return b', lines: 'b' },
+    { code: '[|// Before: 2\na|]\n', answer: '// Before: 2\nb', lines: '// Before: 2\nb' },
+  ])
   checkLines('have no semicolons where the file has none', [
     {
       code: 'a()\nb()\n[|c()|]\n',
