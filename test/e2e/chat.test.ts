@@ -38,25 +38,30 @@ function inputWith({ page }: Workbench, text: string): Locator {
   return page.locator('.interactive-input-part', { hasText: text, has: page.locator('.monaco-editor.focused') })
 }
 
-/** Asks in the chat as a user does, and waits for the words that the answer ends with. */
+/** Asks in the chat, and waits for the words that the answer ends with. */
 async function ask(workbench: Workbench, question: string, end: RegExp, timeout = answerMs): Promise<Locator> {
+  const { page } = workbench
+  await workbench.run('Latent: Ask in Chat')
+  await inputWith(workbench, '@latent').waitFor()
+  const words = `@latent ${question}`
   for (let attempt = 1; ; attempt++) {
-    await workbench.run('Latent: Ask in Chat')
-    await inputWith(workbench, '@latent').waitFor()
-    // The space ends a command's name and with it the list that would take the next key.
-    await workbench.page.keyboard.type(`${question} `, { delay: 10 })
-    try {
-      await inputWith(workbench, question).waitFor({ timeout: 3_000 })
-      break
-    } catch (error) {
-      // The box had `@latent` from before, and the command wrote it anew over the first keys.
-      if (attempt === 4) throw error
-    }
+    // The command may write the box anew a moment later, so that all of it is put there until it stays.
+    await page.keyboard.press('ControlOrMeta+A')
+    await page.keyboard.insertText(`${words} `)
+    await page.waitForTimeout(500)
+    if ((await typedIn(workbench)) === words) break
+    if (attempt === 5) throw new Error(`The chat's box has "${await typedIn(workbench)}" instead of "${words}".`)
   }
-  await workbench.page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
   const answer = answerIn(workbench)
   await answer.filter({ hasText: end }).waitFor({ timeout })
   return answer
+}
+
+/** The words in the chat's box, where blanks are shown as ones that do not break. */
+async function typedIn({ page }: Workbench): Promise<string> {
+  const lines = await page.locator('.interactive-input-part .monaco-editor .view-line').allTextContents()
+  return lines.join(' ').replaceAll('\u00a0', ' ').trim()
 }
 
 describe.skipIf(toolsMissing)('Chat in the editor', () => {
