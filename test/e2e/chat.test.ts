@@ -142,7 +142,8 @@ describe.skipIf(toolsMissing)('Chat in the editor', () => {
       messageTokens: 2,
       cancelled: { pieces: expect.any(Number), error: expect.stringMatching(/cancel/i) },
     })
-    expect(asked.cancelled?.pieces).toBeLessThan(30)
+    // Uncancelled it has 400 and more. What is on its way between the editor's processes still comes, as many as the machine is quick.
+    expect(asked.cancelled?.pieces).toBeLessThan(200)
     expect(asked.pieces?.join('')).toMatch(/Paris/)
   })
 })
