@@ -3,8 +3,8 @@ import { performance } from 'node:perf_hooks'
 import * as vscode from 'vscode'
 import type { Proposal } from '../server/protocol/edits.ts'
 import { ClientFailure, Notice } from './failure.ts'
-import { difference } from './fixText.ts'
 import type { LanguageServer } from './languageServer.ts'
+import { putBack } from './putBack.ts'
 import { nameOf } from './reviewable.ts'
 import { rangeOf } from './reviewView.ts'
 import { runTests, wordsFor } from './testRun.ts'
@@ -101,14 +101,8 @@ async function timesOf(
   return times
 }
 
-/** Also what the editor changed by itself when it saved. */
 async function restore(document: vscode.TextDocument, original: string): Promise<void> {
-  const change = difference(document.getText(), original)
-  if (change === undefined) return
-  const edit = new vscode.WorkspaceEdit()
-  const range = new vscode.Range(document.positionAt(change.startOffset), document.positionAt(change.endOffset))
-  edit.replace(document.uri, range, change.newText)
-  if ((await vscode.workspace.applyEdit(edit)) && (await document.save())) return
+  if (await putBack(document, original)) return
   const message = vscode.l10n.t('The text could not be put back in {0}. Undo it by hand.', nameOf(document.uri))
   throw new ClientFailure(message, 'latent.showLog')
 }

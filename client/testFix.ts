@@ -2,9 +2,9 @@ import { dirname } from 'node:path'
 import * as vscode from 'vscode'
 import { type ChosenFix, chooseFix, makeFix } from './chosenFix.ts'
 import { ClientFailure, Notice } from './failure.ts'
-import { difference } from './fixText.ts'
 import type { LanguageServer } from './languageServer.ts'
 import type { NamedFinding } from './namedFinding.ts'
+import { putBack } from './putBack.ts'
 import { nameOf, requireTrust } from './reviewable.ts'
 import { runTests, type TestOutcome, wordsFor } from './testRun.ts'
 
@@ -75,13 +75,7 @@ function shownRun(command: readonly string[], { document, fix }: ChosenFix, serv
   })
 }
 
-/** Also what the editor changed by itself when it saved. */
 async function restore(document: vscode.TextDocument, original: string): Promise<void> {
-  const change = difference(document.getText(), original)
-  if (change === undefined) return
-  const edit = new vscode.WorkspaceEdit()
-  const range = new vscode.Range(document.positionAt(change.startOffset), document.positionAt(change.endOffset))
-  edit.replace(document.uri, range, change.newText)
-  if ((await vscode.workspace.applyEdit(edit)) && (await document.save())) return
+  if (await putBack(document, original)) return
   throw new ClientFailure(vscode.l10n.t('The fix could not be taken back in {0}. Undo it by hand.', nameOf(document.uri)), log)
 }

@@ -6,10 +6,10 @@ import type { Mended } from '../features/edit/diagnose/problem.ts'
 import type { DebugVariable, ExplainErrorParams, ExplainErrorResult } from '../protocol/diagnose.ts'
 import type { DisplayLanguage } from '../protocol/displayLanguage.ts'
 import { LatentError } from '../protocol/errors.ts'
-import { printable } from '../protocol/printable.ts'
 import { type Diagnoses, problemOf } from './diagnose.ts'
 import type { EngineHost } from './engineHost.ts'
-import type { ExplainDeps, ExplainListener } from './explain.ts'
+import type { ExplainDeps } from './explain.ts'
+import { type ExplainListener, explaining, told } from './explaining.ts'
 import type { RelatedContext } from './relatedContext.ts'
 import { filePath } from './workspaceFolders.ts'
 
@@ -104,26 +104,10 @@ export async function written(
   listener: ExplainListener,
   signal: AbortSignal,
 ): Promise<ExplainErrorResult> {
-  const controller = new AbortController()
-  const both = AbortSignal.any([signal, controller.signal])
-  const progress = listener.begin('Explaining', () => controller.abort())
-  try {
-    engine.retry()
-    await engine.ready(both)
-    const { model, capabilities } = await engine.info()
-    if (!capabilities.chat) throw LatentError.of('engineFailed', `${model} cannot answer questions`)
+  return await explaining(engine, listener, signal, async (model, both) => {
     const about = await problem()
     both.throwIfAborted()
-    return await status.during(async () => {
-      let text = ''
-      for await (const piece of problemExplained(about, language, engine, both)) {
-        const shown = printable(piece)
-        text += shown
-        listener.part({ text: shown })
-      }
-      return { model, text }
-    })
-  } finally {
-    progress.end()
-  }
+    const pieces = problemExplained(about, language, engine, both)
+    return await status.during(async () => ({ model, text: await told(pieces, listener) }))
+  })
 }

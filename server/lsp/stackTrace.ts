@@ -14,8 +14,8 @@ import type { OwnFrame, StackTraceParams, StackTraceResult } from '../protocol/d
 import type { DisplayLanguage } from '../protocol/displayLanguage.ts'
 import { LatentError } from '../protocol/errors.ts'
 import { printable } from '../protocol/printable.ts'
-import type { ExplainListener } from './explain.ts'
 import { type ExplainErrorDeps, valuesOf, written } from './explainError.ts'
+import type { ExplainListener } from './explaining.ts'
 import type { ReviewTools } from './reviewTools.ts'
 
 export interface StackTraceDeps extends Omit<ExplainErrorDeps, 'related' | 'diagnoses'> {
