@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { root, run, setUp } from './setup.mjs'
 
 const projects = ['unit', 'engine', 'lsp', 'cli', 'e2e']
+/** Lines of a failure's message that are repeated below all tests. */
+const longestReason = 12
 const resultsFolder = join(root, 'test-results')
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
 
@@ -77,10 +79,17 @@ function addResults(project, results) {
     if (file.status === 'failed' && file.assertionResults.length === 0) total.failures.push(`${place} could not be run`)
     for (const test of file.assertionResults) {
       if (test.status === 'passed') total.passed++
-      else if (test.status === 'failed') total.failures.push(`${place} › ${test.fullName}`)
+      else if (test.status === 'failed') total.failures.push(`${place} › ${test.fullName}${reasonOf(test)}`)
       else total.skips.push(`${place} › ${test.fullName}`)
     }
   }
+}
+
+/** What failed, without where: the log above has it all, but it is long. */
+function reasonOf({ failureMessages = [] }) {
+  const lines = failureMessages.join('\n').split('\n')
+  const message = lines.filter((line) => line.trim() !== '' && !/^\s+at /.test(line)).slice(0, longestReason)
+  return message.map((line) => `\n    ${line.slice(0, 400)}`).join('')
 }
 
 function runModule(path, args) {
