@@ -78,10 +78,14 @@ export class PartFile {
     )
   }
 
-  /** Whether the bytes on the disk, rather than those that were thought to be written, are the right ones. */
-  async matches(sha256: string, signal: AbortSignal): Promise<boolean> {
+  /**
+   * Whether the bytes on the disk, rather than those that were thought to be written, are the right ones, by a hexadecimal SHA-256 or an
+   * integrity in the form of package registries (`sha512-` and base64).
+   */
+  async matches(digest: string, signal: AbortSignal): Promise<boolean> {
     await attempt(this.#path, () => this.#file.sync())
-    return (await sha256Of(this.#path, signal)) === sha256
+    if (!digest.startsWith(integrityPrefix)) return (await sha256Of(this.#path, signal)) === digest
+    return integrityPrefix + (await digestOf(this.#path, 'sha512', 'base64', signal)) === digest
   }
 
   /** Gives the file its final name. It is closed then. */
@@ -104,9 +108,15 @@ export class PartFile {
 
 /** Lower-case hexadecimal digest of a file. Rejects when the signal is aborted, and with what reading rejects with. */
 export async function sha256Of(path: string, signal: AbortSignal): Promise<string> {
-  const hash = createHash('sha256')
+  return digestOf(path, 'sha256', 'hex', signal)
+}
+
+const integrityPrefix = 'sha512-'
+
+async function digestOf(path: string, algorithm: 'sha256' | 'sha512', form: 'hex' | 'base64', signal: AbortSignal) {
+  const hash = createHash(algorithm)
   for await (const chunk of createReadStream(path, { highWaterMark: 2 ** 20, signal })) hash.update(chunk)
-  return hash.digest('hex')
+  return hash.digest(form)
 }
 
 async function attempt<T>(path: string, write: () => Promise<T>): Promise<T> {

@@ -66,7 +66,7 @@ export const errorTable = {
   },
   digestMismatch: {
     message: (file: string, source: string) =>
-      `The bytes of ${file} from ${source} do not match the published SHA-256; they were deleted.`,
+      `The bytes of ${file} from ${source} do not match the published digest; they were deleted.`,
     wayOut: { text: 'Try again; if it happens twice, use another source.', command: 'latent.chooseModel' },
   },
   noSourceReached: {

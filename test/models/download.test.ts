@@ -126,7 +126,7 @@ describe('a source', () => {
     ['cannot be reached', undefined, 'the connection was refused'],
     ['does not have the file', status(404), 'it answers with HTTP status 404'],
     ['has a file of another size', plain(content.subarray(1)), 'its file has 299999 bytes instead of 300000'],
-    ['has other bytes', plain(otherContent), 'its bytes do not match the published SHA-256'],
+    ['has other bytes', plain(otherContent), 'its bytes do not match the published digest'],
     ['sends more than it announced', endless, 'it sends more than the file has'],
     ['says nothing', () => {}, 'no answer within the time limit'],
   ])('that %s is passed over with one note', async (_what, answer, reason) => {

@@ -38,7 +38,7 @@ export const chineseErrors: ChineseErrors = {
   },
   modelLoadFailed: { message: (path, why) => `无法加载模型文件 ${path}：${why}。`, wayOut: chooseModel },
   digestMismatch: {
-    message: (file, source) => `来自 ${source} 的 ${file} 与公布的 SHA-256 不符，已将其删除。`,
+    message: (file, source) => `来自 ${source} 的 ${file} 与公布的摘要不符，已将其删除。`,
     wayOut: '请重试；若再次发生，请改用其他来源。',
   },
   noSourceReached: {

@@ -39,7 +39,7 @@ export const chineseFaults: Texts = {
   'it answers with another range than was asked for': '它答复的范围与所请求的不同',
   'it answers with HTTP status {0}': '它答复 HTTP 状态 {0}',
   'its file has {0} bytes instead of {1}': '其文件为 {0} 字节，而不是 {1} 字节',
-  'its bytes do not match the published SHA-256': '其内容与公布的 SHA-256 不符',
+  'its bytes do not match the published digest': '其内容与公布的摘要不符',
   'pip is not installed': '未安装 pip',
   'it ended without a word': '它没有任何输出就结束了',
   'package registry (pip)': '软件包注册表（pip）',
