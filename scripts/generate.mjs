@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
-const { settingsTable } = await load('server/protocol/settings.ts')
+const { settingsTable, largestAdapterWeight } = await load('server/protocol/settings.ts')
 const { clientCommands, manifestTexts } = await load('client/manifest.ts')
 
 const settings = Object.entries(settingsTable)
@@ -95,12 +95,19 @@ function schema(setting) {
       return { type: 'object', additionalProperties: { type: 'boolean' } }
     case 'list':
       return { type: 'array', items: { type: 'string' } }
+    case 'adapters':
+      return { type: 'array', items: adapterSchema() }
     case 'integer':
     case 'number':
       return { type: setting.kind, minimum: setting.minimum, maximum: setting.maximum }
     default:
       return { type: setting.kind }
   }
+}
+
+function adapterSchema() {
+  const weight = { type: 'number', minimum: 0, maximum: largestAdapterWeight, default: 1 }
+  return { type: 'object', required: ['path'], additionalProperties: false, properties: { path: { type: 'string' }, weight } }
 }
 
 function texts(language) {
@@ -151,6 +158,8 @@ function values(setting) {
       return 'true or false by language id'
     case 'list':
       return 'texts in their order'
+    case 'adapters':
+      return `objects with \`path\` and \`weight\` (0 to ${largestAdapterWeight})`
     case 'integer':
     case 'number':
       return `${setting.minimum} to ${setting.maximum}`

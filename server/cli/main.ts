@@ -8,6 +8,7 @@ import { RootedTypeChecker } from '../context/rootedTypeChecker.ts'
 import { LocalEngine } from '../engine/local/localEngine.ts'
 import { Completer } from '../features/completion/completer.ts'
 import { parseOwnCalibration } from '../features/review/calibrate/ownCalibration.ts'
+import { adaptersOfVariable, chosenAdapters } from '../models/adapters.ts'
 import { CalibrationStore } from '../models/calibrationStore.ts'
 import { resolveModel } from '../models/resolve.ts'
 import { ModelStore } from '../models/store.ts'
@@ -62,6 +63,7 @@ async function openModel(name: string | undefined): Promise<OpenModel> {
       gpuLayers: defaultSettings['engine.gpuLayers'],
       contextSize: defaultSettings['engine.contextSize'],
       kvCacheType: defaultSettings['engine.kvCacheType'],
+      adapters: chosenAdapters(adaptersOfVariable(process.env.LATENT_ADAPTERS ?? ''), process.cwd()),
     },
     { processPath: join(programFolder, 'engine.js'), log },
   )

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { listAdapters } from '../models/adapters.ts'
 import { type CatalogueEntry, catalogue, entryNamed } from '../models/catalogue.ts'
 import { pull } from '../models/download.ts'
 import { machineMemory } from '../models/memory.ts'
@@ -43,8 +44,9 @@ function listCommand(io: ModelsIo): Command {
     .action(async (options: { json?: boolean; verify?: boolean }) => {
       const store = storeOf(io)
       const models = await listModels(store, machineMemory(), options.verify === true, io.interruption())
-      const report = { schemaVersion, folder: store.folder, models }
-      io.out.write(options.json ? printableJson(report, 2) : modelTable(store.folder, models, io.language))
+      const adapters = await listAdapters(store)
+      const report = { schemaVersion, folder: store.folder, models, adapters }
+      io.out.write(options.json ? printableJson(report, 2) : modelTable(store.folder, models, adapters, io.language))
       const damaged = models.find(({ state }) => state === 'damaged')
       if (damaged !== undefined) throw LatentError.of('modelTruncated', damaged.path)
     })

@@ -12,9 +12,24 @@ export interface EngineInfo {
   /** Tokens a sequence holds. */
   readonly contextSize: number
   readonly kvCacheBytesPerToken: number
-  /** Names the model for calibrations: architecture and parameter count, for example `qwen2-0.5b`. */
+  /**
+   * Names the model for calibrations and caches: architecture and parameter count, for example `qwen2-0.5b`; with adapters followed by
+   * `+` and a digest of them.
+   */
   readonly calibrationKey: string
   readonly capabilities: { readonly fim: boolean; readonly chat: boolean; readonly score: boolean }
+  /** In the order of the setting. Absent: none. */
+  readonly adapters?: readonly AdapterInfo[]
+}
+
+/** A LoRA adapter that changes the model as loaded now. */
+export interface AdapterInfo {
+  /** The file's name without its ending. */
+  readonly name: string
+  /** SHA-256 of the file, in hexadecimal. */
+  readonly digest: string
+  /** What its changes are multiplied with: 1 as trained, 0 without effect. */
+  readonly weight: number
 }
 
 /** Sequences keep one prompt each in the KV cache: requests that share a prompt should name the same one. */

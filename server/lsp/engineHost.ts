@@ -10,6 +10,7 @@ import type {
   TextDelta,
 } from '../engine/engine.ts'
 import type { EngineOptions, EngineState, LocalEngine } from '../engine/local/localEngine.ts'
+import { chosenAdapters } from '../models/adapters.ts'
 import type { ModelFile } from '../models/resolve.ts'
 import { knownError, type LatentError } from '../protocol/errors.ts'
 import type { Settings } from '../protocol/settings.ts'
@@ -33,6 +34,8 @@ export class EngineHost implements Engine {
   readonly #deps: EngineHostDeps
   readonly #changed = new Emitter<HostState>()
   readonly #created = new Emitter<LocalEngine>()
+  readonly #otherModel = new Emitter<void>()
+  #lastModel: string | undefined
   #completionsAsked = 0
   #state: HostState = { kind: 'starting' }
   #settings: Settings | undefined
@@ -40,6 +43,8 @@ export class EngineHost implements Engine {
   #engine: { readonly local: LocalEngine; readonly listener: Disposable; readonly modelPath: string } | undefined
 
   readonly onState = this.#changed.event
+  /** Fires when another model is ready than before, or the same with other adapters: its earlier answers are not what it would say now. */
+  readonly onOtherModel = this.#otherModel.event
   /** Fires with each new engine before it starts. */
   readonly onEngine = this.#created.event
 
@@ -61,11 +66,12 @@ export class EngineHost implements Engine {
     return this.#engine?.modelPath
   }
 
-  /** Loads what the settings name; nothing happens when that is what runs already. */
+  /** Loads what the settings name; nothing happens when that is what runs already. Other adapters alone leave the model in memory. */
   configure(settings: Settings): void {
-    const same = this.#settings !== undefined && optionsKey(this.#settings) === optionsKey(settings)
+    const before = this.#settings
     this.#settings = settings
-    if (!same) this.#load(settings)
+    if (before === undefined || optionsKey(before) !== optionsKey(settings)) this.#load(settings)
+    else if (adaptersKey(before) !== adaptersKey(settings)) this.#adapt(settings)
   }
 
   /** Looks for the model again where there was none: it may have been downloaded since. */
@@ -136,12 +142,24 @@ export class EngineHost implements Engine {
     })
   }
 
+  #adapt(settings: Settings): void {
+    const engine = this.#engine?.local
+    try {
+      if (engine === undefined) this.#load(settings)
+      else void engine.useAdapters(chosenAdapters(settings.adapters))
+    } catch {
+      // Loading says what is wrong with them.
+      this.#load(settings)
+    }
+  }
+
   async #replace(old: LocalEngine | undefined, settings: Settings): Promise<LocalEngine> {
     // The old model's memory has to be free before the new one asks for some.
     await old?.dispose()
     const file = await this.#deps.resolveModel(settings.model)
     // The settings changed once more while the file was looked for: whoever waits gets that engine.
-    if (this.#settings !== settings) return await this.#loading
+    const now = this.#settings ?? settings
+    if (optionsKey(now) !== optionsKey(settings) || adaptersKey(now) !== adaptersKey(settings)) return await this.#loading
     const local = this.#deps.createEngine(optionsOf(settings, file))
     this.#engine = { local, modelPath: file.path, listener: local.onState((state) => this.#set(hostState(file.name, state))) }
     this.#created.fire(local)
@@ -151,7 +169,15 @@ export class EngineHost implements Engine {
 
   #set(state: HostState): void {
     this.#state = state
+    if (state.kind === 'ready') this.#noticeModel(state.info)
     this.#changed.fire(state)
+  }
+
+  #noticeModel({ model, calibrationKey }: EngineInfo): void {
+    const ready = JSON.stringify([model, calibrationKey])
+    const isOther = this.#lastModel !== undefined && this.#lastModel !== ready
+    this.#lastModel = ready
+    if (isOther) this.#otherModel.fire()
   }
 }
 
@@ -163,11 +189,16 @@ function optionsOf(settings: Settings, file: ModelFile): EngineOptions {
     gpuLayers: settings['engine.gpuLayers'],
     contextSize: settings['engine.contextSize'],
     kvCacheType: settings['engine.kvCacheType'],
+    adapters: chosenAdapters(settings.adapters),
   }
 }
 
 function optionsKey(settings: Settings): string {
   return JSON.stringify(Object.entries(settings).filter(([name]) => name === 'model' || name.startsWith('engine.')))
+}
+
+function adaptersKey({ adapters }: Settings): string {
+  return JSON.stringify(adapters.map(({ path, weight = 1 }) => [path, weight]))
 }
 
 function refusal(model: string, error: unknown): HostState {

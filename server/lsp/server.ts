@@ -185,10 +185,10 @@ function wire(connection: Connection, params: InitializeParams): void {
   serveChat(connection, session)
   serveEdits(connection, session)
   const errors = serveDiagnose(connection, params, { ...session, related, now })
-
   acceptance.onOutcome(({ outcome }) => delay.outcome(outcome, now()))
   settings.onChange((changed) => engine.configure(changed))
   engine.onState(() => status.update())
+  engine.onOtherModel(() => documents.all().forEach(({ uri }) => void completer.close(uri)))
   engine.onEngine((local) => local.onFigures((lane, figures, outcome) => stats.engineAnswered(lane, figures, outcome)))
   findings.onChange((uri) => diagnostics.publish(uri))
   onLanguageChange(settings, language, () => {

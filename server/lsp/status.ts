@@ -100,6 +100,7 @@ function stateInWords(state: HostState, busy: boolean, language: DisplayLanguage
         state: busy ? 'busy' : 'ready',
         model: state.info.model,
         backend: backendOf(state.info),
+        ...(state.info.adapters === undefined ? {} : { adapters: state.info.adapters.map(({ name }) => name) }),
         detail: inLanguage(state.info.backendReason, language),
       }
     case 'unloaded':

@@ -7,8 +7,13 @@ export type GgufExtent =
   | { readonly kind: 'unknownVersion' }
   /** The file ends within its header. */
   | { readonly kind: 'cut' }
-  /** `bytesNeeded`: where the data of the last tensor ends. */
-  | { readonly kind: 'read'; readonly bytesNeeded: number }
+  /** `bytesNeeded`: where the data of the last tensor ends. `texts`: the values of `general.` and `adapter.` that are texts. */
+  | {
+      readonly kind: 'read'
+      readonly bytesNeeded: number
+      readonly texts: ReadonlyMap<string, string>
+      readonly tensorNames: readonly string[]
+    }
 
 /**
  * Reads how long a GGUF file has to be. Of the tensors only places and sizes are looked at, so that a server can tell a damaged file
@@ -54,20 +59,28 @@ function parseHeader(cursor: Cursor): GgufExtent {
   const tensorCount = cursor.uint64()
   const valueCount = cursor.uint64()
   let alignment = defaultAlignment
+  const texts = new Map<string, string>()
   for (let i = 0; i < valueCount; i++) {
     const key = cursor.string()
     const type = cursor.uint32()
     if (key === 'general.alignment' && type === valueType.uint32) alignment = cursor.uint32()
+    else if (tellsWhatItIs.test(key) && type === valueType.string) texts.set(key, cursor.string())
     else if (!skipValue(cursor, type, 0)) return { kind: 'unknownVersion' }
   }
   let dataBytes = 0
-  for (let i = 0; i < tensorCount; i++) dataBytes = Math.max(dataBytes, tensorEnd(cursor))
-  return { kind: 'read', bytesNeeded: Math.ceil(cursor.offset / alignment) * alignment + dataBytes }
+  const tensorNames: string[] = []
+  for (let i = 0; i < tensorCount; i++) {
+    tensorNames.push(cursor.string())
+    dataBytes = Math.max(dataBytes, tensorEnd(cursor))
+  }
+  return { kind: 'read', bytesNeeded: Math.ceil(cursor.offset / alignment) * alignment + dataBytes, texts, tensorNames }
 }
 
-/** Where a tensor ends within the data. Of a type that is not known only its start counts. */
+/** Keys that say what a file is, such as `general.architecture`: GGUF's specification, docs/gguf.md of ggml. */
+const tellsWhatItIs = /^(?:general|adapter)\./
+
+/** Where a tensor, whose name was read, ends within the data. Of a type that is not known only its start counts. */
 function tensorEnd(cursor: Cursor): number {
-  cursor.skip(cursor.uint64())
   const dimensions = cursor.uint32()
   let values = 1
   for (let i = 0; i < dimensions; i++) values *= cursor.uint64()

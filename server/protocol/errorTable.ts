@@ -64,6 +64,13 @@ export const errorTable = {
     message: (path: string, why: string) => `The model file ${path} could not be loaded: ${why}.`,
     wayOut: chooseModel,
   },
+  adapterUnusable: {
+    message: (path: string, why: string) => `The adapter ${path} cannot be used: ${why}.`,
+    wayOut: {
+      text: 'Correct the setting latent.adapters, or take the adapter out of it.',
+      command: 'workbench.action.openSettings',
+    },
+  },
   digestMismatch: {
     message: (file: string, source: string) =>
       `The bytes of ${file} from ${source} do not match the published digest; they were deleted.`,

@@ -1,5 +1,12 @@
 import { isRecord } from './record.ts'
-import { defaultSettings, type Setting, type SettingName, type Settings, settingsTable } from './settings.ts'
+import {
+  defaultSettings,
+  largestAdapterWeight,
+  type Setting,
+  type SettingName,
+  type Settings,
+  settingsTable,
+} from './settings.ts'
 
 /**
  * Settings out of what a client sent: nested (`{ completion: { maxLines: 8 } }`) or flat (`{ 'completion.maxLines': 8 }`).
@@ -48,7 +55,15 @@ function isValid(setting: Setting, value: unknown): boolean {
       return isRecord(value) && Object.values(value).every((item) => typeof item === 'boolean')
     case 'list':
       return Array.isArray(value) && value.every((item) => typeof item === 'string')
+    case 'adapters':
+      return Array.isArray(value) && value.every(isAdapter)
   }
+}
+
+function isAdapter(value: unknown): boolean {
+  if (!isRecord(value) || typeof value.path !== 'string') return false
+  const { weight = 1 } = value
+  return typeof weight === 'number' && weight >= 0 && weight <= largestAdapterWeight
 }
 
 function expected(setting: Setting): string {
@@ -66,5 +81,7 @@ function expected(setting: Setting): string {
       return 'an object of true and false by language id'
     case 'list':
       return 'a list of texts'
+    case 'adapters':
+      return `a list of adapters, each a path and, if wanted, a weight from 0 to ${largestAdapterWeight}`
   }
 }

@@ -82,6 +82,8 @@ export interface StatusParams {
   readonly model?: string
   /** For example `CPU` or `Vulkan (llvmpipe)`. */
   readonly backend?: string
+  /** Names of the LoRA adapters in use; absent where there are none. */
+  readonly adapters?: readonly string[]
   readonly detail?: string
   readonly paused?: boolean
   /** True after `unload`: the next request that needs the model loads it again. */

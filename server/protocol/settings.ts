@@ -24,7 +24,22 @@ export interface ChoiceSetting<Choice extends string = string> extends SettingBa
 export interface SwitchesSetting extends SettingBase<'switches', Readonly<Record<string, boolean>>> {}
 /** Words in their order, such as a program with its arguments. */
 export interface ListSetting extends SettingBase<'list', readonly string[]> {}
-export type Setting = StringSetting | ListSetting | BooleanSetting | NumberSetting | ChoiceSetting | SwitchesSetting
+/** Files of LoRA adapters; the weight is 1 where none is given. */
+export interface AdaptersSetting extends SettingBase<'adapters', readonly AdapterSetting[]> {}
+export interface AdapterSetting {
+  readonly path: string
+  readonly weight?: number
+}
+/** Largest weight of an adapter: more than a few times what was trained gives nonsense. */
+export const largestAdapterWeight = 4
+export type Setting =
+  | StringSetting
+  | ListSetting
+  | AdaptersSetting
+  | BooleanSetting
+  | NumberSetting
+  | ChoiceSetting
+  | SwitchesSetting
 
 const choice = <const Choice extends string>(setting: Omit<ChoiceSetting<Choice>, 'kind'>): ChoiceSetting<Choice> => ({
   kind: 'choice',
@@ -40,6 +55,15 @@ export const settingsTable = {
     text: {
       en: 'The model for completions and reviews: a catalogue name such as `starter`, or the path of a .gguf file. Empty: not chosen yet.',
       zh: '用于补全和审查的模型：目录名称（如 `starter`）或 .gguf 文件的路径。留空表示尚未选择。',
+    },
+  },
+  adapters: {
+    kind: 'adapters',
+    default: [],
+    scope: 'machine',
+    text: {
+      en: 'LoRA adapters in GGUF that change the model, several at once: the `path` of each file, and its `weight` from 0 to 4 (1, the default, is as trained). An adapter fits only the model that it was trained for.',
+      zh: '更改模型的 GGUF 格式 LoRA 适配器，可同时使用多个：每个文件的 `path`，以及 0 到 4 的 `weight`（默认为 1，即训练时的强度）。适配器只适用于训练它时所用的模型。',
     },
   },
   'engine.gpu': choice({
@@ -234,7 +258,9 @@ type ValueOf<S extends Setting> =
         ? Readonly<Record<string, boolean>>
         : S extends ListSetting
           ? readonly string[]
-          : Widen<S['default']>
+          : S extends AdaptersSetting
+            ? readonly AdapterSetting[]
+            : Widen<S['default']>
 
 /** The settings as values, by their names in the table: `settings['completion.maxLines']`. */
 export type Settings = { readonly [N in SettingName]: ValueOf<(typeof settingsTable)[N]> }

@@ -49,6 +49,7 @@ export function doctorReportInWords(report: DoctorReport, paint: Paint, language
       say.backend(loaded.backend, inLanguage(loaded.device, language), inLanguage(loaded.backendReason, language)),
     ])
     rows.push([names.loaded, say.loaded(loaded.architecture, loaded.loadMs)])
+    for (const { name, weight, digest } of loaded.adapters ?? []) rows.push([names.adapters, say.adapter(name, weight, digest)])
     rows.push([names.context, say.context(loaded.contextSize, loaded.kvCacheBytesPerToken)])
     rows.push([names.ableTo, able.join(', ')])
   }

@@ -1,3 +1,4 @@
+import { type AdapterFile, listAdapters } from '../../models/adapters.ts'
 import type { CatalogueEntry } from '../../models/catalogue.ts'
 import { catalogue, unverified } from '../../models/catalogue.ts'
 import { type Fit, fitOf, type Memory } from '../../models/memory.ts'
@@ -40,7 +41,8 @@ export async function listModels(
     rows.push(await catalogueRow(entry, found, store, memory, verify, signal))
   }
   const ofCatalogue = new Set(rows.map(({ path }) => path))
-  const others = stored.filter(({ path }) => !ofCatalogue.has(path))
+  const adapters = new Set((await listAdapters(store)).map(({ path }) => path))
+  const others = stored.filter(({ path }) => !ofCatalogue.has(path) && !adapters.has(path))
   return [...rows, ...others.map((file) => otherRow(file, memory))]
 }
 
@@ -96,8 +98,16 @@ function otherRow({ path, bytes }: StoredFile, memory: Memory): ListedModel {
   return { name: path, path, state: 'installed', bytes, fit, fitDetail: detail }
 }
 
-/** The list for people: a row a model, and where the files are. */
-export function modelTable(folder: string, models: readonly ListedModel[], language: DisplayLanguage): string {
+/** Characters of a digest, enough to tell two adapters apart. */
+const digestShown = 12
+
+/** The list for people: a row a model, then a row an adapter, and where the files are. */
+export function modelTable(
+  folder: string,
+  models: readonly ListedModel[],
+  adapters: readonly AdapterFile[],
+  language: DisplayLanguage,
+): string {
   const say = modelsTexts[language]
   const lines = table([
     say.columns,
@@ -109,5 +119,15 @@ export function modelTable(folder: string, models: readonly ListedModel[], langu
       licence === unverified || licence === undefined ? '' : licence,
     ]),
   ])
-  return printable(`${lines.join('\n')}\n\n${say.folder(folder)}\n`)
+  const ofAdapters = table([
+    say.adapterColumns,
+    ...adapters.map(({ path, bytes, architecture, digest }) => [
+      path,
+      `${gib(bytes, 2)} GiB`,
+      architecture,
+      digest.slice(0, digestShown),
+    ]),
+  ])
+  const second = adapters.length === 0 ? '' : `${ofAdapters.join('\n')}\n\n`
+  return printable(`${lines.join('\n')}\n\n${second}${say.folder(folder)}\n`)
 }

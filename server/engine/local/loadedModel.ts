@@ -1,5 +1,6 @@
 import { type ChatWrapper, GeneralChatWrapper, type LlamaContext, type LlamaModel, resolveChatWrapper } from 'node-llama-cpp'
 import type { EngineInfo } from '../engine.ts'
+import { adaptedKey, adaptersRefused, type CheckedAdapter, checkedAdapters, isOfAdapters } from './adapters.ts'
 import { type Backend, openBackend } from './backend.ts'
 import { DraftPlan } from './draftPlan.ts'
 import { kvCacheBytesPerToken } from './kvCache.ts'
@@ -12,6 +13,7 @@ import { WarmSequence } from './warmSequence.ts'
 
 /** A model in memory with its sequences: all that answering a request needs. */
 export interface LoadedModel {
+  readonly backend: Backend
   readonly model: LlamaModel
   readonly context: LlamaContext
   readonly chatWrapper: ChatWrapper
@@ -21,6 +23,8 @@ export interface LoadedModel {
   /** False where drafts are switched off, to compare. */
   readonly drafts: boolean
   readonly info: EngineInfo
+  /** SHA-256 of each adapter's file that the model has loaded so far, in use or not, by path. */
+  readonly adapterDigests: ReadonlyMap<string, string>
   /** Takes as many threads as cores are free now; to be called before and during requests. */
   adaptThreads(): void
 }
@@ -40,25 +44,65 @@ export async function loadModel(options: EngineOptions, log: (line: string) => v
   const backend = await openBackend(options.gpu, log)
   const onCpu = backend.name === 'cpu'
   const model = await openModel(backend, options)
-  const context = await openContext(backend, model, options)
   const share = new ProcessorShare(usefulCores(model, backend))
-  const slice = onCpu ? sliceTokens.cpu : sliceTokens.gpu
   return {
+    backend,
     model,
-    context,
+    ...(await openSequences(backend, model, options, await adaptersFor(model, options))),
     chatWrapper: resolveChatWrapper(model) ?? new GeneralChatWrapper(),
     vocabulary: new Vocabulary(model),
-    sequences: new Sequences(
-      new WarmSequence(context.getSequence(), slice),
-      Array.from({ length: context.totalSequences - 1 }, () => new WarmSequence(context.getSequence(), slice)),
-    ),
     draftPlan: new DraftPlan(onCpu ? 'processor' : 'accelerator'),
     drafts: process.env.LATENT_NO_DRAFTS !== '1',
-    info: describe(options, backend, model, context),
     adaptThreads: () => {
       if (onCpu) backend.llama.maxThreads = share.threads()
     },
   }
+}
+
+/**
+ * The model with other adapters: a new context, while the weights stay in memory. No request may be under way. Rejects with
+ * adapterUnusable; where it says that the adapter does not fit, the model is left without a context.
+ */
+export async function withAdapters(
+  loaded: LoadedModel,
+  options: EngineOptions,
+  log: (line: string) => void,
+): Promise<LoadedModel> {
+  const { backend, model, context, adapterDigests } = loaded
+  const adapters = await adaptersFor(model, options)
+  // The old KV cache has to be free before the new one asks for memory.
+  await context.dispose()
+  const isChanged = adapters.some(({ path, digest }) => (adapterDigests.get(path) ?? digest) !== digest)
+  if (isChanged) {
+    // The library keeps a model's adapters by their paths for as long as the model lives.
+    await model.dispose()
+    return loadModel(options, log)
+  }
+  const opened = await openSequences(backend, model, options, adapters)
+  return { ...loaded, ...opened, adapterDigests: new Map([...adapterDigests, ...opened.adapterDigests]) }
+}
+
+/** What depends on the adapters: the context with its sequences, and the name under which answers are kept. */
+async function openSequences(
+  backend: Backend,
+  model: LlamaModel,
+  options: EngineOptions,
+  adapters: readonly CheckedAdapter[],
+): Promise<Pick<LoadedModel, 'context' | 'sequences' | 'info' | 'adapterDigests'>> {
+  const context = await openContext(backend, model, options)
+  const slice = backend.name === 'cpu' ? sliceTokens.cpu : sliceTokens.gpu
+  const sequence = () => new WarmSequence(context.getSequence(), slice)
+  const review = sequence()
+  return {
+    context,
+    sequences: new Sequences(review, Array.from({ length: context.totalSequences - 1 }, sequence)),
+    info: describe(options, backend, model, context, adapters),
+    adapterDigests: new Map(adapters.map(({ path, digest }) => [path, digest])),
+  }
+}
+
+function adaptersFor(model: LlamaModel, { adapters = [] }: EngineOptions): Promise<readonly CheckedAdapter[]> {
+  return checkedAdapters(adapters, model.fileInfo.metadata.general.architecture)
 }
 
 /** Threads that share a step wait for each other at every layer, which takes longer than the work of a small model. */
@@ -88,12 +132,14 @@ async function openContext(backend: Backend, model: LlamaModel, options: EngineO
       // More threads than cores are ruinous (measured: 60 tokens/s with 2 threads on two cores, 0.4 with 4, the library's default).
       threads: usefulCores(model, backend),
       ...kvCacheType(options.kvCacheType),
+      ...adapterOptions(options),
     })
   const bytes = contextSize * kvCacheBytesPerToken(model.fileInfo, options.kvCacheType)
   const documents = Math.max(1, Math.min(recentDocuments, Math.floor(mostDocumentBytes / bytes)))
   try {
     return await open(documents)
   } catch (error) {
+    if (isOfAdapters(error)) throw adaptersRefused(options.adapters ?? [])
     if (documents === 1) throw await loadFailure(error, options)
     return await open(1).catch(async (again: unknown) => {
       throw await loadFailure(again, options)
@@ -108,7 +154,18 @@ function kvCacheType(type: EngineOptions['kvCacheType']) {
   return { experimentalKvCacheKeyType: name, experimentalKvCacheValueType: name, flashAttention: true }
 }
 
-function describe(options: EngineOptions, backend: Backend, model: LlamaModel, context: LlamaContext): EngineInfo {
+function adapterOptions({ adapters = [] }: EngineOptions) {
+  if (adapters.length === 0) return {}
+  return { lora: { adapters: adapters.map(({ path, weight }) => ({ filePath: path, scale: weight })) } }
+}
+
+function describe(
+  options: EngineOptions,
+  backend: Backend,
+  model: LlamaModel,
+  context: LlamaContext,
+  adapters: readonly CheckedAdapter[],
+): EngineInfo {
   const infill = model.tokens.infill
   const { metadata } = model.fileInfo
   return {
@@ -119,10 +176,15 @@ function describe(options: EngineOptions, backend: Backend, model: LlamaModel, c
     backendReason: backend.reason,
     contextSize: context.contextSize,
     kvCacheBytesPerToken: kvCacheBytesPerToken(model.fileInfo, options.kvCacheType),
-    calibrationKey: [metadata.general.architecture, metadata.general.size_label ?? model.typeDescription]
-      .join(' ')
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9.]+/g, '-'),
+    calibrationKey: adaptedKey(
+      modelKey(metadata.general.architecture, metadata.general.size_label ?? model.typeDescription),
+      adapters,
+    ),
     capabilities: { fim: infill.prefix !== null && infill.suffix !== null && infill.middle !== null, chat: true, score: true },
+    ...(adapters.length === 0 ? {} : { adapters: adapters.map(({ name, digest, weight }) => ({ name, digest, weight })) }),
   }
+}
+
+function modelKey(architecture: string, size: string): string {
+  return `${architecture} ${size}`.toLowerCase().replaceAll(/[^a-z0-9.]+/g, '-')
 }

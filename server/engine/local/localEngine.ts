@@ -12,7 +12,7 @@ import type {
 } from '../engine.ts'
 import { type EngineProcess, startEngineProcess } from './engineProcess.ts'
 import { Exchange, type Outcome } from './exchange.ts'
-import type { EngineOptions, EngineRequest, FromEngine } from './messages.ts'
+import type { AdapterChoice, EngineOptions, EngineRequest, FromEngine } from './messages.ts'
 
 export type { EngineOptions } from './messages.ts'
 
@@ -46,7 +46,7 @@ const stableAfterMs = 60_000
  * `engineStopped` and are not sent again, because one of them may have been the cause.
  */
 export class LocalEngine implements Engine {
-  readonly #options: EngineOptions
+  #options: EngineOptions
   readonly #deps: LocalEngineDeps
   readonly #stateListeners = new Set<(state: EngineState) => void>()
   readonly #figuresListeners = new Set<FiguresListener>()
@@ -102,6 +102,18 @@ export class LocalEngine implements Engine {
     this.#deaths = 0
     this.#begin()
     await this.#gone
+  }
+
+  /**
+   * Changes the LoRA adapters: by a new context while the model stays in memory. Requests under way end with those of before; what is asked
+   * meanwhile waits.
+   */
+  async useAdapters(adapters: readonly AdapterChoice[]): Promise<void> {
+    this.#options = { ...this.#options, adapters }
+    if (this.#state.kind === 'unloaded') return
+    if (this.#state.kind !== 'ready') return await this.restart()
+    this.#setState({ kind: 'starting' })
+    this.#process?.send({ kind: 'adapters', adapters })
   }
 
   /** Frees the memory; the next request loads the model again. Resolves when the memory is free. */

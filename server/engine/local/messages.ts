@@ -14,6 +14,15 @@ export interface EngineOptions {
   /** Tokens for each sequence. */
   readonly contextSize: number
   readonly kvCacheType: Settings['engine.kvCacheType']
+  /** Default none. */
+  readonly adapters?: readonly AdapterChoice[]
+}
+
+/** A LoRA adapter to load on top of the model. */
+export interface AdapterChoice {
+  /** Absolute. */
+  readonly path: string
+  readonly weight: number
 }
 
 export type EngineRequest =
@@ -25,6 +34,8 @@ export type EngineRequest =
 /** Server to engine process. */
 export type ToEngine =
   | { readonly kind: 'load'; readonly options: EngineOptions }
+  /** Other adapters for the model that is loaded; answered by `loaded` or `loadFailed`, after the requests under way. */
+  | { readonly kind: 'adapters'; readonly adapters: readonly AdapterChoice[] }
   | ({ readonly kind: 'request'; readonly id: number } & EngineRequest)
   | { readonly kind: 'cancel'; readonly id: number }
 

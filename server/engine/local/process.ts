@@ -7,13 +7,16 @@ import { Scheduler } from '../scheduler.ts'
 import { chat } from './chat.ts'
 import { complete } from './complete.ts'
 import { startCosts } from './costs.ts'
-import { type LoadedModel, loadModel } from './loadedModel.ts'
-import type { EngineRequest, FromEngine, ToEngine } from './messages.ts'
+import { type LoadedModel, loadModel, withAdapters } from './loadedModel.ts'
+import type { EngineOptions, EngineRequest, FromEngine, ToEngine } from './messages.ts'
 import { score } from './score.ts'
 
 const scheduler = new Scheduler()
 const running = new Map<number, AbortController>()
 let loaded: LoadedModel | undefined
+let options: EngineOptions | undefined
+/** Called when no request is under way any more. */
+let onIdle: (() => void) | undefined
 
 /** Other programs come and go while a long request runs. */
 const adaptEveryMs = 500
@@ -27,7 +30,11 @@ setInterval(() => loaded?.adaptThreads(), adaptIdleEveryMs)
 process.on('message', (message: ToEngine) => {
   switch (message.kind) {
     case 'load':
-      void load(message)
+      void load(() => loadModel(message.options, log))
+      options = message.options
+      break
+    case 'adapters':
+      void load(() => changeAdapters(message.adapters))
       break
     case 'request':
       void answer(message.id, message)
@@ -43,9 +50,9 @@ process.on('disconnect', () => process.exit(0))
 // It may have gone while this program was still being read.
 if (!process.connected) process.exit(0)
 
-async function load(message: ToEngine & { kind: 'load' }): Promise<void> {
+async function load(open: () => Promise<LoadedModel>): Promise<void> {
   try {
-    loaded = await loadModel(message.options, (line) => send({ kind: 'log', line }))
+    loaded = await open()
     send({ kind: 'loaded', info: loaded.info })
     // Built now, they are there when the first key needs them.
     void loaded.vocabulary.trie
@@ -53,6 +60,14 @@ async function load(message: ToEngine & { kind: 'load' }): Promise<void> {
   } catch (error) {
     send({ kind: 'loadFailed', error: errorData(error) })
   }
+}
+
+/** The server asks nothing until it has the answer; what it asked before is answered with the adapters of then. */
+async function changeAdapters(adapters: EngineOptions['adapters'] = []): Promise<LoadedModel> {
+  if (running.size > 0) await new Promise<void>((resolve) => (onIdle = resolve))
+  if (loaded === undefined || options === undefined) throw LatentError.of('engineFailed', 'no model is loaded')
+  options = { ...options, adapters }
+  return await withAdapters(loaded, options, log)
 }
 
 async function answer(id: number, asked: EngineRequest): Promise<void> {
@@ -89,7 +104,12 @@ async function answer(id: number, asked: EngineRequest): Promise<void> {
   } finally {
     ticket.leave()
     running.delete(id)
+    if (running.size === 0) onIdle?.()
   }
+}
+
+function log(line: string): void {
+  send({ kind: 'log', line })
 }
 
 function send(message: FromEngine): void {

@@ -1,3 +1,4 @@
+import { modelKeyOf } from '../../engine/calibrationKey.ts'
 import type { Curve } from './calibration.ts'
 
 /** For models that were never measured: what a model believes of its own first line is about right, and least so where it is sure. */
@@ -23,7 +24,10 @@ const curves: ReadonlyMap<string, Curve> = new Map([
   ],
 ])
 
-/** How far a model's confidence in a completion is to be believed before anything is known of the user. */
+/**
+ * How far a model's confidence in a completion is to be believed before anything is known of the user. With adapters as without: how sure a
+ * model has to be changes less by them than from one model to another.
+ */
 export function curveOf(calibrationKey: string): Curve {
-  return curves.get(calibrationKey) ?? unmeasured
+  return curves.get(modelKeyOf(calibrationKey)) ?? unmeasured
 }

@@ -1,3 +1,4 @@
+import { modelKeyOf } from '../../engine/calibrationKey.ts'
 import type { Change } from './recentChange.ts'
 import type { SiteOption, Standing } from './sites.ts'
 
@@ -22,9 +23,9 @@ const qwenCoderHalfBillion: NextEditThresholds = { likely: 0.5, possible: 6, unl
 /** By `EngineInfo.calibrationKey`. */
 const measured: ReadonlyMap<string, NextEditThresholds> = new Map([['qwen2-0.5b', qwenCoderHalfBillion]])
 
-/** The thresholds of a model by `EngineInfo.calibrationKey`; of one that was never measured, the strictest. */
+/** The thresholds of a model by `EngineInfo.calibrationKey`; with adapters as without; of one that was never measured, the strictest. */
 export function thresholdsOf(calibrationKey: string): NextEditThresholds {
-  return measured.get(calibrationKey) ?? cautious
+  return measured.get(modelKeyOf(calibrationKey)) ?? cautious
 }
 
 /** What the odds of an option have to be for it to be offered. */

@@ -37,6 +37,10 @@ export const chineseErrors: ChineseErrors = {
     wayOut: '请选择更小的模型或量化，或减小 latent.engine.contextSize。',
   },
   modelLoadFailed: { message: (path, why) => `无法加载模型文件 ${path}：${why}。`, wayOut: chooseModel },
+  adapterUnusable: {
+    message: (path, why) => `无法使用适配器 ${path}：${why}。`,
+    wayOut: '请更正设置 latent.adapters，或从中移除该适配器。',
+  },
   digestMismatch: {
     message: (file, source) => `来自 ${source} 的 ${file} 与公布的摘要不符，已将其删除。`,
     wayOut: '请重试；若再次发生，请改用其他来源。',

@@ -71,6 +71,21 @@ describe('settings from a client', () => {
     expect(problems[0]).toContain('latent.review.testCommand is "npm test"; expected a list of texts')
   })
 
+  it('take adapters with and without a weight, and never from a folder', async () => {
+    const problems: string[] = []
+    const mine = [{ path: '/a.gguf' }, { path: '/b.gguf', weight: 0.5 }]
+    const pull = async (uri?: string) => ({ adapters: uri === undefined ? mine : [{ path: '/evil.gguf' }] })
+    const store = new SettingsStore({}, pull, (problem) => problems.push(problem))
+    await store.refresh()
+    expect((await store.of('file:///a.ts')).adapters).toEqual(mine)
+    for (const wrong of [['/a.gguf'], [{ weight: 1 }], [{ path: '/a.gguf', weight: 5 }], { path: '/a.gguf' }]) {
+      const read = new SettingsStore({ adapters: wrong }, undefined, (problem) => problems.push(problem))
+      expect(read.current.adapters).toEqual([])
+    }
+    expect(problems).toHaveLength(4)
+    expect(problems[0]).toContain('expected a list of adapters, each a path and, if wanted, a weight from 0 to 4')
+  })
+
   it('never take the command for tests from a folder', async () => {
     const pull = async (uri?: string) => (uri === undefined ? {} : { review: { testCommand: ['evil'] } })
     const store = new SettingsStore({}, pull, () => {})
