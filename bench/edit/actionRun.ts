@@ -1,11 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type CodeAction, Position, TextDocumentEdit } from 'vscode-languageserver/node'
+import { type CodeAction, Position, type Range, TextDocumentEdit } from 'vscode-languageserver/node'
 import { TextDocument } from 'vscode-languageserver-textdocument'
 import type { LanguageClient } from '../completion/systems/languageClient.ts'
 import type { ActionCase } from './actionCases/actionCase.ts'
 import { type Answer, fileNames, placeOf } from './actionVerdict.ts'
+
+const documentation = 'generate.documentation'
 
 /** Asks a language server for the case's action, in a file of its own in the workspace folder. Nothing is written over the file. */
 export async function answerTo(each: ActionCase, index: number, client: LanguageClient, folder: string): Promise<Answer> {
@@ -17,6 +19,7 @@ export async function answerTo(each: ActionCase, index: number, client: Language
   try {
     const document = TextDocument.create(uri, each.language, 1, text)
     const range = { start: document.positionAt(start), end: document.positionAt(end) }
+    if (each.kind === documentation) return await documented(document, range, client)
     const offered = await client.codeActions(uri, range, each.kind)
     if (offered.length === 0) return { kind: 'notOffered' }
     const current = await typedMeanwhile(each, document, client)
@@ -59,6 +62,14 @@ async function resolved(
   } catch (error) {
     return { reason: error instanceof Error ? error.message : String(error) }
   }
+}
+
+async function documented(document: TextDocument, range: Range, client: LanguageClient): Promise<Answer> {
+  const outcome = await client.documentation(document.uri, range)
+  if (outcome.kind === 'refused') return { kind: 'refused', reasons: [outcome.reason] }
+  if (outcome.kind === 'newFile') throw new Error('A comment does not make a file.')
+  const edits = outcome.proposal.edits.map(({ range: place, newText }) => ({ range: place, newText }))
+  return { kind: 'applied', texts: [TextDocument.applyEdits(document, edits)] }
 }
 
 /** As an editor applies it. Throws where an editor would not: without an edit, for another text, or for another file. */

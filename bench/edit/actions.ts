@@ -5,13 +5,14 @@ import { LanguageClient } from '../completion/systems/languageClient.ts'
 import { share } from '../review/intervals.ts'
 import { aligned, shareText } from '../review/layout.ts'
 import type { ActionCase, ActionLanguage } from './actionCases/actionCase.ts'
-import { actionCases } from './actionCases/all.ts'
+import { actionSets, type SetName } from './actionCases/all.ts'
 import { answerTo } from './actionRun.ts'
 import { projectSettings } from './actionTypes.ts'
 import { type Answer, type Outcome, outcomes, type Verdict, verdictOf } from './actionVerdict.ts'
 import type { EditBench } from './options.ts'
 
 interface ActionRecord extends Verdict {
+  readonly set: SetName
   readonly kind: string
   readonly language: ActionLanguage
   readonly name: string
@@ -20,21 +21,22 @@ interface ActionRecord extends Verdict {
   readonly seconds: number
 }
 
-/** Code actions of the built language server, beside the engine: 40 places where each belongs and 20 traps. */
-export const actionsBench: EditBench = async ({ model, enginePath, gpu, only }) => {
+/** Code actions of the built language server, beside the engine: in each set 40 places where one belongs and 20 traps. */
+export const actionsBench: EditBench = async ({ model, enginePath, gpu, only, sets }) => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'latent-bench-')))
   writeFileSync(join(folder, 'tsconfig.json'), projectSettings)
   const settings = { model, engine: { gpu }, language: 'en' }
   const client = await LanguageClient.start(join(dirname(enginePath), 'server.js'), settings)
   const records: ActionRecord[] = []
   try {
-    for (const [index, each] of actionCases.entries()) {
+    const all = sets.flatMap((set) => actionSets[set].map((each) => ({ set, each })))
+    for (const [index, { set, each }] of all.entries()) {
       if (!nameOf(each).includes(only)) continue
       const started = performance.now()
       const answer = await answerTo(each, index, client, folder)
       const seconds = (performance.now() - started) / 1000
       const { kind, language, name } = each
-      const record = { kind, language, name, isTrap: isTrap(each), ...verdictOf(each, answer), answer, seconds }
+      const record = { set, kind, language, name, isTrap: isTrap(each), ...verdictOf(each, answer), answer, seconds }
       records.push(record)
       console.error(`${nameOf(each)}: ${record.outcome}${record.why === undefined ? '' : `, ${firstLine(record.why)}`}`)
     }
@@ -44,10 +46,14 @@ export const actionsBench: EditBench = async ({ model, enginePath, gpu, only }) 
   }
   mkdirSync('out/bench', { recursive: true })
   writeFileSync('out/bench/edit-actions.json', `${JSON.stringify({ model, records }, undefined, 1)}\n`)
-  report(records)
+  for (const set of sets) {
+    const some = records.filter((record) => record.set === set)
+    if (some.length > 0) report(set, some)
+  }
 }
 
-function report(records: readonly ActionRecord[]): void {
+function report(set: SetName, records: readonly ActionRecord[]): void {
+  console.log(`The ${set} set\n`)
   console.log(aligned([['kind', 'cases', ...outcomes], ...tallied(records, ({ kind }) => kind)]))
   console.log(`\n${aligned([['language', 'cases', ...outcomes], ...tallied(records, ({ language }) => language)])}\n`)
   const places = records.filter((each) => !each.isTrap)

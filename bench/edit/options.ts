@@ -1,3 +1,5 @@
+import type { SetName } from './actionCases/all.ts'
+
 export interface EditBenchOptions {
   readonly half: 'tuning' | 'heldOut'
   /** Cases at most. */
@@ -9,6 +11,8 @@ export interface EditBenchOptions {
   readonly fresh: boolean
   /** Of code actions: a part of the names of the cases that are run; empty for all. */
   readonly only: string
+  /** Of code actions: the tables of cases that are run. */
+  readonly sets: readonly SetName[]
 }
 
 /** One part of the bench: prints its table and writes its file. */

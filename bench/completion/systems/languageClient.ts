@@ -15,6 +15,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node'
+import type { GenerateOutcome, GenerateParams, GenerateResult } from '../../../server/protocol/edits.ts'
 import type { Stats } from '../../../server/protocol/figures.ts'
 import { isRecord } from '../../../server/protocol/record.ts'
 import { methods, type ReviewParams, type ReviewResult, type StatusParams } from '../../../server/protocol/requests.ts'
@@ -106,6 +107,12 @@ export class LanguageClient {
   /** The action with its edit. Rejects where the server refuses, with its reason. */
   resolve(action: CodeAction): Promise<CodeAction> {
     return this.#connection.sendRequest<CodeAction>('codeAction/resolve', action)
+  }
+
+  /** A comment that documents the function at the range, or why there is none. */
+  async documentation(uri: string, range: Range): Promise<GenerateOutcome> {
+    const params: GenerateParams = { textDocument: { uri }, range, kind: 'documentation' }
+    return (await this.#connection.sendRequest<GenerateResult>(methods.generate, params)).outcome
   }
 
   stats(): Promise<Stats> {

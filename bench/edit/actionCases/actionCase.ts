@@ -7,7 +7,7 @@ export type ActionLanguage = 'typescript' | 'javascript' | 'python'
 export interface ActionCase {
   /** What the case is about, in a few words; unique within its kind and language. */
   readonly name: string
-  /** As LSP names it: `refactor.rewrite.earlyReturn`. */
+  /** As LSP names it: `refactor.rewrite.earlyReturn`; `generate.documentation` is the request `latent/generate`. */
   readonly kind: string
   readonly language: ActionLanguage
   /** The file, with the cursor `[||]` or the selection `[|…|]`. */
