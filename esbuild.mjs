@@ -27,6 +27,7 @@ await Promise.all([
     entryPoints: {
       server: 'server/lsp/server.ts',
       engine: 'server/engine/local/process.ts',
+      probe: 'server/engine/local/probe.ts',
       typeCheckWorker: 'server/context/typeCheckWorker.ts',
       cli: 'server/cli/main.ts',
     },

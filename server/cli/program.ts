@@ -8,6 +8,7 @@ import { demoCommand } from './demo.ts'
 import { dismissalsCommand } from './dismissals.ts'
 import { doctorCommand } from './doctor.ts'
 import { editCommand } from './edit.ts'
+import { engineCommand } from './engine.ts'
 import { hookCommand } from './hook.ts'
 import type { GlobalOptions, Host } from './host.ts'
 import { lspCommand } from './lsp.ts'
@@ -33,6 +34,7 @@ export function buildProgram(host: Host, version: string): Command {
   program.addCommand(askCommand(host))
   program.addCommand(editCommand(host))
   program.addCommand(modelsCommand(host))
+  program.addCommand(engineCommand(host))
   program.addCommand(hookCommand(host))
   program.addCommand(lspCommand(host))
   program.addCommand(doctorCommand(host))

@@ -106,9 +106,25 @@ export const errorTable = {
     message: (platform: string) => `This installation has no inference engine for ${platform}.`,
     wayOut: { text: "Install Latent's package for this platform." },
   },
+  enginePackNotOffered: {
+    message: (pack: string, platform: string) => `This version has no engine pack "${pack}" for ${platform}.`,
+    wayOut: { text: 'The backends that come with Latent work without one; `latent engine list` prints what there is.' },
+  },
+  enginePackMissing: {
+    message: (pack: string) => `The engine pack "${pack}" is not installed.`,
+    wayOut: { text: '`latent engine list` prints the packs and their state.' },
+  },
+  noSpaceForPack: {
+    message: (pack: string, needGib: string, haveGib: string) =>
+      `There is no room for the engine pack ${pack}: it needs ${needGib} GiB, ${haveGib} GiB are free.`,
+    wayOut: { text: 'Free some space, or set LATENT_DATA to a folder on another disk.' },
+  },
   backendUnavailable: {
     message: (backend: string, why: string) => `The backend ${backend} cannot be used: ${why}.`,
-    wayOut: { text: 'Set latent.engine.gpu to "auto".', command: 'workbench.action.openSettings' },
+    wayOut: {
+      text: 'Set latent.engine.gpu to "auto"; `latent doctor` says more.',
+      command: 'workbench.action.openSettings',
+    },
   },
   engineStopped: {
     message: (why: string) => `The inference engine stopped (${why}) and is being started again.`,

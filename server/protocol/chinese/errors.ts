@@ -70,9 +70,21 @@ export const chineseErrors: ChineseErrors = {
     message: (platform) => `此安装没有适用于 ${platform} 的推理引擎。`,
     wayOut: '请安装适用于此平台的 Latent 软件包。',
   },
+  enginePackNotOffered: {
+    message: (pack, platform) => `此版本没有适用于 ${platform} 的引擎包“${pack}”。`,
+    wayOut: 'Latent 自带的后端无需引擎包即可工作；`latent engine list` 会列出可用的引擎包。',
+  },
+  enginePackMissing: {
+    message: (pack) => `引擎包“${pack}”未安装。`,
+    wayOut: '`latent engine list` 会列出引擎包及其状态。',
+  },
+  noSpaceForPack: {
+    message: (pack, needGib, haveGib) => `引擎包 ${pack} 空间不足：需要 ${needGib} GiB，可用 ${haveGib} GiB。`,
+    wayOut: '请释放一些空间，或将 LATENT_DATA 设为其他磁盘上的文件夹。',
+  },
   backendUnavailable: {
     message: (backend, why) => `无法使用后端 ${backend}：${why}。`,
-    wayOut: '请将 latent.engine.gpu 设为 "auto"。',
+    wayOut: '请将 latent.engine.gpu 设为 "auto"；`latent doctor` 会说明更多。',
   },
   engineStopped: { message: (why) => `推理引擎已停止（${why}），正在重新启动。`, wayOut: showLog },
   engineGivenUp: { message: (times) => `推理引擎连续停止了 ${times} 次。`, wayOut: showLog },

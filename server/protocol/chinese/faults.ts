@@ -79,6 +79,10 @@ export const chineseFaults: Texts = {
   'no model is loaded': '未加载模型',
   'it said nothing': '未说明原因',
   'this model cannot weigh text between other text': '此模型无法权衡其他文本之间的文本',
+  'Everything has arrived and is right; unpacking.': '全部已下载且无误；正在解压。',
+  'Another process is installing an engine pack; waiting for it.': '另一个进程正在安装引擎包；正在等待。',
+  'package registry': '软件包注册表',
+  'its mirror': '其镜像',
   unloaded: '已卸载',
   restarted: '已重启',
   'not loaded': '未加载',
@@ -86,6 +90,10 @@ export const chineseFaults: Texts = {
   '{0} cores': '{0} 核',
   'no device': '没有设备',
   'no driver or no engine package': '没有驱动程序或引擎软件包',
+  'no NVIDIA driver': '没有 NVIDIA 驱动程序',
+  'its engine pack is not installed': '其引擎包未安装',
+  'its engine pack does not work with this driver': '其引擎包无法与此驱动程序配合使用',
+  'it did not answer in time': '它未及时应答',
   'it is the first that works': '它是第一个可用的后端',
   'latent.engine.gpu is "off"': 'latent.engine.gpu 为 "off"',
   'Its size is not known before the download.': '下载前无法得知其大小。',
@@ -142,10 +150,16 @@ export const chineseFaultSentences: readonly Sentence[] = [
 
   // Why a backend was taken, and why those before it were not.
   { english: /^latent\.engine\.gpu is "(?<gpu>cuda|vulkan|metal)"$/, chinese: 'latent.engine.gpu 为 "{gpu}"', kept: ['gpu'] },
-  { english: /^(?<device>.+) is a software driver$/, chinese: '{device} 是软件驱动', kept: ['device'] },
+  {
+    english: /^(?<device>[^;]+) is a software driver, many times slower than latent\.engine\.gpu "off"$/,
+    chinese: '{device} 是软件驱动，比 latent.engine.gpu 为 "off" 时慢许多倍',
+    kept: ['device'],
+  },
+  { english: /^(?<device>[^;]+) is a software driver$/, chinese: '{device} 是软件驱动', kept: ['device'] },
   { english: /^(?<backend>cuda|vulkan|metal): (?<why>[^;]+)$/, chinese: '{backend}：{why}', kept: ['backend'] },
   {
-    english: /^(?<source>huggingface\.co|hf-mirror\.com|package registry \(pip\)|\/\S+): (?<why>[^;]+)$/,
+    english:
+      /^(?<source>huggingface\.co|hf-mirror\.com|LATENT_ENGINE_SOURCE|package registry(?: \(pip\))?|its mirror|\/\S+): (?<why>[^;]+)$/,
     chinese: '{source}：{why}',
     kept: ['source'],
   },
