@@ -18,11 +18,11 @@ import type { ClientCommandId } from './manifest.ts'
 import { showMenu } from './menu.ts'
 import type { NextEdits } from './nextEdit.ts'
 import { FixPreviews } from './previewFix.ts'
-import { renameSymbol } from './renameSymbol.ts'
 import { reviewChanges, reviewFile, reviewSelection } from './review.ts'
 import { type Handler, reviewCommands } from './reviewCommands.ts'
 import type { ReviewFindings } from './reviewFindings.ts'
 import type { ReviewView } from './reviewView.ts'
+import { SeveralPreviews } from './severalPreviews.ts'
 import type { Snooze } from './snooze.ts'
 import { StatisticsPanel } from './statistics.ts'
 import { WrittenTexts } from './writtenText.ts'
@@ -49,13 +49,13 @@ export function registerCommands(
   const watch = new FixWatch(server)
   const previews = new FixPreviews(server, watch)
   const edits = new EditPreviews(watch)
+  const several = new SeveralPreviews()
   const handlers: Record<ClientCommandId, Handler> = {
     ...reviewCommands(server, findings, view, explanations),
     ...fixCommands(server, { findings, view, previews, watch }),
-    ...editCommands(server, edits, memory),
+    ...editCommands(server, edits, several, memory),
     ...chatCommands(sent),
     ...errorCommands({ server, texts, previews: edits }, memory),
-    'latent.renameSymbol': (_uri, ...given) => renameSymbol(server, given),
     'latent.reviewFile': (uri) => reviewFile(server, uri),
     'latent.reviewSelection': () => reviewSelection(server),
     'latent.reviewChanges': (uri) => reviewChanges(server, memory, uri),
@@ -87,7 +87,7 @@ export function registerCommands(
       }
     }),
   )
-  return vscode.Disposable.from(statistics, texts, watch, previews, edits, ...registered)
+  return vscode.Disposable.from(statistics, texts, watch, previews, edits, several, ...registered)
 }
 
 /** The file that a menu means: of the explorer or an editor by its address, of the Review view by its row. */

@@ -39,6 +39,11 @@ async function filesIn(folder: string, ignored: IgnoredFiles, isWanted: (path: s
   return kept
 }
 
+/** Whether a path, relative to a folder that somebody works on, leads into code of others. */
+export function isVendored(path: string): boolean {
+  return path.split(/[\\/]/).some((name) => vendored.includes(name))
+}
+
 /** Whether a path's name says that it is code in a language that is known. */
 export function isCode(path: string): boolean {
   const language = languageOf(path)

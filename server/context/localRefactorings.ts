@@ -3,7 +3,10 @@ import { bracedArrow } from './bracedArrow.ts'
 import { type FixedKind, fixedOnce, isFixable, withReturnType } from './codeFixSteps.ts'
 import type { OffsetSpan } from './cuts.ts'
 import { namePlaces } from './namePlaces.ts'
+import { sourceOf } from './projectEdits.ts'
 import type { MechanicalOffer, MechanicalResult, RefactoringAnswer, RefactoringQuestion } from './refactorings.ts'
+import { renamedPlaces } from './renamePlaces.ts'
+import { changeOfSeveral } from './severalFiles.ts'
 import { SourceText } from './source.ts'
 import type { AskedService, TypeChecker } from './typeCheck.ts'
 import type { EditedText } from './typeScriptEdits.ts'
@@ -30,6 +33,15 @@ export function answerRefactoring(
     case 'places': {
       const places = checker.ask(source, (asked) => namePlaces(asked, source.text, question.offset))
       return places && { kind: 'places', places }
+    }
+    case 'rename': {
+      const look = (asked: AskedService) => renamedPlaces(asked, question.offset, question.newName)
+      const result = checker.ask(source, look, question.others.map(sourceOf))
+      return result && { kind: 'rename', result }
+    }
+    case 'several': {
+      const change = changeOfSeveral(checker, question.files)
+      return change && { kind: 'several', change }
     }
   }
 }

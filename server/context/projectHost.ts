@@ -14,7 +14,13 @@ interface KnownFile {
   readonly snapshot: TypeScript.IScriptSnapshot
 }
 
-/** A project as TypeScript's language service sees it: the disk, and in front of it the text of the one file that is checked. */
+/** Texts that stand in the place of files, by the names that TypeScript has for them. */
+export type ShownTexts = ReadonlyMap<string, string>
+
+/**
+ * A project as TypeScript's language service sees it: the disk, and in front of it the text of the one file that is checked, and of those that
+ * are looked at beside it.
+ */
 export class ProjectHost implements TypeScript.LanguageServiceHost {
   readonly #typescript: typeof TypeScript
   readonly #disk: ProjectDisk
@@ -23,6 +29,8 @@ export class ProjectHost implements TypeScript.LanguageServiceHost {
   #options: TypeScript.CompilerOptions = {}
   #checked = { name: '', text: '', version: 0 }
   #charactersRead = 0
+  #beside: ReadonlyMap<string, KnownFile> = new Map()
+  #shownBeside = 0
 
   constructor(typescript: typeof TypeScript, disk: ProjectDisk, libraryFolder: string) {
     this.#typescript = typescript
@@ -30,8 +38,12 @@ export class ProjectHost implements TypeScript.LanguageServiceHost {
     this.#libraryFolder = libraryFolder
   }
 
-  /** From now on `text` is what the file `name` holds, and this file is what is checked. */
-  show(name: string, text: string, options: () => TypeScript.CompilerOptions): void {
+  /**
+   * From now on `text` is what the file `name` holds, and this file is what is checked. Those beside it belong to the project whether or not
+   * it imports them.
+   */
+  show(name: string, text: string, options: () => TypeScript.CompilerOptions, beside: ShownTexts): void {
+    this.#showBeside(name, beside)
     if (name !== this.#checked.name) {
       this.#files.clear()
       this.#charactersRead = 0
@@ -45,7 +57,7 @@ export class ProjectHost implements TypeScript.LanguageServiceHost {
     return this.#options
   }
   getScriptFileNames(): string[] {
-    return [this.#checked.name]
+    return [this.#checked.name, ...this.#beside.keys()]
   }
   getCurrentDirectory(): string {
     return dirname(this.#checked.name)
@@ -58,17 +70,18 @@ export class ProjectHost implements TypeScript.LanguageServiceHost {
   }
 
   getScriptVersion(name: string): string {
-    return name === this.#checked.name ? `shown ${this.#checked.version}` : (this.#known(name)?.version ?? '')
+    if (name === this.#checked.name) return `shown ${this.#checked.version}`
+    return (this.#beside.get(name) ?? this.#known(name))?.version ?? ''
   }
   getScriptSnapshot(name: string): TypeScript.IScriptSnapshot | undefined {
     if (name === this.#checked.name) return this.#typescript.ScriptSnapshot.fromString(this.#checked.text)
-    return this.#known(name)?.snapshot
+    return (this.#beside.get(name) ?? this.#known(name))?.snapshot
   }
   readFile(name: string): string | undefined {
     return this.#disk.readFile(name)
   }
   fileExists(name: string): boolean {
-    return name === this.#checked.name || this.#disk.fileExists(name)
+    return this.#isShown(name) || this.#disk.fileExists(name)
   }
   directoryExists(name: string): boolean {
     return this.#disk.folderExists(name)
@@ -77,7 +90,25 @@ export class ProjectHost implements TypeScript.LanguageServiceHost {
     return this.#disk.foldersIn(name)
   }
   realpath(name: string): string {
-    return name === this.#checked.name ? name : this.#disk.realPath(name)
+    return this.#isShown(name) ? name : this.#disk.realPath(name)
+  }
+
+  #isShown(name: string): boolean {
+    return name === this.#checked.name || this.#beside.has(name)
+  }
+
+  #showBeside(checked: string, beside: ShownTexts): void {
+    if (beside.size === 0 && this.#beside.size === 0) return
+    const shown = [...beside].filter(([name]) => name !== checked)
+    this.#beside = new Map(shown.map(([name, text]) => [name, this.#shownFile(name, text)]))
+  }
+
+  /** With the version that it had, where its text is the same: else TypeScript would read it again. */
+  #shownFile(name: string, text: string): KnownFile {
+    const known = this.#beside.get(name)
+    if (known !== undefined && known.snapshot.getText(0, known.snapshot.getLength()) === text) return known
+    this.#shownBeside += 1
+    return { version: `beside ${this.#shownBeside}`, snapshot: this.#typescript.ScriptSnapshot.fromString(text) }
   }
 
   #known(name: string): KnownFile | undefined {

@@ -1,4 +1,5 @@
 import type { OffsetSpan } from './cuts.ts'
+import { type ChangedText, type ChangeOfSeveral, type ProjectText, type RenameResult, sourceOf } from './projectEdits.ts'
 import type { SourceText } from './source.ts'
 
 /** Rewritings that TypeScript does by itself, without a model. */
@@ -58,21 +59,33 @@ export interface Refactorings {
   places(source: SourceText, offset: number): Promise<NamePlaces | undefined>
 }
 
+/** What TypeScript knows of several files at once. `undefined` as of Refactorings. */
+export interface ProjectRefactorings {
+  /** Another name for what is named at an offset, in the source, in `others`, and in what they import. */
+  rename(source: SourceText, offset: number, newName: string, others: readonly ProjectText[]): Promise<RenameResult | undefined>
+  /** What changing these files together does. */
+  changeOfSeveral(files: readonly ChangedText[]): Promise<ChangeOfSeveral | undefined>
+}
+
 /** Questions about a text as plain data, for asking them in another thread. */
 export type RefactoringQuestion =
   | { readonly kind: 'offers'; readonly span: OffsetSpan }
   | { readonly kind: 'make'; readonly span: OffsetSpan; readonly refactoring: MechanicalKind }
   | { readonly kind: 'places'; readonly offset: number }
+  | { readonly kind: 'rename'; readonly offset: number; readonly newName: string; readonly others: readonly ProjectText[] }
+  | { readonly kind: 'several'; readonly files: readonly ChangedText[] }
 
 export type RefactoringAnswer =
   | { readonly kind: 'offers'; readonly offers: readonly MechanicalOffer[] }
   | { readonly kind: 'make'; readonly result: MechanicalResult }
   | { readonly kind: 'places'; readonly places: NamePlaces }
+  | { readonly kind: 'rename'; readonly result: RenameResult }
+  | { readonly kind: 'several'; readonly change: ChangeOfSeveral }
 
 /** Refactorings by whoever answers their questions, in this thread or in another one. */
 export function refactoringsBy(
   ask: (source: SourceText, question: RefactoringQuestion) => Promise<RefactoringAnswer | undefined>,
-): Refactorings {
+): Refactorings & ProjectRefactorings {
   return {
     async offers(source, span) {
       const answer = await ask(source, { kind: 'offers', span })
@@ -85,6 +98,15 @@ export function refactoringsBy(
     async places(source, offset) {
       const answer = await ask(source, { kind: 'places', offset })
       return answer?.kind === 'places' ? answer.places : undefined
+    },
+    async rename(source, offset, newName, others) {
+      const answer = await ask(source, { kind: 'rename', offset, newName, others })
+      return answer?.kind === 'rename' ? answer.result : undefined
+    },
+    async changeOfSeveral(files) {
+      const [first] = files
+      const answer = first && (await ask(sourceOf(first), { kind: 'several', files }))
+      return answer?.kind === 'several' ? answer.change : undefined
     },
   }
 }

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import type TypeScript from 'typescript'
 import { ProjectDisk } from './projectDisk.ts'
-import { ProjectHost } from './projectHost.ts'
+import { ProjectHost, type ShownTexts } from './projectHost.ts'
 import type { SourceText } from './source.ts'
 import { checkedName, nearestConfig, optionsOf } from './typeScriptProject.ts'
 
@@ -64,19 +64,24 @@ export class TypeChecker implements TypeCheck {
   }
 
   /**
-   * Lets `look` ask the language service about a text. `undefined` where there is none for the language, the text is longer than 300,000
-   * characters, or TypeScript gives up.
+   * Lets `look` ask the language service about a text, in a project to which the texts beside it belong as well. `undefined` where there is
+   * none for the language, the text is longer than 300,000 characters, or TypeScript gives up.
    */
-  ask<Answer>(source: SourceText, look: (asked: AskedService) => Answer): Answer | undefined {
+  ask<Answer>(source: SourceText, look: (asked: AskedService) => Answer, beside: readonly SourceText[] = []): Answer | undefined {
     const name = checkedName(source)
     if (name === undefined || source.text.length > longestCheckedText) return undefined
     try {
-      const { service } = this.#show(name, source.text)
+      const { service } = this.#show(name, source.text, shownTexts(beside))
       return look({ typescript: this.#loaded().typescript, service, name })
     } catch {
       this.forget()
       return undefined
     }
+  }
+
+  /** What the language service calls texts that stand beside the asked one; those in other languages have no name there. */
+  namesOf(beside: readonly SourceText[]): readonly string[] {
+    return [...shownTexts(beside).keys()]
   }
 
   /** Frees what is known of the projects. To be called when a tsconfig.json or an installed package changed. */
@@ -105,7 +110,7 @@ export class TypeChecker implements TypeCheck {
       .map(({ code, messageText }) => `${code} ${typescript.flattenDiagnosticMessageText(messageText, '\n')}`)
   }
 
-  #show(name: string, text: string): Project {
+  #show(name: string, text: string, beside: ShownTexts = new Map()): Project {
     const library = this.#loaded()
     const { typescript } = library
     const disk = new ProjectDisk(name)
@@ -113,7 +118,7 @@ export class TypeChecker implements TypeCheck {
     const key = dirname(config ?? name)
     const project = this.#projects.get(key) ?? openProject(library, disk)
     this.#keep(key, project)
-    project.host.show(name, text, () => optionsOf(typescript, config, name, disk))
+    project.host.show(name, text, () => optionsOf(typescript, config, name, disk), beside)
     return project
   }
 
@@ -137,6 +142,16 @@ export class TypeChecker implements TypeCheck {
     this.#library = { typescript, folder, registry: typescript.createDocumentRegistry(typescript.sys.useCaseSensitiveFileNames) }
     return this.#library
   }
+}
+
+/** Those in a language that TypeScript knows. */
+function shownTexts(sources: readonly SourceText[]): ShownTexts {
+  return new Map(
+    sources.flatMap((source) => {
+      const name = checkedName(source)
+      return name === undefined ? [] : [[name, source.text] as const]
+    }),
+  )
 }
 
 function openProject({ typescript, registry, folder }: Library, disk: ProjectDisk): Project {

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { type Compiler, type CompilerAnswer, type CompilerQuestion, compilerBy } from './compiler.ts'
-import { type Refactorings, refactoringsBy } from './refactorings.ts'
+import { type ProjectRefactorings, type Refactorings, refactoringsBy } from './refactorings.ts'
 import type { SourceText } from './source.ts'
 import type { TypeCheck } from './typeCheck.ts'
 import type { TypeCheckAnswer, TypeCheckQuestion } from './typeCheckWorker.ts'
@@ -34,7 +34,7 @@ export class TypeCheckThread {
   }
 
   /** For sources that are named by their path within `root`. */
-  refactorings(root: string): Refactorings {
+  refactorings(root: string): Refactorings & ProjectRefactorings {
     return refactoringsBy(
       async (source, refactoring) => (await this.#ask(root, source, { changedText: source.text, refactoring }))?.refactoring,
     )

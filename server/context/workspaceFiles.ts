@@ -136,6 +136,11 @@ export class WorkspaceFiles {
     return (folder === undefined ? path : relative(folder, path)).replaceAll('\\', '/')
   }
 
+  /** Whether some files were not looked at because there are too many. */
+  get isTooLarge(): boolean {
+    return this.#isTooLarge
+  }
+
   #isTooLarge = false
 
   async *#texts(signal: AbortSignal): AsyncGenerator<WorkspaceText> {

@@ -15,6 +15,8 @@ export interface ClientAbilities {
   readonly relatedInformation: boolean
   readonly resolvesEdit: boolean
   readonly documentChanges: boolean
+  /** It lets its user look at edits before they are made. */
+  readonly changeAnnotations: boolean
   readonly tags: boolean
   /** It shows actions that cannot be done, with the reason. */
   readonly disabledActions: boolean
@@ -41,6 +43,7 @@ export function clientAbilities(
     relatedInformation: textDocument?.publishDiagnostics?.relatedInformation === true,
     resolvesEdit: codeAction?.dataSupport === true && codeAction.resolveSupport?.properties.includes('edit') === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
+    changeAnnotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     tags: codeAction?.tagSupport !== undefined,
     disabledActions: codeAction?.disabledSupport === true,
     workDoneProgress: window?.workDoneProgress === true,

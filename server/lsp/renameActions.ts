@@ -7,20 +7,22 @@ import type { DisplayLanguage } from '../protocol/displayLanguage.ts'
 import { LatentError } from '../protocol/errors.ts'
 import { isRecord } from '../protocol/record.ts'
 import type { BetterNamesParams, BetterNamesResult, RefactorCommands } from '../protocol/refactoring.ts'
-import type { Position, TextEdit } from '../protocol/text.ts'
+import type { Position } from '../protocol/text.ts'
 import type { ActionProvider } from './actionProvider.ts'
 import type { ClientAbilities } from './capabilities.ts'
 import type { Documents } from './documents.ts'
 import type { EngineHost } from './engineHost.ts'
 import type { Progress, ProgressReporter } from './progress.ts'
+import { renamedInAllFiles } from './renameFiles.ts'
 import type { ReviewTools } from './reviewTools.ts'
+import { type FileToChange, workspaceEditOf } from './severalFiles.ts'
 import type { Status } from './status.ts'
 import type { Trust } from './trust.ts'
 import type { WorkspaceFolders } from './workspaceFolders.ts'
 
 export interface RenameDeps {
-  readonly documents: Pick<Documents, 'get' | 'source'>
-  readonly folders: Pick<WorkspaceFolders, 'folderOf'>
+  readonly documents: Pick<Documents, 'get' | 'all' | 'source'>
+  readonly folders: Pick<WorkspaceFolders, 'folderOf' | 'all'>
   readonly trust: Pick<Trust, 'trusted' | 'require'>
   readonly status: Pick<Status, 'during'>
   readonly engine: EngineHost
@@ -28,7 +30,7 @@ export interface RenameDeps {
 }
 
 export interface RenameActionDeps extends RenameDeps {
-  readonly abilities: Pick<ClientAbilities, 'resolvesEdit' | 'documentChanges' | 'language'>
+  readonly abilities: Pick<ClientAbilities, 'resolvesEdit' | 'documentChanges' | 'changeAnnotations' | 'language'>
   readonly commands: RefactorCommands
   readonly progress: Pick<ProgressReporter, 'beginShown'>
 }
@@ -43,7 +45,7 @@ interface ActionData {
   readonly position: Position
 }
 
-/** "Rename to a better name": by the editor's own rename where the client has a command for it, else within the file. */
+/** "Rename to a better name": by the editor's own rename where the client has a command for it, else by what TypeScript knows. */
 export class RenameActions implements ActionProvider {
   readonly kinds = [renameKind]
   readonly #deps: RenameActionDeps
@@ -82,12 +84,9 @@ export class RenameActions implements ActionProvider {
     const controller = new AbortController()
     const shown = await progress.beginShown('Looking for a name', undefined, () => controller.abort())
     const both = AbortSignal.any([signal, controller.signal])
-    const edits = await renamedInFile(data, title, this.#deps, both).finally(() => shown.end())
+    const files = await renamed(data, title, this.#deps, both).finally(() => shown.end())
     if (documents.get(uri)?.version !== version) throw LatentError.of('editOutdated', title)
-    const edit = abilities.documentChanges
-      ? { documentChanges: [{ textDocument: { uri, version }, edits }] }
-      : { changes: { [uri]: edits } }
-    return { ...action, edit }
+    return { ...action, edit: workspaceEditOf(title, files, abilities) }
   }
 }
 
@@ -137,26 +136,27 @@ async function namesAt(uri: string, position: Position, deps: RenameDeps, signal
   return { found, source, version }
 }
 
-async function renamedInFile(
-  { uri, position }: ActionData,
+async function renamed(
+  { uri, version, position }: ActionData,
   title: string,
   deps: RenameDeps,
   signal: AbortSignal,
-): Promise<TextEdit[]> {
+): Promise<readonly FileToChange[]> {
   const { found, source } = await namesAt(uri, position, deps, signal)
-  const { names, places } = found
+  const { name, names, places } = found
   const [newText] = names
   if (newText === undefined) throw LatentError.of('editRefused', title, reasons.asGood)
-  if (!places?.isLocal) throw LatentError.of('editRefused', title, reasons.elsewhere)
-  return places.places.map(({ startOffset, endOffset, prefix = '', suffix = '' }) => ({
-    range: source.rangeBetween(startOffset, endOffset),
+  if (!places?.isLocal) return await renamedInAllFiles({ uri, source, position, name, names }, title, deps, signal)
+  const edits = places.places.map(({ startOffset, endOffset, prefix = '', suffix = '' }) => ({
+    startOffset,
+    endOffset,
     newText: prefix + newText + suffix,
   }))
+  return [{ uri, version, source, edits }]
 }
 
 const reasons = {
   asGood: 'The model finds no name that fits better.',
-  elsewhere: 'Other files may use the name.',
 } as const
 
 function isActionData(value: unknown): value is ActionData {

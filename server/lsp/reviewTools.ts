@@ -1,6 +1,6 @@
 import type { Compiler } from '../context/compiler.ts'
 import { SyntaxParser } from '../context/parser.ts'
-import type { Refactorings } from '../context/refactorings.ts'
+import type { ProjectRefactorings, Refactorings } from '../context/refactorings.ts'
 import type { RuleChoice } from '../context/teamRules/teamRules.ts'
 import type { TypeCheck } from '../context/typeCheck.ts'
 import { TypeCheckThread } from '../context/typeCheckThread.ts'
@@ -44,7 +44,7 @@ export class ReviewTools {
   }
 
   /** What TypeScript rewrites by itself. */
-  refactorings(folder: string | undefined): Refactorings {
+  refactorings(folder: string | undefined): Refactorings & ProjectRefactorings {
     return this.#typeChecks.refactorings(folder ?? '/')
   }
 

@@ -1,6 +1,6 @@
 import type { Connection } from 'vscode-languageserver'
 import { isRecord } from '../protocol/record.ts'
-import type { BetterNamesParams, RefactorCommands } from '../protocol/refactoring.ts'
+import type { BetterNamesParams, CheckRenameParams, RefactorCommands } from '../protocol/refactoring.ts'
 import { methods } from '../protocol/requests.ts'
 import type { ActionProvider } from './actionProvider.ts'
 import type { ClientAbilities } from './capabilities.ts'
@@ -8,6 +8,7 @@ import { answering, signalOf } from './failure.ts'
 import type { ProgressReporter } from './progress.ts'
 import { RefactorActions } from './refactorActions.ts'
 import { betterNamesAt, RenameActions, type RenameDeps } from './renameActions.ts'
+import { checkRename } from './renameFiles.ts'
 
 export interface RefactoringDeps extends RenameDeps {
   readonly progress: ProgressReporter
@@ -15,7 +16,7 @@ export interface RefactoringDeps extends RenameDeps {
   readonly log: (line: string) => void
 }
 
-/** Answers `latent/betterNames`; gives the code actions that rewrite without a model, and the one that renames. */
+/** Answers `latent/betterNames` and `latent/checkRename`; gives the code actions that rewrite without a model, and the one that renames. */
 export function serveRefactorings(
   connection: Connection,
   { initializationOptions }: { readonly initializationOptions?: unknown },
@@ -29,6 +30,10 @@ export function serveRefactorings(
       const begin = (cancel: () => void) => progress.begin('Looking for a name', params.workDoneToken, cancel)
       return betterNamesAt(params, deps, begin, signalOf(token))
     }),
+  )
+  connection.onRequest(
+    methods.checkRename,
+    answer((params: CheckRenameParams, token) => checkRename(params, deps, abilities.language(), signalOf(token))),
   )
   const commands = refactorCommands(initializationOptions)
   const hasTypeScript = isRecord(initializationOptions) && initializationOptions.typeScript === true

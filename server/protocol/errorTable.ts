@@ -160,6 +160,10 @@ export const errorTable = {
     message: (title: string, reason: string) => `"${title}" was not done: ${reason}`,
     wayOut: { text: 'Change the code by hand, or ask at another place.' },
   },
+  fileRefused: {
+    message: (title: string, path: string, why: string) => `"${title}" changed nothing, because of ${path}: ${why}.`,
+    wayOut: { text: 'Ask for it again, or change the code by hand.' },
+  },
   noName: {
     message: () => 'There is no name here that could be another one.',
     wayOut: { text: 'Put the cursor on the name of a variable, a function or a type.' },

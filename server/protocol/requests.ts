@@ -252,6 +252,7 @@ export const methods = {
   optimise: 'latent/optimise',
   /** BetterNamesParams and BetterNamesResult of refactoring.ts. */
   betterNames: 'latent/betterNames',
+  checkRename: 'latent/checkRename',
 } as const
 
 /** Commands of the server's `workspace/executeCommand`. */

@@ -99,6 +99,10 @@ export const chineseErrors: ChineseErrors = {
   fixOutdated: { message: (title) => `“${title}”已不适用：代码在审查之后已更改。`, wayOut: reviewAgain },
   editOutdated: { message: (title) => `“${title}”已不再适用：代码在此期间发生了更改。`, wayOut: '请重新请求。' },
   editRefused: { message: (title, reason) => `未执行“${title}”：${reason}`, wayOut: '请手动修改代码，或在其他位置请求。' },
+  fileRefused: {
+    message: (title, path, why) => `“${title}”未作任何改动，原因在于 ${path}：${why}。`,
+    wayOut: '请重新请求，或手动修改代码。',
+  },
   noName: {
     message: () => '此处没有可以更换的名称。',
     wayOut: '请将光标放在变量、函数或类型的名称上。',

@@ -75,8 +75,25 @@ export const chineseRefactorings: Texts = {
   'Looking for a name': '正在寻找名称',
   'The model finds no name that fits better.': '模型没有找到更合适的名称。',
   'Other files may use the name.': '其他文件可能使用此名称。',
+  'The new name is no name.': '新名称不是合法的名称。',
+  'More than {0} files use the name.': '超过 {0} 个文件使用了此名称。',
+  'There are too many files to look for the name in.': '文件太多，无法逐一查找此名称。',
+  'The name {0} means something else where it would stand.': '名称 {0} 在要写入的位置另有所指。',
+  '{0} would not parse.': '{0} 将无法解析。',
+  'Code of {0} outside of the change would be read otherwise.': '{0} 中改动之外的代码会被解读成别的意思。',
+
+  // Why a file must not be changed.
+  'it lies outside of the open folders': '它位于已打开的文件夹之外',
+  'it is ignored': '它已被忽略规则排除',
+  'it may hold secrets': '它可能含有机密',
+  'it is no text': '它不是文本',
+  'it is code of others': '它是他人的代码',
+  'it is generated': '它是自动生成的',
+  'it changed meanwhile': '它在此期间有改动',
 
   // TypeScript's own.
+  'You cannot rename this element.': '无法重命名此元素。',
+  'You cannot rename elements that are defined in the standard TypeScript library.': '无法重命名 TypeScript 标准库中定义的元素。',
   'Cannot extract range containing conditional return statement.': '所选范围包含有条件的返回语句，无法提取。',
   'Cannot extract range containing conditional break or continue statements.':
     '所选范围包含有条件的 break 或 continue 语句，无法提取。',
