@@ -61,9 +61,8 @@ function rows(models: readonly ModelChoice[]): Item[] {
   ]
 }
 
-/** Without a known size and digest the user brings the file. */
-function canBePulled({ bytes }: ModelChoice): boolean {
-  return bytes !== undefined
+function canBePulled({ canBePulled }: ModelChoice): boolean {
+  return canBePulled === true
 }
 
 function fitLabel(value: ModelChoice['fit']): string {

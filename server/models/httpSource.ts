@@ -1,32 +1,18 @@
 import type { Response } from 'undici'
+import { type Network, openNetwork } from './network.ts'
 import type { PartFile } from './partFile.ts'
 import { reasonOf } from './reason.ts'
 import { SourceFailure } from './sourceFailure.ts'
-
-/** How long a source may keep us waiting, in milliseconds. */
-export interface TimeLimits {
-  readonly connectMs: number
-  /** Without an answer, or without a byte of it. */
-  readonly stallMs: number
-}
-
-export const defaultTimeLimits: TimeLimits = { connectMs: 5_000, stallMs: 30_000 }
 
 /** Of a download that gets ahead each time; a bound for a server that sends a byte at a time. */
 const mostAttempts = 100
 
 /**
- * Appends to a part what is missing of it, going on after a cut as long as each attempt gets further than the one before. Proxies are
- * those of HTTPS_PROXY and NO_PROXY. Rejects with SourceFailure, with what PartFile rejects with, or when the signal is aborted.
+ * Appends to a part what is missing of it, going on after a cut as long as each attempt gets further than the one before. Rejects with SourceFailure, with what PartFile rejects with, or when the signal is aborted.
  */
-export async function fetchOverHttp(url: string, part: PartFile, limits: TimeLimits, signal: AbortSignal): Promise<void> {
-  // Loaded here, because the language server starts without a download nearly always.
-  const { EnvHttpProxyAgent, fetch } = await import('undici')
-  const dispatcher = new EnvHttpProxyAgent({
-    connect: { timeout: limits.connectMs },
-    headersTimeout: limits.stallMs,
-    bodyTimeout: limits.stallMs,
-  })
+export async function fetchOverHttp(url: string, part: PartFile, network: Network, signal: AbortSignal): Promise<void> {
+  const { fetch } = await import('undici')
+  const dispatcher = await openNetwork(network)
   try {
     for (let attempt = 1; !part.isFull; attempt++) {
       const sizeBefore = part.size

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { type FileHandle, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { type FileHandle, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { LatentError } from '../protocol/errors.ts'
 import { reasonOf } from './reason.ts'
@@ -13,7 +13,7 @@ export interface Origin {
 
 /**
  * A file on its way to its final name. Bytes are only appended, and `size` is what is on the disk, so that a stop at any moment leaves
- * what the next attempt can go on with. Methods that write reject with noSpace or folderNotWritable.
+ * what the next attempt can go on with. Methods that write reject with diskFull, folderGone or folderNotWritable.
  */
 export class PartFile {
   readonly totalBytes: number
@@ -84,6 +84,7 @@ export class PartFile {
    */
   async matches(digest: string, signal: AbortSignal): Promise<boolean> {
     await attempt(this.#path, () => this.#file.sync())
+    await this.#requirePlace()
     if (!digest.startsWith(integrityPrefix)) return (await sha256Of(this.#path, signal)) === digest
     return integrityPrefix + (await digestOf(this.#path, 'sha512', 'base64', signal)) === digest
   }
@@ -99,6 +100,12 @@ export class PartFile {
   async close(): Promise<void> {
     await this.#file.close()
     if (this.#size === 0) await rm(this.#path, { force: true })
+  }
+
+  /** The folder may have been moved away, and the bytes with it, while they were written. */
+  async #requirePlace(): Promise<void> {
+    const [written, found] = await Promise.all([this.#file.stat(), stat(this.#path).catch(() => undefined)])
+    if (found?.ino !== written.ino) throw LatentError.of('folderGone', dirname(this.#path))
   }
 
   get #originPath(): string {
@@ -125,6 +132,7 @@ async function attempt<T>(path: string, write: () => Promise<T>): Promise<T> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOSPC' || code === 'EDQUOT') throw LatentError.of('diskFull', dirname(path))
+    if (code === 'ENOENT') throw LatentError.of('folderGone', dirname(path))
     throw LatentError.of('folderNotWritable', dirname(path), reasonOf(error))
   }
 }

@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Entry, openPromise } from 'yauzl'
-import type { RegistryPart } from './catalogue.ts'
+import type { RegistryPart } from './catalogueEntry.ts'
 import type { PartFile } from './partFile.ts'
 import { type FetchPackage, findPip } from './pip.ts'
 import { SourceFailure } from './sourceFailure.ts'

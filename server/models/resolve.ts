@@ -2,10 +2,12 @@ import { stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { basename, isAbsolute, join, resolve } from 'node:path'
 import { isLatentError, LatentError } from '../protocol/errors.ts'
-import { type CatalogueEntry, entryNamed } from './catalogue.ts'
+import { readCatalogueName } from './catalogue.ts'
+import type { CatalogueEntry, CatalogueFile } from './catalogueEntry.ts'
 import { readGgufExtent } from './ggufHeader.ts'
 import { reasonOf } from './reason.ts'
-import type { ModelStore } from './store.ts'
+import { partsOf } from './splitFiles.ts'
+import type { ModelStore, StoredModel } from './store.ts'
 
 /** A model file that is there and looks whole. */
 export interface ModelFile {
@@ -16,6 +18,8 @@ export interface ModelFile {
   /** Of all its files. */
   readonly bytes: number
   readonly entry?: CatalogueEntry
+  /** The file of the catalogue; absent where the user brought another one. */
+  readonly file?: CatalogueFile
 }
 
 /**
@@ -27,21 +31,31 @@ export interface ModelFile {
 export async function resolveModel(setting: string, store: ModelStore, workingFolder?: string): Promise<ModelFile> {
   const text = setting.trim()
   if (text === '') throw LatentError.of('modelNotChosen')
-  const entry = entryNamed(text)
-  if (entry !== undefined) return await installed(entry, store)
+  const named = readCatalogueName(text)
+  if (named !== undefined) return await installed(named.entry, named.quantisation, store)
   const path = pathOf(text, workingFolder)
   if (path === undefined) throw LatentError.of('modelUnknown', text)
   return { name: basename(path).replace(/\.gguf$/i, ''), path, bytes: await checkedBytes(path) }
 }
 
-async function installed(entry: CatalogueEntry, store: ModelStore): Promise<ModelFile> {
-  const path = store.pathOf(entry)
-  const found = await stat(path).catch(() => undefined)
-  if (found === undefined) throw LatentError.of('modelMissing', entry.name)
-  const bytes = await checkedBytes(path)
+async function installed(entry: CatalogueEntry, quantisation: string | undefined, store: ModelStore): Promise<ModelFile> {
+  const found = await store.installed(entry)
+  const model = quantisation === undefined ? best(found) : found.find(({ file }) => isOf(file, quantisation))
+  const name = quantisation === undefined ? entry.name : `${entry.name}:${quantisation}`
+  if (model === undefined) throw LatentError.of('modelMissing', name)
+  const bytes = await checkedBytes(model.path)
   // The digest takes seconds and is `latent models list --verify`'s business; the length costs nothing.
-  if (entry.file !== undefined && entry.file.bytes !== bytes) throw LatentError.of('modelTruncated', path)
-  return { name: entry.name, path, bytes, entry }
+  if (!model.whole) throw LatentError.of('modelTruncated', model.path)
+  return { name: entry.name, path: model.path, bytes, entry, ...(model.file === undefined ? {} : { file: model.file }) }
+}
+
+/** The largest is the most exact one. */
+function best(models: readonly StoredModel[]): StoredModel | undefined {
+  return models.toSorted((a, b) => Number(b.whole) - Number(a.whole) || b.bytes - a.bytes)[0]
+}
+
+function isOf(file: CatalogueFile | undefined, quantisation: string): boolean {
+  return file?.quantisation.toLowerCase() === quantisation.toLowerCase()
 }
 
 /** Undefined where the text is no path that may be used. */
@@ -53,15 +67,8 @@ function pathOf(text: string, workingFolder: string | undefined): string | undef
 }
 
 async function checkedBytes(path: string): Promise<number> {
-  const sizes = await Promise.all(filesOf(path).map(checkedFileBytes))
+  const sizes = await Promise.all(partsOf(path).map(checkedFileBytes))
   return sizes.reduce((sum, bytes) => sum + bytes, 0)
-}
-
-/** llama.cpp finds the other files of a split model by the first one's name. */
-function filesOf(path: string): readonly string[] {
-  const [, start, count] = /^(.*-)00001-of-(\d{5})\.gguf$/s.exec(path) ?? []
-  if (start === undefined || count === undefined) return [path]
-  return Array.from({ length: Number(count) }, (_, i) => `${start}${String(i + 1).padStart(5, '0')}-of-${count}.gguf`)
 }
 
 async function checkedFileBytes(path: string): Promise<number> {

@@ -4,14 +4,27 @@ import { homedir } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
 import { gib } from '../protocol/byteSize.ts'
 import { LatentError } from '../protocol/errors.ts'
-import type { CatalogueEntry } from './catalogue.ts'
+import type { CatalogueEntry, CatalogueFile } from './catalogueEntry.ts'
 import { reasonOf } from './reason.ts'
+import { partsOf, splitName } from './splitFiles.ts'
 
 /** A .gguf file in the store, of the catalogue or put there by the user. */
 export interface StoredFile {
   readonly name: string
   readonly path: string
   readonly bytes: number
+}
+
+/** A model of the catalogue that is in the store. */
+export interface StoredModel {
+  /** Undefined where the user put a file there under the model's name. */
+  readonly file?: CatalogueFile
+  /** Of several files the first, which is what llama.cpp is given. */
+  readonly path: string
+  /** Of all its files. */
+  readonly bytes: number
+  /** Whether the length is the published one, where that is known. */
+  readonly whole: boolean
 }
 
 /** Bytes that a user may still write to the disk that holds a folder. */
@@ -37,25 +50,36 @@ export class ModelStore {
     return join(xdg && isAbsolute(xdg) ? xdg : join(home, '.local', 'share'), 'latent', 'models')
   }
 
-  /** Where a model's file is, or is to be. A file that was put there by hand counts. */
-  pathOf(entry: CatalogueEntry): string {
-    return join(this.folder, entry.file?.name ?? `${entry.name}.gguf`)
+  /** Where a file of this name is, or is to be. */
+  pathOf(name: string): string {
+    return join(this.folder, name)
   }
 
-  /** What has arrived of a file so far. */
-  partOf(entry: CatalogueEntry): string {
-    return `${this.pathOf(entry)}.part`
+  /** Where a model's file belongs that the user brings. */
+  ownPathOf(entry: CatalogueEntry): string {
+    return this.pathOf(`${entry.name}.gguf`)
   }
 
-  /** Whether the file is there in its full length; `latent models list --verify` looks at the bytes. */
-  async isInstalled(entry: CatalogueEntry): Promise<boolean> {
-    const bytes = await bytesOf(this.pathOf(entry))
-    return bytes !== undefined && (entry.file === undefined || entry.file.bytes === bytes)
+  /** What is here of a model, in the order of the catalogue, a file that the user put here last. */
+  async installed(entry: CatalogueEntry): Promise<readonly StoredModel[]> {
+    const stored = await this.list()
+    const known = entry.files.flatMap((file): StoredModel[] => {
+      const parts = partsIn(stored, file.name)
+      const [first] = parts
+      if (first === undefined) return []
+      const bytes = parts.reduce((sum, part) => sum + part.bytes, 0)
+      return [{ file, path: first.path, bytes, whole: file.bytes === undefined || file.bytes === bytes }]
+    })
+    const own = stored.find(({ path, name }) => path === this.ownPathOf(entry) && !entry.files.some((file) => file.name === name))
+    return own === undefined ? known : [...known, { path: own.path, bytes: own.bytes, whole: true }]
   }
 
-  /** Bytes that a stopped download has left; 0 without one. */
-  async partBytes(entry: CatalogueEntry): Promise<number> {
-    return (await bytesOf(this.partOf(entry))) ?? 0
+  /** Bytes that a stopped download of a file has left; 0 without one. */
+  async partBytes(name: string): Promise<number> {
+    const names = await readdir(this.folder).catch(() => [])
+    const left = names.filter((found) => found.endsWith('.part') && splitName(found.slice(0, -'.part'.length)).whole === name)
+    const sizes = await Promise.all(left.map((found) => bytesOf(this.pathOf(found))))
+    return sizes.reduce<number>((sum, bytes) => sum + (bytes ?? 0), 0)
   }
 
   /** Every .gguf file in the folder, by name. */
@@ -69,13 +93,16 @@ export class ModelStore {
     return (await Promise.all(files)).flat()
   }
 
-  /** Deletes a model and what a stopped download left of it. Resolves with the bytes freed. Rejects with folderNotWritable. */
-  async remove(entry: CatalogueEntry): Promise<number> {
-    const path = this.pathOf(entry)
-    const part = this.partOf(entry)
-    const freed = ((await bytesOf(path)) ?? 0) + ((await bytesOf(part)) ?? 0)
+  /** Deletes a file of a model, all its parts and what a stopped download left of it. Resolves with the bytes freed. Rejects with folderNotWritable. */
+  async remove(name: string): Promise<number> {
+    const names = await readdir(this.folder).catch(() => [])
+    const gone = names.filter((found) => belongsTo(found, name))
+    let freed = 0
     try {
-      for (const gone of [path, part, `${part}.json`]) await rm(gone, { force: true })
+      for (const found of gone) {
+        if (/\.gguf(\.part)?$/.test(found)) freed += (await bytesOf(this.pathOf(found))) ?? 0
+        await rm(this.pathOf(found), { force: true })
+      }
     } catch (error) {
       throw LatentError.of('folderNotWritable', this.folder, reasonOf(error))
     }
@@ -92,11 +119,27 @@ export class ModelStore {
     }
   }
 
-  /** Rejects with noSpace where the disk cannot take this many bytes more for a model's file. The folder has to exist. */
-  async requireSpace(entry: CatalogueEntry, bytes: number): Promise<void> {
+  /** Rejects with noSpace where the disk cannot take this many bytes more for a file. The folder has to exist. */
+  async requireSpace(name: string, bytes: number): Promise<void> {
     const free = await this.#freeBytes(this.folder)
-    if (free < bytes) throw LatentError.of('noSpace', this.pathOf(entry), gib(bytes, 2), gib(free, 2))
+    if (free < bytes) throw LatentError.of('noSpace', this.pathOf(name), gib(bytes, 2), gib(free, 2))
   }
+}
+
+/** A whole file, or all parts of a split one; empty where one is missing. */
+function partsIn(stored: readonly StoredFile[], name: string): readonly StoredFile[] {
+  const whole = stored.find((file) => file.name === name)
+  if (whole !== undefined) return [whole]
+  const first = stored.find((file) => splitName(file.name).whole === name)
+  if (first === undefined) return []
+  const parts = partsOf(first.name).map((part) => stored.find((file) => file.name === part))
+  return parts.every((part) => part !== undefined) ? parts : []
+}
+
+/** The file itself or a part of it, either with what a download keeps beside it. */
+function belongsTo(found: string, name: string): boolean {
+  const [, file = ''] = /^(.+\.gguf)(\.json|\.part|\.part\.json)?$/.exec(found) ?? []
+  return file === name || splitName(file).whole === name
 }
 
 async function freeBytesOnDisk(folder: string): Promise<number> {

@@ -94,6 +94,23 @@ export const errorTable = {
     message: (folder: string, why: string) => `The folder ${folder} cannot be written: ${why}.`,
     wayOut: { text: 'Correct its permissions, or set LATENT_MODELS to another folder.' },
   },
+  folderGone: {
+    message: (folder: string) => `The folder ${folder} was moved or removed meanwhile, and what had arrived with it.`,
+    wayOut: { text: 'Set latent.models.folder to where the models are now, and start again: it goes on where it stopped.' },
+  },
+  quantisationUnknown: {
+    message: (model: string, quantisation: string, known: string) =>
+      `${model} is not had as "${quantisation}"; it is had as ${known}.`,
+    wayOut: { text: 'Name one of these after the colon.' },
+  },
+  licenceNotAccepted: {
+    message: (model: string, licence: string, url: string) =>
+      `The licence of ${model}, ${licence}, restricts its use (${url}). It was not accepted.`,
+    wayOut: {
+      text: 'Read it, and if you agree, give --accept-licence, or choose the model in the editor.',
+      command: 'latent.chooseModel',
+    },
+  },
   statisticsNotWritable: {
     message: (file: string, why: string) => `The statistics ${file} cannot be written: ${why}.`,
     wayOut: { text: 'Correct its permissions, or set LATENT_DATA to another folder.' },

@@ -109,7 +109,12 @@ export interface ModelChoice {
   readonly title: string
   readonly description: string
   readonly licence: string
+  /** The quantisation that is here, else the one that suits this machine. */
+  readonly quantisation?: string
+  /** Of the file that is here, else of the one that would be downloaded; absent where only the hub knows. */
   readonly bytes?: number
+  /** Whether there is a download; else the user brings the file. */
+  readonly canBePulled?: boolean
   /** Whether it is on this machine already. */
   readonly installed: boolean
   readonly fit: 'fits' | 'tight' | 'tooBig' | 'unknown'
@@ -123,7 +128,7 @@ export interface ModelsResult {
   readonly models: readonly ModelChoice[]
 }
 
-/** `latent/pull`: downloads a catalogue model; the client asked the user first. Progress in bytes by `workDoneToken`. */
+/** `latent/pull`: downloads a catalogue model, by its name or `name:QUANTISATION`; the client asked the user first. Progress in bytes by `workDoneToken`. */
 export interface PullParams {
   readonly model: string
   readonly workDoneToken?: string | number

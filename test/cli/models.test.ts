@@ -28,7 +28,7 @@ it('a model is copied from a folder, checked, listed and removed', async () => {
   expect(report.models[0]).toMatchObject({ name: 'starter', path, state: 'verified', bytes: 491_400_064 })
 
   const removed = await models(folder, 'remove', 'starter')
-  expect(removed).toEqual({ code: 0, stdout: `Removed ${path}, 0.46 GiB freed.\n`, stderr: '' })
+  expect(removed).toEqual({ code: 0, stdout: 'Removed starter, 0.46 GiB freed.\n', stderr: '' })
   expect(readdirSync(folder)).toEqual([])
 })
 
@@ -74,6 +74,8 @@ it('a stopped download, a damaged file and files of the user are told apart', as
 it('the table says in words what is here, and where', async () => {
   const folder = folderWith({ 'mine.gguf': 'GGUF' })
   const { stdout } = await models(folder, 'list')
-  expect(stdout).toMatch(/^NAME +SIZE +STATE +FITS +LICENCE\nstarter +0\.46 GiB +not downloaded +\S.* +Apache-2\.0\n/)
+  expect(stdout).toMatch(
+    /^NAME +QUANTISATION +SIZE +STATE +FITS +LICENCE\nstarter +Q4_K_M +0\.46 GiB +not downloaded +\S.* +Apache-2\.0\n/,
+  )
   expect(stdout).toContain(`Folder: ${folder}\n`)
 })

@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ModelStore } from '../../server/models/store.ts'
 import { cutting, hub, inTurn, plain, serve, status } from './fileServer.ts'
-import { emptyStore, hubAt, modelOf, pulling, someBytes, temporaryFolder } from './scene.ts'
+import { emptyStore, factsOf, hubAt, modelOf, pulling, someBytes, temporaryFolder } from './scene.ts'
 
 const content = someBytes(300_000)
 const otherContent = someBytes(300_000, 2)
 // Nobody listens on the last port unless by intent, and `fetch` refuses those of well-known services without trying.
-const nowhere = hubAt('http://127.0.0.1:65535/model.gguf', 'nowhere')
+const nowhere = hubAt('http://127.0.0.1:65535', 'nowhere')
 
 describe('a download', () => {
   it('puts the whole file under its final name and leaves nothing else', async () => {
@@ -164,8 +164,8 @@ describe('a source', () => {
   })
 
   it('is no package registry unless that was asked for', async () => {
-    const registry = { kind: 'registry', name: 'registry', parts: [{ package: 'p', version: '1', bytes: 1 }] } as const
-    const { path, notes } = pulling(modelOf(content, [registry]), emptyStore())
+    const packages = [{ package: 'p', version: '1', bytes: 1 }]
+    const { path, notes } = pulling(modelOf(content, [], { ...factsOf(content), packages }), emptyStore())
     await expect(path).rejects.toMatchObject({ code: 'noSourceReached' })
     expect(notes).toEqual([])
   })
@@ -211,10 +211,11 @@ describe('a failure', () => {
     await expect(path).rejects.toMatchObject({ code: 'folderNotWritable' })
   })
 
-  it('of a model without a checked download says where a file may be put', async () => {
-    const { file, ...entry } = modelOf(content, [])
+  it('of a model without a download says where a file may be put', async () => {
+    const { entry, ...model } = modelOf(content, [])
+    const { hub, ...own } = entry
     const store = emptyStore()
-    await expect(pulling(entry, store).path).rejects.toMatchObject({
+    await expect(pulling({ ...model, entry: own }, store).path).rejects.toMatchObject({
       code: 'modelNotPullable',
       message: expect.stringContaining(join(store.folder, 'toy.gguf')),
     })

@@ -23,7 +23,7 @@ export async function serve(answer: Answer): Promise<FileServer> {
     server.closeAllConnections()
     server.close()
   })
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/model.gguf`, asked }
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked }
 }
 
 /** Sends a file as a hub does: whole, or from where `Range` asks, unless `If-Range` names another version. */

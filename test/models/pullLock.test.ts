@@ -118,11 +118,13 @@ async function pullProgram(): Promise<string> {
   await build({
     stdin: {
       contents: `
-        import { pull } from './download.ts'
+        import { pull } from './pull.ts'
         import { ModelStore } from './store.ts'
-        const [, , folder, entry] = process.argv
+        const [, , folder, model] = process.argv
+        const { entry, file, hubs } = JSON.parse(model)
         const onProgress = ({ receivedBytes }) => receivedBytes >= 60_000 && console.log('arrived')
-        await pull(JSON.parse(entry), new ModelStore(folder), { registry: false, onProgress, onNote() {} }, new AbortController().signal)
+        const options = { hubs, network: { env: {} }, registry: false, onProgress, onNote() {} }
+        await pull({ entry: { ...entry, files: [file] }, file }, new ModelStore(folder), options, new AbortController().signal)
       `,
       resolveDir: models,
     },

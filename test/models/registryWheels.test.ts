@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { RegistryPart } from '../../server/models/catalogue.ts'
+import type { RegistryPart } from '../../server/models/catalogueEntry.ts'
 import { PartFile } from '../../server/models/partFile.ts'
 import { type FetchPackage, findPip } from '../../server/models/pip.ts'
 import { joinWheels } from '../../server/models/registryWheels.ts'

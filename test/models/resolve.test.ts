@@ -93,13 +93,13 @@ describe('no model is found', () => {
 
   it('in a downloaded file of the wrong length', async () => {
     const store = emptyStore()
-    writeFileSync(join(store.folder, entryNamed('starter')?.file?.name ?? ''), model)
+    writeFileSync(join(store.folder, entryNamed('starter')?.files[0]?.name ?? ''), model)
     await expect(resolveModel('starter', store)).rejects.toMatchObject({ code: 'modelTruncated' })
   })
 
   it('in a folder that is named like a model', async () => {
     const store = emptyStore()
     mkdirSync(join(store.folder, 'deepseek-v2-chat.gguf'))
-    await expect(resolveModel('deepseek-v2-chat', store)).rejects.toMatchObject({ code: 'modelNotGguf' })
+    await expect(resolveModel('deepseek-v2-chat', store)).rejects.toMatchObject({ code: 'modelMissing' })
   })
 })

@@ -6,7 +6,12 @@ import { emptyStore, modelOf, someBytes } from './scene.ts'
 
 const home = '/home/ada'
 const content = someBytes(1000)
-const entry = modelOf(content, [])
+const { entry } = modelOf(content, [])
+
+/** Which of the model's files are whole. */
+async function wholeOnes(store: ModelStore, model = entry) {
+  return (await store.installed(model)).filter(({ whole }) => whole).map(({ path }) => path)
+}
 
 describe('the folder of models', () => {
   it.each<[string, NodeJS.ProcessEnv, NodeJS.Platform, string]>([
@@ -25,30 +30,47 @@ describe('the folder of models', () => {
 describe('a stored model', () => {
   it('is installed only in its full length', async () => {
     const store = emptyStore()
-    expect(await store.isInstalled(entry)).toBe(false)
-    writeFileSync(store.pathOf(entry), content.subarray(1))
-    expect(await store.isInstalled(entry)).toBe(false)
-    writeFileSync(store.pathOf(entry), content)
-    expect(await store.isInstalled(entry)).toBe(true)
+    const path = store.pathOf('toy.gguf')
+    expect(await wholeOnes(store)).toEqual([])
+    writeFileSync(path, content.subarray(1))
+    expect(await wholeOnes(store)).toEqual([])
+    writeFileSync(path, content)
+    expect(await wholeOnes(store)).toEqual([path])
   })
 
-  it('without a published file is whatever was put in its place', async () => {
-    const { file, ...own } = entry
+  it('without a published size is whatever has its name', async () => {
     const store = emptyStore()
-    writeFileSync(join(store.folder, 'toy.gguf'), 'anything')
-    expect(await store.isInstalled(own)).toBe(true)
+    writeFileSync(store.pathOf('toy.gguf'), 'anything')
+    expect(await wholeOnes(store, modelOf(content, [], {}).entry)).toEqual([store.pathOf('toy.gguf')])
   })
 
-  it('is removed with what a stopped download left, and nothing else goes', async () => {
+  it('may be one that the user put there under the name of the model', async () => {
     const store = emptyStore()
-    for (const name of ['toy.gguf', 'toy.gguf.part', 'toy.gguf.part.json', 'mine.gguf'])
-      writeFileSync(join(store.folder, name), 'abc')
-    expect(await store.remove(entry)).toBe(6)
-    expect(readdirSync(store.folder)).toEqual(['mine.gguf'])
+    const { entry: other } = modelOf(content, [], { name: 'other.gguf' })
+    writeFileSync(store.ownPathOf(other), 'anything')
+    expect(await wholeOnes(store, other)).toEqual([store.ownPathOf(other)])
+  })
+
+  it('in several files is there with the last of them, and found by the first', async () => {
+    const store = emptyStore()
+    const parts = ['toy-00001-of-00002.gguf', 'toy-00002-of-00002.gguf']
+    writeFileSync(store.pathOf(parts[0] ?? ''), content.subarray(0, 400))
+    expect(await wholeOnes(store)).toEqual([])
+    writeFileSync(store.pathOf(parts[1] ?? ''), content.subarray(400))
+    expect(await wholeOnes(store)).toEqual([store.pathOf('toy-00001-of-00002.gguf')])
+  })
+
+  it('is removed with all its parts and what a download left, and nothing else goes', async () => {
+    const store = emptyStore()
+    const gone = ['toy.gguf', 'toy.gguf.json', 'toy.gguf.part', 'toy.gguf.part.json', 'toy-00001-of-00002.gguf']
+    const stay = ['mine.gguf', 'toy.gguf.txt', 'toy2.gguf']
+    for (const name of [...gone, ...stay]) writeFileSync(store.pathOf(name), 'abc')
+    expect(await store.remove('toy.gguf')).toBe(9)
+    expect(readdirSync(store.folder).sort()).toEqual(stay)
   })
 
   it('that is not there frees nothing', async () => {
-    expect(await emptyStore().remove(entry)).toBe(0)
+    expect(await emptyStore().remove('toy.gguf')).toBe(0)
   })
 
   it('is listed beside files of the user, but parts and folders are not', async () => {
@@ -64,6 +86,6 @@ describe('a stored model', () => {
   it('needs no folder to be told as missing', async () => {
     const store = new ModelStore('/no/such/folder')
     expect(await store.list()).toEqual([])
-    expect(await store.isInstalled(entry)).toBe(false)
+    expect(await store.installed(entry)).toEqual([])
   })
 })

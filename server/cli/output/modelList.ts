@@ -1,9 +1,13 @@
+import { dirname, join } from 'node:path'
 import { type AdapterFile, listAdapters } from '../../models/adapters.ts'
-import type { CatalogueEntry } from '../../models/catalogue.ts'
-import { catalogue, unverified } from '../../models/catalogue.ts'
+import { catalogue } from '../../models/catalogue.ts'
+import { type CatalogueEntry, type CatalogueFile, sizeOf } from '../../models/catalogueEntry.ts'
+import { fitOfBytes, suitableFile } from '../../models/choice.ts'
 import { type Fit, fitOf, type Memory } from '../../models/memory.ts'
 import { sha256Of } from '../../models/partFile.ts'
-import type { ModelStore, StoredFile } from '../../models/store.ts'
+import { pinPath, readPin } from '../../models/pinned.ts'
+import { partsOf } from '../../models/splitFiles.ts'
+import type { ModelStore, StoredFile, StoredModel } from '../../models/store.ts'
 import { gib } from '../../protocol/byteSize.ts'
 import type { DisplayLanguage } from '../../protocol/displayLanguage.ts'
 import { printable } from '../../protocol/printable.ts'
@@ -16,7 +20,11 @@ export interface ListedModel {
   /** Catalogue name; for other files their path, which is what `latent.model` takes then. */
   readonly name: string
   readonly path: string
-  /** `unavailable`: no checked download is known, but a file put at `path` is used. */
+  /** Of a model of the catalogue, of the file that is here, else of the one that suits this machine. */
+  readonly quantisation?: string
+  /** All that the model can be had in. */
+  readonly quantisations?: readonly string[]
+  /** `unavailable`: there is no download, but a file put at `path` is used. */
   readonly state: 'installed' | 'verified' | 'damaged' | 'partial' | 'available' | 'unavailable'
   /** Of the whole file, where it is known. */
   readonly bytes?: number
@@ -34,63 +42,89 @@ export async function listModels(
   verify: boolean,
   signal: AbortSignal,
 ): Promise<readonly ListedModel[]> {
-  const stored = await store.list()
   const rows: ListedModel[] = []
+  const ofCatalogue = new Set<string>()
   for (const entry of catalogue) {
-    const found = stored.find(({ path }) => path === store.pathOf(entry))
-    rows.push(await catalogueRow(entry, found, store, memory, verify, signal))
+    const installed = await store.installed(entry)
+    for (const { path } of installed) for (const part of partsOf(path)) ofCatalogue.add(part)
+    for (const model of installed) rows.push(await installedRow(entry, model, memory, verify ? signal : undefined))
+    if (installed.length === 0) rows.push(await absentRow(entry, store, memory))
   }
-  const ofCatalogue = new Set(rows.map(({ path }) => path))
   const adapters = new Set((await listAdapters(store)).map(({ path }) => path))
-  const others = stored.filter(({ path }) => !ofCatalogue.has(path) && !adapters.has(path))
+  const others = (await store.list()).filter(({ path }) => !ofCatalogue.has(path) && !adapters.has(path))
   return [...rows, ...others.map((file) => otherRow(file, memory))]
-}
-
-async function catalogueRow(
-  entry: CatalogueEntry,
-  found: StoredFile | undefined,
-  store: ModelStore,
-  memory: Memory,
-  verify: boolean,
-  signal: AbortSignal,
-): Promise<ListedModel> {
-  const bytes = entry.file?.bytes ?? found?.bytes
-  const partBytes = found === undefined ? await store.partBytes(entry) : 0
-  const { fit, detail } = fitOf(bytes, memory, { tokens: contextTokens, ...kvCacheOf(entry) })
-  return {
-    name: entry.name,
-    path: store.pathOf(entry),
-    state: found === undefined ? absentState(entry, partBytes) : await foundState(entry, found, verify, signal),
-    ...(bytes === undefined ? {} : { bytes }),
-    ...(partBytes > 0 ? { partBytes } : {}),
-    licence: entry.licence,
-    fit,
-    fitDetail: detail,
-  }
 }
 
 /** Completions and reviews keep a sequence each. */
 const contextTokens = 2 * defaultSettings['engine.contextSize']
 
-function kvCacheOf({ kvCacheBytesPerToken }: CatalogueEntry): { kvCacheBytesPerToken?: number } {
-  return kvCacheBytesPerToken === undefined ? {} : { kvCacheBytesPerToken }
+async function installedRow(
+  entry: CatalogueEntry,
+  model: StoredModel,
+  memory: Memory,
+  verifying: AbortSignal | undefined,
+): Promise<ListedModel> {
+  const { path, bytes, file } = model
+  const { fit, detail } = fitOfBytes(entry, bytes, memory, contextTokens)
+  return {
+    ...factsOf(entry, file),
+    path,
+    state: await stateOf(model, verifying),
+    bytes: file?.bytes ?? bytes,
+    fit,
+    fitDetail: detail,
+  }
 }
 
-function absentState(entry: CatalogueEntry, partBytes: number): ListedModel['state'] {
-  if (partBytes > 0) return 'partial'
-  return entry.file === undefined ? 'unavailable' : 'available'
+async function absentRow(entry: CatalogueEntry, store: ModelStore, memory: Memory): Promise<ListedModel> {
+  const file = (await begunFile(entry, store)) ?? suitableFile(entry, memory, contextTokens)
+  const path = file === undefined ? store.ownPathOf(entry) : store.pathOf(file.name)
+  const partBytes = file === undefined ? 0 : await store.partBytes(file.name)
+  const bytes = file?.bytes ?? (await pinnedBytes(path)) ?? sizeOf(file)
+  const { fit, detail } = fitOfBytes(entry, bytes, memory, contextTokens)
+  return {
+    ...factsOf(entry, file),
+    path,
+    state: partBytes > 0 ? 'partial' : file === undefined ? 'unavailable' : 'available',
+    ...(bytes === undefined ? {} : { bytes }),
+    ...(partBytes > 0 ? { partBytes } : {}),
+    fit,
+    fitDetail: detail,
+  }
 }
 
-async function foundState(
-  { file }: CatalogueEntry,
-  found: StoredFile,
-  verify: boolean,
-  signal: AbortSignal,
-): Promise<ListedModel['state']> {
-  if (file === undefined) return 'installed'
-  if (file.bytes !== found.bytes) return 'damaged'
-  if (!verify) return 'installed'
-  return (await sha256Of(found.path, signal)) === file.sha256 ? 'verified' : 'damaged'
+function factsOf(entry: CatalogueEntry, file: CatalogueFile | undefined) {
+  return {
+    name: entry.name,
+    ...(file === undefined ? {} : { quantisation: file.quantisation }),
+    quantisations: entry.files.map(({ quantisation }) => quantisation),
+    licence: entry.licence.name,
+  }
+}
+
+async function begunFile(entry: CatalogueEntry, store: ModelStore): Promise<CatalogueFile | undefined> {
+  for (const file of entry.files) if ((await store.partBytes(file.name)) > 0) return file
+  return undefined
+}
+
+async function stateOf(model: StoredModel, verifying: AbortSignal | undefined): Promise<ListedModel['state']> {
+  if (!model.whole) return 'damaged'
+  if (verifying === undefined) return 'installed'
+  const digests = await digestsOf(model)
+  if (digests === undefined) return 'installed'
+  for (const [path, sha256] of digests) if ((await sha256Of(path, verifying)) !== sha256) return 'damaged'
+  return 'verified'
+}
+
+/** By the catalogue, else by what the hub said before the download. Undefined for a file that the user brought. */
+async function digestsOf({ path, file }: StoredModel): Promise<readonly (readonly [path: string, sha256: string])[] | undefined> {
+  if (file?.sha256 !== undefined) return [[path, file.sha256]]
+  const pinned = file === undefined ? undefined : await readPin(pinPath(join(dirname(path), file.name)))
+  return pinned?.files.map(({ name, sha256 }) => [join(dirname(path), name), sha256] as const)
+}
+
+async function pinnedBytes(path: string): Promise<number | undefined> {
+  return (await readPin(pinPath(path)))?.files.reduce((sum, { bytes }) => sum + bytes, 0)
 }
 
 function otherRow({ path, bytes }: StoredFile, memory: Memory): ListedModel {
@@ -111,12 +145,13 @@ export function modelTable(
   const say = modelsTexts[language]
   const lines = table([
     say.columns,
-    ...models.map(({ name, bytes, partBytes, state, fit, licence }) => [
+    ...models.map(({ name, quantisation, bytes, partBytes, state, fit, licence }) => [
       name,
+      quantisation ?? '',
       bytes === undefined ? '' : `${gib(bytes, 2)} GiB`,
       partBytes !== undefined && bytes !== undefined ? say.begun(Math.floor((partBytes / bytes) * 100)) : say.states[state],
       say.fits[fit],
-      licence === unverified || licence === undefined ? '' : licence,
+      licence ?? '',
     ]),
   ])
   const ofAdapters = table([

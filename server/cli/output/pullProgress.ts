@@ -1,5 +1,5 @@
 import { SingleBar } from 'cli-progress'
-import type { PullProgress } from '../../models/download.ts'
+import type { PullProgress } from '../../models/fetchFile.ts'
 import type { DisplayLanguage } from '../../protocol/displayLanguage.ts'
 import { inLanguage } from '../../protocol/findingTexts.ts'
 import { printable } from '../../protocol/printable.ts'

@@ -18,8 +18,8 @@ Exit codes: 0 the model is here, 2 it could not be had, 3 stopped by Ctrl-C.
     remove: 'delete a downloaded model, without asking',
     removed: (path: string, gib: string) => `Removed ${path}, ${gib} GiB freed.`,
     ofSize: (received: string, size: string) => `${received} of ${size} MB`,
+    columns: ['NAME', 'QUANTISATION', 'SIZE', 'STATE', 'FITS', 'LICENCE'],
     adapterColumns: ['ADAPTER', 'SIZE', 'FOR', 'SHA-256'],
-    columns: ['NAME', 'SIZE', 'STATE', 'FITS', 'LICENCE'],
     begun: (percent: number) => `begun, ${percent} % here`,
     states: {
       installed: 'installed',
@@ -48,8 +48,8 @@ Exit codes: 0 the model is here, 2 it could not be had, 3 stopped by Ctrl-C.
     remove: '直接删除已下载的模型，不再询问',
     removed: (path: string, gib: string) => `已删除 ${path}，释放了 ${gib} GiB。`,
     ofSize: (received: string, size: string) => `${received} / ${size} MB`,
+    columns: ['名称', '量化', '大小', '状态', '适合', '许可证'],
     adapterColumns: ['适配器', '大小', '架构', 'SHA-256'],
-    columns: ['名称', '大小', '状态', '适合', '许可证'],
     begun: (percent: number) => `已开始，已下载 ${percent} %`,
     states: {
       installed: '已安装',

@@ -2,18 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Source } from '../catalogue.ts'
 import { type FetchOptions, fetchFile, type PullProgress } from '../fetchFile.ts'
 import { withLock } from '../pullLock.ts'
+import type { Source } from '../sources.ts'
 import { diskBytes, downloadBytes, type EnginePack, type PackPart } from './enginePack.ts'
 import type { PackStore } from './packStore.ts'
 import { unpackPart, writingTo } from './unpackPart.ts'
 
+/** LATENT_ENGINE_SOURCE of the network's environment names a server of one's own, which is asked instead of the registries. */
 export interface InstallOptions extends FetchOptions {
   /** A folder with the archives, to copy them from instead of asking any other source. */
   readonly from?: string
-  /** LATENT_ENGINE_SOURCE names a server of one's own that has the archives under their names, and is asked instead of the registries. */
-  readonly env: NodeJS.ProcessEnv
 }
 
 /**
@@ -96,11 +95,11 @@ const registries: Readonly<Record<PackPart['registry'], readonly { readonly name
   ],
 }
 
-function sourcesOf(part: PackPart, { from, env }: InstallOptions): readonly Source[] {
+function sourcesOf(part: PackPart, { from, network: { env } }: InstallOptions): readonly Source[] {
   if (from !== undefined) return [{ kind: 'local', name: from, path: from }]
   const own = env.LATENT_ENGINE_SOURCE?.replace(/\/+$/, '')
-  if (own) return [{ kind: 'mirror', name: 'LATENT_ENGINE_SOURCE', url: `${own}/${part.file}` }]
-  return registries[part.registry].map(({ name, address }) => ({ kind: 'mirror', name, url: `${address}/${part.address}` }))
+  if (own) return [{ kind: 'web', name: 'LATENT_ENGINE_SOURCE', url: `${own}/${part.file}` }]
+  return registries[part.registry].map(({ name, address }) => ({ kind: 'web', name, url: `${address}/${part.address}` }))
 }
 
 async function missingBytes({ parts }: EnginePack, store: PackStore): Promise<number> {

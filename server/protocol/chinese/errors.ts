@@ -58,6 +58,18 @@ export const chineseErrors: ChineseErrors = {
     message: (folder, why) => `无法写入文件夹 ${folder}：${why}。`,
     wayOut: '请更正其权限，或将 LATENT_MODELS 设为其他文件夹。',
   },
+  folderGone: {
+    message: (folder) => `文件夹 ${folder} 在此期间被移动或删除，已下载的内容也随之移走。`,
+    wayOut: '请将 latent.models.folder 设为模型现在所在的位置，然后重新开始：下载会从停止处继续。',
+  },
+  quantisationUnknown: {
+    message: (model, quantisation, known) => `${model} 没有“${quantisation}”；可用的有 ${known}。`,
+    wayOut: '请在冒号后写出其中之一。',
+  },
+  licenceNotAccepted: {
+    message: (model, licence, url) => `${model} 的许可证 ${licence} 限制其用途（${url}），尚未被接受。`,
+    wayOut: '请阅读该许可证；若同意，请给出 --accept-licence，或在编辑器中选择该模型。',
+  },
   statisticsNotWritable: {
     message: (file, why) => `无法写入统计文件 ${file}：${why}。`,
     wayOut: '请更正其权限，或将 LATENT_DATA 设为其他文件夹。',

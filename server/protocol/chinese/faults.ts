@@ -40,6 +40,10 @@ export const chineseFaults: Texts = {
   'it answers with HTTP status {0}': '它答复 HTTP 状态 {0}',
   'its file has {0} bytes instead of {1}': '其文件为 {0} 字节，而不是 {1} 字节',
   'its bytes do not match the published digest': '其内容与公布的摘要不符',
+  'it does not say which commit is the newest': '它没有说明最新的提交是哪个',
+  'it does not tell the SHA-256 of its file': '它没有给出其文件的 SHA-256',
+  'it sends more than a list of files': '它发送的内容超出文件列表',
+  'it answers with something else than a list of files': '它答复的不是文件列表',
   'pip is not installed': '未安装 pip',
   'it ended without a word': '它没有任何输出就结束了',
   'package registry (pip)': '软件包注册表（pip）',
@@ -135,6 +139,7 @@ export const chineseFaultSentences: readonly Sentence[] = [
     chinese: '{package} 为 {is} 字节，而不是 {should} 字节',
     kept: ['package', 'is', 'should'],
   },
+  { english: /^it has no file (?<file>.+)$/s, chinese: '它没有文件 {file}', kept: ['file'] },
   { english: /^(?<package>\S+) came without a wheel$/, chinese: '{package} 不含 wheel', kept: ['package'] },
   { english: /^(?<package>\S+) is not a zip file$/, chinese: '{package} 不是 zip 文件', kept: ['package'] },
   {

@@ -11,7 +11,6 @@ export const chineseWork: Texts = {
   Chat: '聊天',
 
   // Models.
-  'No checked download yet: bring your own .gguf file.': '尚无可校验的下载来源：请自备 .gguf 文件。',
   'not verified': '未核实',
 
   // What models are good for.
@@ -19,6 +18,10 @@ export const chineseWork: Texts = {
     '下载量小，任何机器都能运行：适合初步了解，审查能力较弱。',
   'Completions and reviews on a good graphics card.': '在性能较好的显卡上用于补全和审查。',
   'Completions on a good graphics card; follows no instructions.': '在性能较好的显卡上用于补全；不遵循指令。',
+  'Completions on a laptop without a graphics card; simple reviews.': '在没有显卡的笔记本上用于补全；可做简单审查。',
+  'Completions and reviews on a small graphics card, or slowly on a processor.':
+    '在小型显卡上用于补全和审查；也可用处理器缓慢运行。',
+  'Completions and reviews on a graphics card of middle size.': '在中等显卡上用于补全和审查。',
   'A general model for questions and reviews.': '用于提问和审查的通用模型。',
   'For a server with several graphics cards.': '适用于配有多张显卡的服务器。',
   'A general model for a server with several graphics cards.': '适用于配有多张显卡的服务器的通用模型。',
@@ -57,6 +60,11 @@ export const chineseWorkSentences: readonly Sentence[] = [
     kept: ['received', 'size', 'source'],
   },
   { english: /^(?<source>.+) is passed over: (?<why>.+)\.$/s, chinese: '跳过 {source}：{why}。', kept: ['source'] },
+  {
+    english: /^(?<hub>\S+) has (?<file>\S+) at revision (?<revision>\S+): (?<facts>.+)\.$/s,
+    chinese: '{hub} 有 {file}，版本 {revision}：{facts}。',
+    kept: ['hub', 'file', 'revision', 'facts'],
+  },
   {
     english: /^Another process is downloading (?<model>\S+); waiting for it\.$/,
     chinese: '另一个进程正在下载 {model}；正在等待。',

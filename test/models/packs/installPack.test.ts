@@ -16,7 +16,8 @@ async function serverWith({ archives }: MadePack, special: Readonly<Record<strin
     counts[name] = (counts[name] ?? 0) + 1
     answers[name]?.(request, response, counts[name])
   })
-  return { env: { LATENT_ENGINE_SOURCE: new URL('/', server.url).href }, asked: server.asked }
+  const env = { LATENT_ENGINE_SOURCE: new URL('/', server.url).href }
+  return { network: { env, timeLimits: { connectMs: 2_000, stallMs: 2_000 } }, asked: server.asked }
 }
 
 function storeWith(freeBytes = async () => 2 ** 40): PackStore {

@@ -98,10 +98,9 @@ export function install(
     pack,
     store,
     {
-      env: {},
       onNote: (line) => notes.push(line),
       onProgress: ({ receivedBytes }) => received.push(receivedBytes),
-      timeLimits: { connectMs: 2_000, stallMs: 2_000 },
+      network: { env: {}, timeLimits: { connectMs: 2_000, stallMs: 2_000 } },
       ...options,
     },
     signal,
