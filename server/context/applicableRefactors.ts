@@ -2,7 +2,9 @@ import type TypeScript from 'typescript'
 import type { FixedKind } from './codeFixSteps.ts'
 import type { OffsetSpan } from './cuts.ts'
 import { whyAnotherValue } from './expressionSoundness.ts'
+import { withoutNeedlessParentheses } from './inlinedParentheses.ts'
 import type { GivenName, MechanicalKind, MechanicalOffer, MechanicalResult } from './refactorings.ts'
+import { sourceFileOf } from './syntaxAround.ts'
 import type { AskedService } from './typeCheck.ts'
 import { editedText, layoutOf } from './typeScriptEdits.ts'
 
@@ -58,7 +60,10 @@ export function makeRefactor(asked: AskedService, text: string, span: OffsetSpan
   if (otherwise !== undefined) return { kind: 'refused', reason: otherwise }
   const edits = service.getEditsForRefactor(name, layoutOf(typescript, text), place, action.refactor, action.name, preferences)
   if (edits === undefined) return { kind: 'refused', reason: notHere }
-  const edited = editedText(asked, text, edits.edits, span)
+  const file = sourceFileOf(asked)
+  const changes =
+    kind === 'inlineVariable' && file !== undefined ? withoutNeedlessParentheses(typescript, file, edits.edits) : edits.edits
+  const edited = editedText(asked, text, changes, span)
   if (edited === undefined) return { kind: 'refused', reason: 'It would change other files.' }
   return { kind: 'made', text: edited.text, ...(edits.renameLocation === undefined ? {} : { nameOffset: edits.renameLocation }) }
 }

@@ -67,8 +67,10 @@ function* fixesAround(asked: AskedService, text: string, span: OffsetSpan, kind:
     kind === 'toAsync'
       ? functionsAround(typescript, file, span).map((fn) => headOf(file, fn))
       : [partAround(typescript, file, span)]
-  for (const { code, start, length } of parts.flatMap((part) => reported(asked, part, fixings[kind].codes))) {
-    if (kind === 'removeDeadCode' && isOthersBusiness(typescript, file, start)) continue
+  for (const each of parts.flatMap((part) => reported(asked, part, fixings[kind].codes))) {
+    const { code, start, length } = each
+    if (kind === 'removeDeadCode' && isOthersBusiness(typescript, file, each)) continue
+    if (kind === 'addTypes' && isOfCallback(typescript, file, start, span)) continue
     const layout = layoutOf(typescript, text)
     for (const fix of service.getCodeFixesAtPosition(name, start, start + length, [code], layout, {})) {
       if (!fixings[kind].fixes.has(fix.fixName) || !isWanted(fix)) continue
@@ -83,6 +85,8 @@ function* fixesAround(asked: AskedService, text: string, span: OffsetSpan, kind:
 }
 
 const unreachable = 7027
+/** One name of several. */
+const unused = 6133
 
 interface Reported {
   readonly code: number
@@ -103,17 +107,36 @@ function isWanted({ fixName, fixId }: TypeScript.CodeFixAction): boolean {
   return fixName !== 'unusedIdentifier' || !/_(prefix|infer)$/.test(String(fixId))
 }
 
-/** Parameters belong to the signature, which others rely on. To import a module runs it, whatever becomes of its names. */
-function isOthersBusiness(typescript: typeof TypeScript, file: TypeScript.SourceFile, offset: number): boolean {
+/** Parameters belong to the signature, which others rely on. To import a module runs it: of its names, not the last one may go. */
+function isOthersBusiness(
+  typescript: typeof TypeScript,
+  file: TypeScript.SourceFile,
+  { code, start: offset }: Reported,
+): boolean {
   for (
     let node = nodeAround(typescript, file, { startOffset: offset, endOffset: offset + 1 });
     node !== file;
     node = node.parent
   ) {
-    if (typescript.isParameter(node) || typescript.isImportDeclaration(node)) return true
+    if (typescript.isParameter(node)) return true
+    if (typescript.isImportDeclaration(node)) return code !== unused || importedNames(typescript, node) < 2
     if (typescript.isBlock(node)) return false
   }
   return false
+}
+
+function importedNames(typescript: typeof TypeScript, { importClause }: TypeScript.ImportDeclaration): number {
+  const bindings = importClause?.namedBindings
+  const named = bindings !== undefined && typescript.isNamedImports(bindings) ? bindings.elements.length : 0
+  return named + (importClause?.name === undefined ? 0 : 1)
+}
+
+/** Whether something is a parameter of a function that is handed over, which gets its types from where it is handed to. */
+function isOfCallback(typescript: typeof TypeScript, file: TypeScript.SourceFile, offset: number, asked: OffsetSpan): boolean {
+  const [fn] = functionsAround(typescript, file, { startOffset: offset, endOffset: offset + 1 })
+  if (fn === undefined || !(typescript.isArrowFunction(fn) || typescript.isFunctionExpression(fn))) return false
+  const isAsked = fn.getStart(file) <= asked.startOffset && asked.endOffset <= fn.end
+  return !isAsked && typescript.isCallExpression(fn.parent)
 }
 
 /** `any` tells nothing that was not known. */

@@ -1,4 +1,5 @@
 import { applicableRefactors, givenName, makeRefactor } from './applicableRefactors.ts'
+import { withArgumentType } from './argumentTypes.ts'
 import { bracedArrow } from './bracedArrow.ts'
 import { type FixedKind, fixedOnce, isFixable, withReturnType } from './codeFixSteps.ts'
 import type { OffsetSpan } from './cuts.ts'
@@ -48,7 +49,7 @@ export function answerRefactoring(
 
 function offersAt(asked: AskedService, text: string, span: OffsetSpan): readonly MechanicalOffer[] {
   const fixed = fixedKinds.filter(
-    (kind) => isFixable(asked, text, span, kind) || (kind === 'addTypes' && withReturnType(asked, text, span) !== undefined),
+    (kind) => isFixable(asked, text, span, kind) || (kind === 'addTypes' && withType(asked, text, span) !== undefined),
   )
   return [...applicableRefactors(asked, text, span), ...fixed.map((kind) => ({ kind }))]
 }
@@ -84,7 +85,12 @@ function fixedAll(checker: TypeChecker, source: SourceText, span: OffsetSpan, ki
 }
 
 function nextStep(asked: AskedService, text: string, span: OffsetSpan, kind: FixedKind): EditedText | undefined {
-  return fixedOnce(asked, text, span, kind) ?? (kind === 'addTypes' ? withReturnType(asked, text, span) : undefined)
+  return fixedOnce(asked, text, span, kind) ?? (kind === 'addTypes' ? withType(asked, text, span) : undefined)
+}
+
+/** What is returned depends on the parameters, so that they come first. */
+function withType(asked: AskedService, text: string, span: OffsetSpan): EditedText | undefined {
+  return withArgumentType(asked, text, span) ?? withReturnType(asked, text, span)
 }
 
 function withText({ path, languageId }: SourceText, text: string): SourceText {

@@ -8,7 +8,7 @@ const files = [
     .filter((name) => name.startsWith('rewrite'))
     .map((name) => `refactor/${name}`),
   ...readdirSync(new URL('optimise', folder)).map((name) => `optimise/${name}`),
-  ...['guard.ts', 'sameBehaviour.ts'],
+  ...['guard.ts', 'sameBehaviour.ts', 'duplicates.ts', 'containers.ts'],
 ]
 /** What the model is told is not shown. */
 const forTheModel = /^(Rewrite it |Does the second version |You rewrite )/

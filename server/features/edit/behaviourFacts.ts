@@ -10,6 +10,15 @@ export interface Region {
   readonly endOffset: number
 }
 
+/** Every node that lies within a region. */
+export function visitRegion({ root, startOffset, endOffset }: Region, look: (node: Node) => void): void {
+  walkSyntax(root, (cursor) => {
+    if (cursor.endIndex <= startOffset || cursor.startIndex >= endOffset) return false
+    if (cursor.startIndex >= startOffset && cursor.endIndex <= endOffset) look(cursor.currentNode)
+    return true
+  })
+}
+
 /** Languages whose trees these facts are read from; of others nothing is known. */
 export const knownFactLanguages: ReadonlySet<string> = new Set([
   ...['typescript', 'typescriptreact', 'javascript', 'javascriptreact', 'python'],

@@ -1,7 +1,6 @@
 import type { Node } from '@vscode/tree-sitter-wasm'
-import { walkSyntax } from '../../context/syntaxWalk.ts'
 import { argumentsOf, calleeOf, callTypes, memberOf, memberTypes, objectOf } from '../review/sinks/syntax.ts'
-import type { Region } from './behaviourFacts.ts'
+import { type Region, visitRegion } from './behaviourFacts.ts'
 
 /**
  * Why two pieces of code do not give equal elements equally often, in one sentence; undefined where their words tell nothing of the kind.
@@ -24,14 +23,14 @@ const asking: ReadonlySet<string> = new Set(['has', 'add', 'delete', 'discard', 
 function givesSetsAway(region: Region): boolean {
   const names = new Set<string>()
   let given = false
-  visit(region, (node) => {
+  visitRegion(region, (node) => {
     if (!isSet(node)) return
     const name = nameOf(node)
     if (name !== undefined) names.add(name)
     else given ||= !isAsked(node)
   })
   if (given || names.size === 0) return given
-  visit(region, (node) => {
+  visitRegion(region, (node) => {
     if (node.type === 'identifier' && names.has(node.text)) given ||= !isDeclared(node) && !isAsked(node)
   })
   return given
@@ -69,7 +68,7 @@ function isAsked(node: Node): boolean {
 /** Whether code looks for an element in the very list that it collects into, or goes by a set of what was there already. */
 function leavesOutEqual(region: Region): boolean {
   const [collected, searched, added, passedOver] = [new Set<string>(), new Set<string>(), new Set<string>(), new Set<string>()]
-  visit(region, (node) => {
+  visitRegion(region, (node) => {
     if (callTypes.has(node.type)) {
       const callee = calleeOf(node)
       const object = callee !== null && memberTypes.has(callee.type) ? objectOf(callee) : null
@@ -104,12 +103,4 @@ function isPassedOver(node: Node): boolean {
 
 function operatorOf(comparison: Node): string {
   return comparison.childrenForFieldName('operators')[0]?.text ?? ''
-}
-
-function visit({ root, startOffset, endOffset }: Region, look: (node: Node) => void): void {
-  walkSyntax(root, (cursor) => {
-    if (cursor.endIndex <= startOffset || cursor.startIndex >= endOffset) return false
-    if (cursor.startIndex >= startOffset && cursor.endIndex <= endOffset) look(cursor.currentNode)
-    return true
-  })
 }

@@ -2,6 +2,7 @@ import type { SourceText } from '../../context/source.ts'
 import type { ScoringEngine } from '../review/likelihood.ts'
 import { askVerdicts } from '../review/verdict.ts'
 import { type BehaviourFacts, factsOf, type Region, readParameters } from './behaviourFacts.ts'
+import { containerDifference } from './containers.ts'
 import { duplicatesDifference } from './duplicates.ts'
 
 /** What loops and pipelines, lists and sets are made of: which of them a text uses says nothing of what it does. */
@@ -74,7 +75,7 @@ export function behaviourDifference(before: Region, after: Region): string | und
   }
   const unread = [...readParameters(before)].find((each) => !readParameters(after).has(each))
   if (unread !== undefined) return sentences.outside.lost?.(quoted(unread))
-  return counted(old, now) ?? duplicatesDifference(before, after)
+  return counted(old, now) ?? duplicatesDifference(before, after) ?? containerDifference(before, after)
 }
 
 const compared = ['calls', 'constants', 'outside', 'writes', 'arithmetic', 'comparisons'] as const

@@ -25,6 +25,10 @@ export const chineseRewrites: Texts = {
   'It no longer leaves out equal elements.': '它不再去除相同的元素。',
   'It keeps equal elements only once, unlike before.': '它只保留一份相同的元素，与之前不同。',
 
+  'It gives back {0} where it gave back {1}.': '它返回 {0}，而原来返回 {1}。',
+  'It takes for granted that every element can be in a set, which lists and dictionaries cannot.':
+    '它假定每个元素都能放入集合，而列表和字典不能。',
+
   // Conditions and branches.
   'A comment stands within it and would be lost.': '其中的注释会丢失。',
   '{0} may be something else than true or false, which the comparison tells apart.': '{0} 可能不是真或假，而比较会加以区分。',

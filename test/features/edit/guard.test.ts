@@ -83,6 +83,10 @@ it('stops when the signal is aborted', async () => {
   await expect(guarded(ask, { engine, parser }, AbortSignal.abort())).rejects.toThrow()
 })
 
+/** Each once, by a set of those that were seen. */
+const bySet =
+  'seen = set()\n    out = []\n    for x in a:\n        if x not in seen:\n            seen.add(x)\n            out.append(x)\n    return out'
+
 describe('Text', () => {
   it.each([
     ['nothing changes', 'f([|a|])', 'a', 'There is nothing to change.'],
@@ -286,8 +290,28 @@ describe('Code that is to do the same', () => {
       'return list({x for x in a if x in b})',
       'It keeps equal elements only once, unlike before.',
     ],
+    [
+      'a set that is given back instead of a list',
+      'python',
+      'def f(a):\n    [|out = []\n    for x in a:\n        if x not in out:\n            out.append(x)\n    return out|]\n',
+      'out = set()\n    for x in a:\n        if x not in out:\n            out.add(x)\n    return out',
+      'It gives back `set` where it gave back `list`.',
+    ],
+    [
+      'elements that may be none of a set',
+      'python',
+      'def f(a, b: list[str]):\n    [|out = []\n    for x in a:\n        if x not in out:\n            out.append(x)\n    return out|]\n',
+      bySet,
+      'It takes for granted that every element can be in a set, which lists and dictionaries cannot.',
+    ],
   ])('is told by its words: %s', async (_, language, marked, newText, reason) => {
     expect(await judged(marked, newText, { language })).toBe(reason)
     expect(await judged(marked, newText, { language, keepsBehaviour: false })).not.toBe(reason)
+  })
+
+  it('lets elements into a set where the types say that they can be in one', async () => {
+    const code =
+      'def f(a: list[str]):\n    [|out = []\n    for x in a:\n        if x not in out:\n            out.append(x)\n    return out|]\n'
+    expect(await judged(code, bySet, { language: 'python' })).not.toContain('can be in a set')
   })
 })

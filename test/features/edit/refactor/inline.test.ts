@@ -28,7 +28,12 @@ describe('inline variable in TypeScript', () => {
     {
       what: 'a call that is read by the next statement, once',
       code: 'export function f(a: string) {\n  const text[||] = read(a)\n  return text.trim()\n}\nfunction read(a: string) { return a }\n',
-      text: 'export function f(a: string) {\n  return (read(a)).trim()\n}\nfunction read(a: string) { return a }\n',
+      text: 'export function f(a: string) {\n  return read(a).trim()\n}\nfunction read(a: string) { return a }\n',
+    },
+    {
+      what: 'without parentheses where something is given as a whole',
+      code: 'export function f(a: number[]) {\n  const by[||] = (b: number, c: number) => c - b\n  return a.sort(by)\n}\n',
+      text: 'export function f(a: number[]) {\n  return a.sort((b: number, c: number) => c - b)\n}\n',
     },
     {
       what: 'with the line ends of the file',

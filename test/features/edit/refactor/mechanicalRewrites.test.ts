@@ -49,6 +49,12 @@ describe('add inferred types', () => {
       text: '/**\n * @param {number} a\n * @param {number} b\n */\nexport function add(a, b) {\n  return a * b + 1\n}\n',
     },
     {
+      what: 'of parameters by what the calls give, where their use does not tell, and of none of the callbacks within',
+      languageId: 'typescript',
+      code: 'function long(songs[||]) {\n  return songs.filter((song) => song.length > 3)\n}\nexport const all = (songs: readonly string[]) => long(songs)\n',
+      text: 'function long(songs: readonly string[]): string[] {\n  return songs.filter((song) => song.length > 3)\n}\nexport const all = (songs: readonly string[]) => long(songs)\n',
+    },
+    {
       what: 'of an arrow function',
       languageId: 'typescript',
       code: 'export const twice = (a: number) => {\n  re[||]turn a * 2\n}\n',
@@ -95,6 +101,11 @@ describe('remove dead code', () => {
     const whole = `export async function f(a: number, unused: number) {\n  ${code}\n  re[||]turn 1\n}\nasync function g(n: number) { return n }\ng(1)\n`
     expect(await textAfter('removeDeadCode', whole)).toMatch(/^refused: /)
     expect(await offered(whole)).not.toHaveProperty('removeDeadCode')
+  })
+
+  it('takes away one of several imported names', async () => {
+    const code = "import { a, b[||] } from './a'\nexport const c = a\n"
+    expect(await textAfter('removeDeadCode', code)).toBe("import { a } from './a'\nexport const c = a\n")
   })
 
   it('keeps an import that nobody uses, because it runs the module', async () => {
