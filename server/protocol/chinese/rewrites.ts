@@ -58,6 +58,8 @@ export const chineseRewrites: Texts = {
   '{0} is used outside of it as well.': '{0} 在其外部也被使用。',
   '{0} means something else in this file.': '{0} 在此文件中另有含义。',
   '{0} may be something else than an array.': '{0} 可能不是数组。',
+  'What is found may be nothing, and then {0} would give what stands behind the loop.':
+    '找到的内容可能为空，此时 {0} 会给出循环之后的值。',
   'A lambda has no statements.': 'lambda 中不能有语句。',
   'A function within it may see other values of its variables.': '其中的函数可能会看到变量的其他值。',
   'Its functions call others, and a loop would call them in another order.': '其中的函数会调用其他函数，而循环会改变调用顺序。',

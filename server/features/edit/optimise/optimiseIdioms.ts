@@ -1,6 +1,6 @@
 import type { Node } from '@vscode/tree-sitter-wasm'
 import { argumentsOf, calleeOf, memberOf, objectOf } from '../../review/sinks/syntax.ts'
-import { collectingLoop, declarationBefore } from '../refactor/rewriteLoop.ts'
+import { collectingLoop, declarationBefore } from '../refactor/rewriteLoopParts.ts'
 import { codeOf, hasComment, statementsOf } from '../refactor/rewriteSite.ts'
 import { countName } from '../refactor/rewriteSoundness.ts'
 import type { OptimisedPlace } from './optimiseRules.ts'

@@ -1,6 +1,6 @@
 import type { Node } from '@vscode/tree-sitter-wasm'
 import { argumentsOf, calleeOf, memberOf, objectOf } from '../../review/sinks/syntax.ts'
-import { type CollectingLoop, collectingLoop, declarationBefore } from './rewriteLoop.ts'
+import { type CollectingLoop, collectingLoop, declarationBefore } from './rewriteLoopParts.ts'
 import { codeOf, hasComment, type Rewrite, type RewriteSite, refused, replaced } from './rewriteSite.ts'
 import { boundToItsPlace, countName, isBuiltin, scopeOf } from './rewriteSoundness.ts'
 

@@ -35,6 +35,8 @@ export function pipelineToLoop(site: RewriteSite): Rewrite | undefined {
 interface Stage {
   readonly method: string
   readonly parameter: string
+  /** The name of its second parameter, the place of the element; absent: none. */
+  readonly index?: string
   readonly body: Node
 }
 
@@ -48,7 +50,7 @@ function statementToLoop(site: RewriteSite, statement: Node): Rewrite | undefine
   if (chain === undefined) return undefined
   const last = chain.calls.at(-1)
   const method = last === undefined ? '' : methodName(last)
-  if (!stages.has(method) && !(searches.has(method) && statement.type === 'return_statement')) return undefined
+  if (!stages.has(method) && !searches.has(method)) return undefined
   const found = chain.calls.map(stageOf)
   const refusal = found.find((each) => typeof each === 'string')
   if (typeof refusal === 'string') return refused(refusal)
@@ -96,12 +98,15 @@ function stageOf(call: Node): Stage | string {
   const body = fn.childForFieldName('body')
   const single = fn.childForFieldName('parameter')
   const parameters = single === null ? codeOf(fn.childForFieldName('parameters')) : [single]
-  const [parameter] = parameters
+  const [parameter, second, ...more] = parameters
   if (body === null || body.type === 'statement_block') return 'Its function has a body of several statements.'
-  if (parameter === undefined || parameters.length > 1) return 'Its function takes the index as well.'
+  const index = second === undefined ? undefined : (second.childForFieldName('pattern') ?? second)
+  if (parameter === undefined || more.length > 0 || (index !== undefined && index.type !== 'identifier'))
+    return 'Its function takes the index as well.'
   if (/default|rest|assignment|optional/.test(parameter.type) || parameter.childForFieldName('value') !== null)
     return 'The parameter of its function has a default.'
-  return { method, parameter: (parameter.childForFieldName('pattern') ?? parameter).text, body }
+  const name = (parameter.childForFieldName('pattern') ?? parameter).text
+  return { method, parameter: name, ...(index === undefined ? {} : { index: index.text }), body }
 }
 
 function asLoop(site: RewriteSite, statement: Node, declared: Node, over: Node, parts: readonly Stage[]): Rewrite | undefined {
@@ -123,7 +128,7 @@ function asLoop(site: RewriteSite, statement: Node, declared: Node, over: Node, 
   for (const [index, { method, parameter, body }] of parts.entries()) {
     // Each stage names its element anew; where the name is another one, it is a variable of its own.
     if (index > 0 && parameter !== current) add(`const ${parameter} = ${current}${end}`)
-    if (namesIn(parameter).includes(name)) return refused(`\`${name}\` is the name of an element as well.`)
+    if ([...namesIn(parameter), parts[0]?.index].includes(name)) return refused(`\`${name}\` is the name of an element as well.`)
     current = parameter
     const isLast = index === parts.length - 1
     if (method === 'filter') {
@@ -137,17 +142,26 @@ function asLoop(site: RewriteSite, statement: Node, declared: Node, over: Node, 
         add(`const ${next} = ${unwrappedText(body)}${end}`)
         current = next
       }
-    } else add(searchLine(method, body, current, end))
+    } else if (isReturn) add(`${searchCondition(method, body)} return ${foundBy(method, current)}${end}`)
+    else {
+      add(`${searchCondition(method, body)} {`)
+      lines.push(...[`${name} = ${foundBy(method, current)}${end}`, `break${end}`].map((text) => indent + step.repeat(2) + text))
+      add('}')
+    }
   }
-  const loop = [`for (const ${element} of ${over.text}) {`, ...lines, `${indent}}`]
-  const text = searches.has(last.method)
-    ? [...loop, `${indent}return ${{ some: 'false', every: 'true' }[last.method] ?? 'undefined'}${end}`]
-    : [
-        headOf(site, statement, declared, name, end),
-        indent + loop[0],
-        ...loop.slice(1),
-        ...(isReturn ? [`${indent}return ${name}${end}`] : []),
-      ]
+  const [first] = parts
+  const head =
+    first?.index === undefined ? `${element} of ${over.text}` : `[${first.index}, ${element}] of ${over.text}.entries()`
+  const loop = [`for (const ${head}) {`, ...lines, `${indent}}`]
+  const text =
+    searches.has(last.method) && isReturn
+      ? [...loop, `${indent}return ${notFoundBy(last.method)}${end}`]
+      : [
+          headOf(site, statement, declared, name, last.method),
+          indent + loop[0],
+          ...loop.slice(1),
+          ...(isReturn ? [`${indent}return ${name}${end}`] : []),
+        ]
   return replaced(statement, statement, text.join(lineEnd), notesFor(over))
 }
 
@@ -157,6 +171,13 @@ const sameName = 'Two of its functions call different things by one name.'
 function nameProblem(parts: readonly Stage[], over: Node): string | undefined {
   const takesApart = parts.find(({ method, parameter }) => method !== 'map' && !/^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(parameter))
   if (takesApart !== undefined) return `\`${takesApart.method}\` takes its element apart.`
+  const [first, ...later] = parts
+  if (later.some((each) => each.index !== undefined)) return 'Its function takes the index as well.'
+  const place = first?.index
+  if (place !== undefined) {
+    if (countName(over, place) > 0) return `\`${place}\` means something else in front of it.`
+    if (later.some((each) => countName(each.body, place) > 0 || namesIn(each.parameter).includes(place))) return sameName
+  }
   for (const [index, { parameter }] of parts.entries()) {
     for (const name of namesIn(parameter)) {
       if (countName(over, name) > 0) return `\`${name}\` means something else in front of it.`
@@ -180,16 +201,27 @@ function unwrappedText(body: Node): string {
   return only === undefined || others.length > 0 ? body.text : only.text
 }
 
-function searchLine(method: string, body: Node, element: string, end: string): string {
-  const { text } = method === 'every' ? negated(body, false) : expressionOf(body)
-  return `if (${text}) return ${{ some: 'true', every: 'false' }[method] ?? element}${end}`
+function searchCondition(method: string, body: Node): string {
+  return `if (${(method === 'every' ? negated(body, false) : expressionOf(body)).text})`
 }
 
-/** The declaration with an empty list in the place of the chain. */
-function headOf(site: RewriteSite, statement: Node, declared: Node, name: string, end: string): string {
+function foundBy(method: string, element: string): string {
+  return { some: 'true', every: 'false' }[method] ?? element
+}
+
+function notFoundBy(method: string): string {
+  return { some: 'false', every: 'true' }[method] ?? 'undefined'
+}
+
+/** The declaration with an empty list in the place of the chain; what a search gives where it finds nothing gets another value later. */
+function headOf(site: RewriteSite, statement: Node, declared: Node, name: string, method: string): string {
+  const end = semicolon(site)
   const value = declared.childForFieldName('value')
   if (statement.type === 'return_statement' || value === null) return `const ${name} = []${end}`
-  return `${site.source.text.slice(statement.startIndex, value.startIndex)}[]${end}`
+  const head = site.source.text.slice(statement.startIndex, value.startIndex)
+  if (!searches.has(method)) return `${head}[]${end}`
+  const changing = head.replace(/^const\b/, 'let')
+  return method === 'find' ? `${changing.replace(/\s*=\s*$/, '')}${end}` : `${changing}${notFoundBy(method)}${end}`
 }
 
 function freeName(statement: Node): string {

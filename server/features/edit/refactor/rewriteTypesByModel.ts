@@ -83,12 +83,18 @@ interface Asked {
 async function firstThatHolds(asked: Asked, deps: EditDeps, signal: AbortSignal): Promise<string | undefined> {
   const { source, untyped, chosen, place } = asked
   const types = place.known === undefined ? await likelyTypes(source, untyped, chosen, place, deps, signal) : [place.known]
-  for (const type of types.slice(0, mostTried)) {
+  for (const type of types.slice(0, mostTried).flatMap((each) => formsOf(each, source.languageId))) {
     const holds = await typeHolds(asked, type, deps)
     signal.throwIfAborted()
     if (holds) return type
   }
   return undefined
+}
+
+/** A list that is only read may be one that nobody may change; of TypeScript's, callers may have nothing else to give. */
+function formsOf(type: string, languageId: string): readonly string[] {
+  const isList = languageId.startsWith('typescript') && /^[\p{L}_$][\p{L}\p{N}_$.]*\[\]$/u.test(type)
+  return isList ? [type, `readonly ${type}`] : [type]
 }
 
 /**

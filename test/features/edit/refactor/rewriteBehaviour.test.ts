@@ -56,6 +56,19 @@ const functions: readonly (readonly [code: string, calls: readonly string[]])[] 
     ['3, 5', '3', '', '1'],
   ],
   ['function f(...xs) {\n  const all = [...xs]\n  for (const x of all) if (x > 2) return x\n}', ['1, 4, 5', '1']],
+  [
+    'function f(xs) {\n  const out = []\n  for (const x of xs) {\n    const y = note(x) - 1\n    const z = note(y)\n    if (z > 0 && note("c")) out.push(note(z + y))\n  }\n  return out\n}',
+    ['[0, 1, 2, 3]', 'new Set([1, 2])', '[]'],
+  ],
+  [
+    'function f(...xs) {\n  const all = [...xs]\n  for (const x of all) {\n    if (note(x.id) > 1) return x\n  }\n  return note("none")\n}',
+    ['{ id: 1 }, { id: 2 }, { id: 3 }', '{ id: 1 }', '', 'null'],
+  ],
+  [
+    'function f(...xs) {\n  const all = xs.some((x) => note(x) > 1)\n  const found = xs.find((x) => note(x) > 2)\n  return [all, found]\n}',
+    ['1, 2, 3', '', '0'],
+  ],
+  ['function f(...xs) {\n  const out = xs.filter((x, at) => note(at) !== 1).map((x) => x * 2)\n  return out\n}', ['1, 2, 3', '']],
   ['function f(xs) {\n  return xs.filter((x) => x > 1).map((x) => note(x) + 1)\n}', ['[1, 2, 3]', '[]']],
   [
     'function f(xs) {\n  const out = xs.map((x) => x * 2).filter((y) => y > 2 || y === 0)\n  return [out, out.length]\n}',

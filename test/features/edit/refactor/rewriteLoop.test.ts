@@ -51,6 +51,31 @@ checkRewrites('loopToPipeline', [
     becomes: 'function f(xs: number[]) {\n  return xs.every((x) => x === 0);\n}\n',
   },
   {
+    name: 'values that are named first stay within the function',
+    language: 'typescript',
+    code: 'function f(xs: readonly User[]) {\n  const out: string[] = []\n  [||]for (const x of xs) {\n    const mail = x.mails.at(0)\n    if (mail === undefined) continue\n    out.push(mail.name)\n  }\n  return out\n}\n',
+    becomes:
+      'function f(xs: readonly User[]) {\n  const out: string[] = xs.flatMap((x) => {\n    const mail = x.mails.at(0)\n    return mail !== undefined ? [mail.name] : []\n  })\n  return out\n}\n',
+  },
+  {
+    name: 'a named value that reads what was collected',
+    language: 'typescript',
+    code: 'function f(xs: readonly number[]) {\n  const out: number[] = []\n  [||]for (const x of xs) {\n    const last = out.at(-1)\n    out.push(x - (last ?? 0))\n  }\n  return out\n}\n',
+    refused: 'It reads `out` while it is being collected.',
+  },
+  {
+    name: 'a search with something in the stead of what is not found',
+    language: 'typescript',
+    code: 'function f(xs: User[], id: string, none: User) {\n  [||]for (const x of xs) {\n    if (x.id === id) return x\n  }\n  return none\n}\n',
+    becomes: 'function f(xs: User[], id: string, none: User) {\n  return xs.find((x) => x.id === id) ?? none\n}\n',
+  },
+  {
+    name: 'what is found may be null itself',
+    language: 'typescript',
+    code: 'function f(xs: (User | null)[], none: User) {\n  [||]for (const x of xs) {\n    if (x === null || x.id > 3) return x\n  }\n  return none\n}\n',
+    refused: 'What is found may be nothing',
+  },
+  {
     name: 'a search for an element becomes find',
     language: 'typescript',
     code: 'function f(xs: User[], id: string) {\n  [||]for (const x of xs) if (x.id === id) return x\n  return undefined\n}\n',

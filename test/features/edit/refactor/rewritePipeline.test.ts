@@ -70,6 +70,33 @@ checkRewrites('pipelineToLoop', [
     refused: 'begins with the first element',
   },
   {
+    name: 'a search that is the value of a variable',
+    language: 'typescript',
+    code: 'function f(xs: Check[]) {\n  const all = xs.[||]every((x) => x.passes())\n  return all\n}\n',
+    becomes:
+      'function f(xs: Check[]) {\n  let all = true\n  for (const x of xs) {\n    if (!x.passes()) {\n      all = false\n      break\n    }\n  }\n  return all\n}\n',
+  },
+  {
+    name: 'an element that is the value of a variable',
+    language: 'typescript',
+    code: 'function f(xs: User[], id: string) {\n  const found: User | undefined = xs.[||]find((x) => x.id === id)\n  return found\n}\n',
+    becomes:
+      'function f(xs: User[], id: string) {\n  let found: User | undefined\n  for (const x of xs) {\n    if (x.id === id) {\n      found = x\n      break\n    }\n  }\n  return found\n}\n',
+  },
+  {
+    name: 'the place of an element',
+    language: 'typescript',
+    code: 'function f(xs: string[]) {\n  return xs.[||]map((x, at) => at + x)\n}\n',
+    becomes:
+      'function f(xs: string[]) {\n  const result = []\n  for (const [at, x] of xs.entries()) {\n    result.push(at + x)\n  }\n  return result\n}\n',
+  },
+  {
+    name: 'the place of an element after another step',
+    language: 'typescript',
+    code: 'function f(xs: string[]) {\n  return xs.filter((x) => x > "").[||]map((x, at) => at + x)\n}\n',
+    refused: 'takes the index as well',
+  },
+  {
     name: 'reduce with a function that is called later',
     language: 'javascript',
     code: 'function f(xs) {\n  return xs.[||]reduce((next, x) => () => x(next), end)\n}\n',
@@ -106,9 +133,9 @@ checkRewrites('pipelineToLoop', [
     refused: 'one after the other',
   },
   {
-    name: 'the index is taken as well',
+    name: 'the whole array is taken as well',
     language: 'javascript',
-    code: 'function f(xs) {\n  return [||]xs.map((x, index) => x + index)\n}\n',
+    code: 'function f(xs) {\n  return [||]xs.map((x, index, all) => x + index)\n}\n',
     refused: 'index',
   },
   {
