@@ -1,4 +1,9 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+
+// Programs that the tests start share an engine with each other, never with the user's editor. The last of them ends it.
+const env = { LATENT_RUNTIME: join(tmpdir(), `latent-tests-${process.pid}`) }
 
 // One project for each kind of test, because they differ in what they need: nothing, the built engine and a model, an editor.
 const project = (name: string, include: string[], timeoutSeconds: number, setup: string[] = []) => ({
@@ -6,6 +11,7 @@ const project = (name: string, include: string[], timeoutSeconds: number, setup:
     name,
     include,
     setupFiles: setup,
+    env,
     testTimeout: timeoutSeconds * 1000,
     hookTimeout: Math.max(timeoutSeconds, 60) * 1000,
     // Tests with a model share two cores: one file at a time.

@@ -17,4 +17,6 @@ await build({
   packages: 'external',
   logLevel: 'warning',
 })
-process.exitCode = spawnSync(process.execPath, [outfile, ...options], { stdio: 'inherit' }).status ?? 1
+// Figures are not to depend on what an editor asks of a shared engine meanwhile.
+const env = { ...process.env, LATENT_ENGINE: process.env.LATENT_ENGINE ?? 'private' }
+process.exitCode = spawnSync(process.execPath, [outfile, ...options], { stdio: 'inherit', env }).status ?? 1

@@ -55,7 +55,7 @@ async function openModel(name: string | undefined): Promise<OpenModel> {
   const store = new ModelStore(ModelStore.defaultFolder(process.env))
   const calibrations = new CalibrationStore(CalibrationStore.defaultFolder(process.env))
   const file = await resolveModel(name ?? (process.env.LATENT_MODEL || defaultModel), store, process.cwd())
-  const engine = new LocalEngine(
+  const engine = LocalEngine.shared(
     {
       modelName: file.name,
       modelPath: file.path,
@@ -92,7 +92,7 @@ async function openModel(name: string | undefined): Promise<OpenModel> {
       figures = noFigures
       return taken
     },
-    close: () => engine.dispose(),
+    close: async () => engine.leave(),
   }
 }
 

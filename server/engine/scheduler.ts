@@ -1,6 +1,6 @@
 import { type Lane, lanes } from '../protocol/figures.ts'
 
-/** One request's place in the order. Its steps run only while no request of a higher lane, or an earlier one of its lane, is under way. */
+/** One request's place in the order. Its steps run only while no request of a higher lane, nor the one whose turn it is in its lane, is under way. */
 export interface Ticket {
   /** Runs one step (a prefill slice, a decoded token) alone; rejects with the signal's reason when it was aborted before the step began. */
   run<T>(step: () => Promise<T>): Promise<T>
@@ -10,28 +10,36 @@ export interface Ticket {
 
 interface Place {
   readonly lane: Lane
+  readonly client: string
   readonly signal: AbortSignal
   /** Wakes the request that waits for its next step; absent while it has none to run. */
   wake?: () => void
 }
 
 /**
- * Orders the steps of all requests by lane, then by arrival. A request in a higher lane gets the very next step; the lower one waits
- * between two steps with its KV cache kept, and goes on afterwards. Equal lanes run one request to its end before the next, because
- * two prompts that alternate on one sequence would evict each other.
+ * Orders the steps of all requests by lane, then by client in turn, then by arrival. A request in a higher lane gets the very next step; the
+ * lower one waits between two steps with its KV cache kept, and goes on afterwards. Equal lanes run one request to its end before the
+ * next, because two prompts that alternate on one sequence would evict each other; the next one is of the client that has waited
+ * longest for its turn in that lane, however many requests another one has sent.
  */
 export class Scheduler {
   readonly #places: Place[] = []
+  /** The request of each lane that runs to its end. */
+  readonly #current = new Map<Lane, Place>()
+  /** Clients by lane, those that had a turn lately at the end. */
+  readonly #served = new Map<Lane, readonly string[]>()
   #stepRunning = false
 
-  enter(lane: Lane, signal: AbortSignal): Ticket {
-    const place: Place = { lane, signal }
+  /** `client` names whoever asks, such as an editor's window. */
+  enter(lane: Lane, signal: AbortSignal, client = ''): Ticket {
+    const place: Place = { lane, signal, client }
     this.#places.push(place)
     return {
       run: (step) => this.#run(place, step),
       leave: () => {
         const index = this.#places.indexOf(place)
         if (index >= 0) this.#places.splice(index, 1)
+        if (this.#current.get(lane) === place) this.#current.delete(lane)
         this.#wakeFirst()
       },
     }
@@ -66,10 +74,24 @@ export class Scheduler {
 
   #first(): Place | undefined {
     for (const lane of lanes) {
-      const place = this.#places.find((candidate) => candidate.lane === lane)
+      const place = this.#current.get(lane) ?? this.#nextOf(lane)
       if (place !== undefined) return place
     }
     return undefined
+  }
+
+  /** Gives the turn to the client that had none for longest. */
+  #nextOf(lane: Lane): Place | undefined {
+    const waiting = this.#places.filter((place) => place.lane === lane)
+    if (waiting.length === 0) return undefined
+    const served = this.#served.get(lane) ?? []
+    const lastTurn = ({ client }: Place) => served.indexOf(client)
+    const next = waiting.reduce((best, place) => (lastTurn(place) < lastTurn(best) ? place : best))
+    this.#current.set(lane, next)
+    // Only who waits can be behind: the list does not grow with clients that are long gone.
+    const others = served.filter((client) => client !== next.client && waiting.some((place) => place.client === client))
+    this.#served.set(lane, [...others, next.client])
+    return next
   }
 
   #wakeFirst(): void {

@@ -91,7 +91,7 @@ export class EngineHost implements Engine {
 
   async dispose(): Promise<void> {
     this.#engine?.listener.dispose()
-    await this.#engine?.local.dispose()
+    this.#engine?.local.leave()
   }
 
   async info(): Promise<EngineInfo> {

@@ -125,7 +125,7 @@ function wire(connection: Connection, params: InitializeParams): void {
   const store = new ModelStore(ModelStore.defaultFolder(process.env))
   const engine = new EngineHost({
     resolveModel: (setting) => resolveModel(setting, store),
-    createEngine: (options) => new LocalEngine(options, { processPath: join(programFolder, 'engine.js'), log: log.line }),
+    createEngine: (options) => LocalEngine.shared(options, { processPath: join(programFolder, 'engine.js'), log: log.line }),
   })
   const acceptance = new Acceptance((uri) => documents.get(uri)?.languageId ?? 'unknown')
   const statistics = keepStatistics({ acceptance, engine, now, log: log.line })

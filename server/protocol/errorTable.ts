@@ -60,6 +60,14 @@ export const errorTable = {
       command: 'latent.chooseModel',
     },
   },
+  modelMemoryInUse: {
+    message: (path: string, needGib: string, haveGib: string) =>
+      `The model file ${path} needs ${needGib} GiB of memory beside the model that another window uses; ${haveGib} GiB are available.`,
+    wayOut: {
+      text: 'Choose the same model in all windows, or close the others: it is loaded once there is room.',
+      command: 'latent.chooseModel',
+    },
+  },
   modelLoadFailed: {
     message: (path: string, why: string) => `The model file ${path} could not be loaded: ${why}.`,
     wayOut: chooseModel,

@@ -64,8 +64,8 @@ export class TestClient {
     this.folder = options.folder ?? realpathSync(mkdtempSync(join(tmpdir(), 'latent-lsp-')))
     for (const [path, text] of Object.entries(options.files ?? {})) this.write(path, text)
     this.process = spawn(process.execPath, [serverProgram, '--stdio'], {
-      // Statistics of a test are not the user's.
-      env: { ...process.env, LATENT_DATA: `${this.folder}-data`, ...options.env },
+      // Statistics and engine of a test are not the user's.
+      env: { ...process.env, LATENT_DATA: `${this.folder}-data`, LATENT_RUNTIME: `${this.folder}-run`, ...options.env },
       cwd: this.folder,
     })
     const { stdout, stdin, stderr } = this.process
@@ -202,7 +202,7 @@ export class TestClient {
     const late = setTimeout(() => this.process.kill('SIGKILL'), 5000)
     const code = await this.exited
     clearTimeout(late)
-    const gone = this.#keepsFolder ? [] : [this.folder, `${this.folder}-data`]
+    const gone = this.#keepsFolder ? [] : [this.folder, `${this.folder}-data`, `${this.folder}-run`]
     for (const folder of gone) rmSync(folder, { recursive: true, force: true })
     return code
   }

@@ -1,22 +1,20 @@
 import { type ChatHistoryItem, type LlamaGrammar, LlamaGrammarEvaluationState, type Token } from 'node-llama-cpp'
 import { LatentError } from '../../protocol/errors.ts'
 import type { ChatRequest, TextDelta } from '../engine.ts'
-import type { Ticket } from '../scheduler.ts'
-import type { Costs } from './costs.ts'
 import { Decoder } from './decoder.ts'
 import type { LoadedModel } from './loadedModel.ts'
 import { TokenText } from './tokenText.ts'
+import type { Turn } from './turn.ts'
 
 /** Answers a chat request in the model's own chat form, constrained by the grammar where one is given. */
 export async function chat(
   loaded: LoadedModel,
   request: ChatRequest,
-  ticket: Ticket,
-  costs: Costs,
+  { ticket, costs, client }: Turn,
   emit: (delta: TextDelta) => void,
 ): Promise<void> {
   const { model } = loaded
-  const warm = loaded.sequences.of(request)
+  const warm = loaded.sequences.of(request, client)
   const reuse = request.reuse ?? 'exact'
   const grammar = await grammarOf(loaded, request)
   const prompt = chatTokens(loaded, request)

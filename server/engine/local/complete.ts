@@ -1,7 +1,5 @@
 import type { Token } from 'node-llama-cpp'
 import type { CompletionRequest, TextDelta } from '../engine.ts'
-import type { Ticket } from '../scheduler.ts'
-import type { Costs } from './costs.ts'
 import type { DecoderDeps } from './decoder.ts'
 import { DraftLookup } from './draftLookup.ts'
 import { type Drafting, GreedyWriter } from './greedyWriter.ts'
@@ -10,6 +8,7 @@ import type { LoadedModel } from './loadedModel.ts'
 import { promptTokens } from './promptTokens.ts'
 import { StopTexts } from './textStream.ts'
 import { TokenText } from './tokenText.ts'
+import type { Turn } from './turn.ts'
 
 type Emit = (delta: TextDelta) => void
 
@@ -17,11 +16,10 @@ type Emit = (delta: TextDelta) => void
 export async function complete(
   loaded: LoadedModel,
   request: CompletionRequest,
-  ticket: Ticket,
-  costs: Costs,
+  { ticket, costs, client }: Turn,
   emit: Emit,
 ): Promise<void> {
-  const deps = { warm: loaded.sequences.of(request), ticket, costs, reuse: request.reuse ?? 'exact' }
+  const deps = { warm: loaded.sequences.of(request, client), ticket, costs, reuse: request.reuse ?? 'exact' }
   const { fixed, typed } = promptTokens(loaded.model, request.prompt)
   const end = takeEndOff(typed, loaded.vocabulary.bytes)
   const prompt = [...fixed, ...end.kept]

@@ -10,9 +10,11 @@ import type {
   ScoreRequest,
   TextDelta,
 } from '../engine.ts'
-import { type EngineProcess, startEngineProcess } from './engineProcess.ts'
+import type { EngineLink } from './engineLink.ts'
 import { Exchange, type Outcome } from './exchange.ts'
 import type { AdapterChoice, EngineOptions, EngineRequest, FromEngine } from './messages.ts'
+import { engineFor, type OpenEngine } from './openEngine.ts'
+import { startPrivateEngine } from './privateEngine.ts'
 
 export type { EngineOptions } from './messages.ts'
 
@@ -34,6 +36,8 @@ export interface LocalEngineDeps {
   /** The bundled engine process, dist/engine.js. */
   readonly processPath: string
   log(line: string): void
+  /** Default: a process of its own. */
+  readonly open?: OpenEngine
 }
 
 /** Waits before the first, second, … restart; after the last the engine is given up until `restart`. */
@@ -42,8 +46,8 @@ const restartDelaysMs = [250, 1000, 4000, 10_000, 20_000]
 const stableAfterMs = 60_000
 
 /**
- * The engine on this machine: supervises the engine process. A process that dies is started again with back-off; its requests fail with
- * `engineStopped` and are not sent again, because one of them may have been the cause.
+ * The engine on this machine: supervises the engine process, which may be shared with other programs. A process that dies is started again
+ * with back-off; its requests fail with `engineStopped` and are not sent again, because one of them may have been the cause.
  */
 export class LocalEngine implements Engine {
   #options: EngineOptions
@@ -51,8 +55,8 @@ export class LocalEngine implements Engine {
   readonly #stateListeners = new Set<(state: EngineState) => void>()
   readonly #figuresListeners = new Set<FiguresListener>()
   #state: EngineState = { kind: 'unloaded' }
-  #process: EngineProcess | undefined
-  /** The process before is gone: the memory of a large model is free for the next. */
+  #link: EngineLink | undefined
+  /** The model before is gone: the memory of a large one is free for the next. */
   #gone = Promise.resolve()
   readonly #exchanges = new Map<number, Exchange>()
   #nextId = 1
@@ -66,6 +70,11 @@ export class LocalEngine implements Engine {
     this.#deps = deps
   }
 
+  /** One that shares its process, and the model in it, with the other programs of this user. */
+  static shared(options: EngineOptions, deps: LocalEngineDeps): LocalEngine {
+    return new LocalEngine(options, { ...deps, open: engineFor(process.env) })
+  }
+
   get state(): EngineState {
     return this.#state
   }
@@ -77,7 +86,7 @@ export class LocalEngine implements Engine {
 
   /** The engine process, for diagnosis; undefined while there is none. */
   get pid(): number | undefined {
-    return this.#process?.pid
+    return this.#link?.pid
   }
 
   /** Called on every change of the state, and when the number of requests under way leaves or reaches 0. */
@@ -93,15 +102,13 @@ export class LocalEngine implements Engine {
 
   /** Starts the process and loads the model; the outcome shows in `state`. Does nothing while it runs already. */
   start(): void {
-    if (this.#state.kind !== 'starting' && this.#state.kind !== 'ready') this.#begin()
+    // With a link the process waits for memory, and tells by itself.
+    if (this.#state.kind !== 'starting' && this.#state.kind !== 'ready' && this.#link === undefined) this.#begin()
   }
 
-  /** Ends the process and starts afresh, with the count of failures at zero. */
+  /** Ends the process, also for others who share it, and starts afresh, with the count of failures at zero. */
   async restart(): Promise<void> {
-    this.#stop('restarted')
-    this.#deaths = 0
-    this.#begin()
-    await this.#gone
+    await this.#startAfresh((link) => link.kill())
   }
 
   /**
@@ -111,22 +118,29 @@ export class LocalEngine implements Engine {
   async useAdapters(adapters: readonly AdapterChoice[]): Promise<void> {
     this.#options = { ...this.#options, adapters }
     if (this.#state.kind === 'unloaded') return
-    if (this.#state.kind !== 'ready') return await this.restart()
+    if (this.#state.kind !== 'ready') return await this.#startAfresh((link) => link.release())
     this.#setState({ kind: 'starting' })
-    this.#process?.send({ kind: 'adapters', adapters })
+    this.#link?.send({ kind: 'adapters', adapters })
   }
 
-  /** Frees the memory; the next request loads the model again. Resolves when the memory is free. */
+  /** Frees the memory, unless others use the model; the next request loads it again. Resolves when the memory is free. */
   async unload(): Promise<void> {
-    this.#stop('unloaded')
+    this.#stop('unloaded', (link) => link.release())
     this.#setState({ kind: 'unloaded' })
     await this.#gone
   }
 
-  /** Ends the process for good; what is asked from now on is refused. */
+  /** Frees the memory for good; what is asked from now on is refused. */
   async dispose(): Promise<void> {
     this.#disposed = true
     await this.unload()
+  }
+
+  /** Ends at once and for good. A shared engine keeps the model for a moment, for whoever comes next. */
+  leave(): void {
+    this.#disposed = true
+    this.#stop('ended', async (link) => link.leave())
+    this.#setState({ kind: 'unloaded' })
   }
 
   async info(): Promise<EngineInfo> {
@@ -164,7 +178,7 @@ export class LocalEngine implements Engine {
     while (this.#state.kind !== 'ready')
     signal.throwIfAborted()
     const id = this.#nextId++
-    const sendCancel = () => this.#process?.send({ kind: 'cancel', id })
+    const sendCancel = () => this.#link?.send({ kind: 'cancel', id })
     const exchange = new Exchange(signal, sendCancel, (outcome, figures) => {
       this.#exchanges.delete(id)
       // Counting costs nothing of what figures tell.
@@ -174,8 +188,15 @@ export class LocalEngine implements Engine {
     })
     this.#exchanges.set(id, exchange)
     if (this.#exchanges.size === 1) this.#tellState()
-    this.#process?.send({ kind: 'request', id, ...request })
+    this.#link?.send({ kind: 'request', id, ...request })
     return exchange
+  }
+
+  async #startAfresh(end: (link: EngineLink) => Promise<void>): Promise<void> {
+    this.#stop('restarted', end)
+    this.#deaths = 0
+    this.#begin()
+    await this.#gone
   }
 
   #begin(): void {
@@ -187,14 +208,14 @@ export class LocalEngine implements Engine {
 
   #launch(): void {
     // Unloaded, or launched already, while the process before was still ending.
-    if (this.#process !== undefined || this.#state.kind !== 'starting') return
+    if (this.#link !== undefined || this.#state.kind !== 'starting') return
     this.#startedAt = Date.now()
-    this.#process = startEngineProcess(this.#deps.processPath, {
+    this.#link = (this.#deps.open ?? startPrivateEngine)(this.#deps.processPath, {
       onMessage: (message) => this.#receive(message),
       onExit: (why) => this.#died(why),
       log: (line) => this.#deps.log(line),
     })
-    this.#process.send({ kind: 'load', options: this.#options })
+    this.#link.send({ kind: 'load', options: this.#options })
   }
 
   /** Waits while the model loads. Rejects with the failure, or with the signal's reason. */
@@ -222,10 +243,15 @@ export class LocalEngine implements Engine {
       case 'loaded':
         this.#setState({ kind: 'ready', info: message.info })
         return
-      case 'loadFailed':
+      case 'loadFailed': {
+        const error = LatentError.revive(message.error)
+        if (error.code === 'modelMemoryInUse') this.#failExchanges(error)
         // The same file fails the same way: no retry until the user changes something.
-        this.#stop('not loaded')
-        this.#setState({ kind: 'failed', error: LatentError.revive(message.error) })
+        else this.#stop('not loaded', (link) => link.release())
+        this.#setState({ kind: 'failed', error })
+        return
+      }
+      case 'released':
         return
       case 'log':
         this.#deps.log(message.line)
@@ -236,7 +262,7 @@ export class LocalEngine implements Engine {
   }
 
   #died(why: string): void {
-    this.#process = undefined
+    this.#link = undefined
     this.#deaths = Date.now() - this.#startedAt > stableAfterMs ? 1 : this.#deaths + 1
     const delay = restartDelaysMs[this.#deaths - 1]
     const stopped = LatentError.of('engineStopped', why)
@@ -250,10 +276,10 @@ export class LocalEngine implements Engine {
     this.#setState({ kind: 'failed', error: stopped, retryInMs: delay })
   }
 
-  #stop(why: string): void {
+  #stop(why: string, end: (link: EngineLink) => Promise<void>): void {
     clearTimeout(this.#retry)
-    if (this.#process !== undefined) this.#gone = this.#process.kill()
-    this.#process = undefined
+    if (this.#link !== undefined) this.#gone = end(this.#link)
+    this.#link = undefined
     this.#failExchanges(LatentError.of('engineStopped', why))
   }
 

@@ -31,18 +31,21 @@ export type EngineRequest =
   | { readonly method: 'score'; readonly request: ScoreRequest }
   | { readonly method: 'countTokens'; readonly request: CountRequest }
 
-/** Server to engine process. */
+/** To the engine process. Each link loads one model and numbers its requests by itself. */
 export type ToEngine =
   | { readonly kind: 'load'; readonly options: EngineOptions }
   /** Other adapters for the model that is loaded; answered by `loaded` or `loadFailed`, after the requests under way. */
   | { readonly kind: 'adapters'; readonly adapters: readonly AdapterChoice[] }
   | ({ readonly kind: 'request'; readonly id: number } & EngineRequest)
   | { readonly kind: 'cancel'; readonly id: number }
+  /** Answered by `released` once the memory is free, or at once while another program uses the model. */
+  | { readonly kind: 'release' }
 
-/** Engine process to server. Every request ends with exactly one of `done`, `failed` and `cancelled`, which tells what it cost. */
+/** From the engine process. Every request ends with exactly one of `done`, `failed` and `cancelled`, which tells what it cost. */
 export type FromEngine =
   | { readonly kind: 'loaded'; readonly info: EngineInfo }
   | { readonly kind: 'loadFailed'; readonly error: LatentErrorData }
+  | { readonly kind: 'released' }
   | { readonly kind: 'log'; readonly line: string }
   | { readonly kind: 'delta'; readonly id: number; readonly delta: TextDelta; readonly figures: RequestFigures }
   | { readonly kind: 'done'; readonly id: number; readonly figures: RequestFigures }

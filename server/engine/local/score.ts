@@ -4,6 +4,7 @@ import type { Ticket } from '../scheduler.ts'
 import type { Costs } from './costs.ts'
 import type { LoadedModel } from './loadedModel.ts'
 import { promptTokens } from './promptTokens.ts'
+import type { Turn } from './turn.ts'
 import type { Vocabulary } from './vocabulary.ts'
 import type { CacheParts, Place, Reuse, WarmSequence } from './warmSequence.ts'
 
@@ -26,11 +27,10 @@ interface ScoreDeps {
 export async function score(
   loaded: LoadedModel,
   request: ScoreRequest,
-  ticket: Ticket,
-  costs: Costs,
+  { ticket, costs, client }: Turn,
 ): Promise<readonly ScoredText[]> {
   const { model } = loaded
-  const warm = loaded.sequences.of(request)
+  const warm = loaded.sequences.of(request, client)
   const { fixed, typed } = promptTokens(model, request.prompt)
   const prompt = [...fixed, ...typed]
   const continuations = request.continuations.map((text) => model.tokenize(text))

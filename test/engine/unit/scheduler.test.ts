@@ -148,3 +148,37 @@ test('leaving twice takes nobody else out of the queue', async () => {
   await settled()
   expect(stage.began).toEqual(['second'])
 })
+
+test('clients take turns within a lane, however many requests one of them has sent', async () => {
+  const scheduler = new Scheduler()
+  const order: string[] = []
+  const ask = async (client: string, name: string) => {
+    const ticket = scheduler.enter('user', new AbortController().signal, client)
+    await ticket.run(async () => void order.push(name))
+    await ticket.run(settled)
+    ticket.leave()
+  }
+  const busy = ['a1', 'a2', 'a3', 'a4'].map((name) => ask('a', name))
+  await Promise.all([...busy, ask('b', 'b1'), ask('b', 'b2'), ask('c', 'c1')])
+  expect(order).toEqual(['a1', 'b1', 'c1', 'a2', 'b2', 'a3', 'a4'])
+})
+
+test('a request that has begun is not interrupted by another client of its lane, also after a higher lane came between', async () => {
+  const stage = new Stage()
+  const review = stage.scheduler.enter('user', new AbortController().signal, 'a')
+  void stage.step(review, 'a 1')
+  const other = stage.scheduler.enter('user', new AbortController().signal, 'b')
+  void stage.step(other, 'b 1')
+  const completion = stage.enter('interactive')
+  void stage.step(completion, 'key')
+  await stage.end('a 1')
+  void stage.step(review, 'a 2')
+  await stage.end('key')
+  completion.leave()
+  await settled()
+  expect(stage.began).toEqual(['a 1', 'key', 'a 2'])
+  await stage.end('a 2')
+  review.leave()
+  await settled()
+  expect(stage.began.at(-1)).toBe('b 1')
+})

@@ -7,14 +7,14 @@ const completion = (document: string) => ({ sequence: 'completion', document }) 
 
 describe('the sequence of a document', () => {
   it('is its own each time it comes back', () => {
-    const sequences = new Sequences(named('review'), [named('1'), named('2')])
+    const sequences = new Sequences([named('review')], [named('1'), named('2')])
     const first = sequences.of(completion('a.ts'))
     expect(sequences.of(completion('b.ts'))).not.toBe(first)
     expect(sequences.of(completion('a.ts'))).toBe(first)
   })
 
   it('goes to another document once it was not used for longest', () => {
-    const sequences = new Sequences(named('review'), [named('1'), named('2')])
+    const sequences = new Sequences([named('review')], [named('1'), named('2')])
     const first = sequences.of(completion('a.ts'))
     const second = sequences.of(completion('b.ts'))
     sequences.of(completion('a.ts'))
@@ -24,6 +24,6 @@ describe('the sequence of a document', () => {
 
   it('is apart from the one of reviews', () => {
     const review = named('review')
-    expect(new Sequences(review, [named('1')]).of({ sequence: 'review', document: 'a.ts' })).toBe(review)
+    expect(new Sequences([review], [named('1')]).of({ sequence: 'review', document: 'a.ts' })).toBe(review)
   })
 })

@@ -1,29 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { createInterface } from 'node:readline'
-import type { FromEngine, ToEngine } from './messages.ts'
+import { atMost, type EngineLink, type EngineLinkEvents, engineEnvironment } from './engineLink.ts'
+import type { FromEngine } from './messages.ts'
 
-/** One run of the engine process. */
-export interface EngineProcess {
-  readonly pid: number | undefined
-  send(message: ToEngine): void
-  /** Ends it; `onExit` is not called any more. Resolves when it is gone and its memory free. */
-  kill(): Promise<void>
-}
-
-export interface EngineProcessEvents {
-  onMessage(message: FromEngine): void
-  /** `why` in words: the signal or exit code. */
-  onExit(why: string): void
-  log(line: string): void
-}
-
-/** A process that hangs in a driver may not end even now; nobody waits for it longer than this. */
-const longestEndMs = 5000
-
-/** Starts dist/engine.js with the environment that it needs. */
-export function startEngineProcess(path: string, events: EngineProcessEvents): EngineProcess {
+/** Starts dist/engine.js as a process of this program's own: it ends with it. */
+export function startPrivateEngine(path: string, events: EngineLinkEvents): EngineLink {
   const child = fork(path, [], {
-    env: { ...process.env, UV_THREADPOOL_SIZE: '1' },
+    env: { ...process.env, ...engineEnvironment },
     execArgv: [],
     serialization: 'advanced',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -44,22 +27,25 @@ export function startEngineProcess(path: string, events: EngineProcessEvents): E
     child.once('error', () => resolve())
   })
   logLines(child, events)
+  const kill = () => {
+    ended = true
+    child.kill('SIGKILL')
+    return atMost(gone)
+  }
   return {
     pid: child.pid,
     send: (message) => {
       // A message to a process that has just died is lost; its exit is reported by `onExit`.
       if (child.connected) child.send(message, () => undefined)
     },
-    kill: () => {
-      ended = true
-      child.kill('SIGKILL')
-      return Promise.race([gone, new Promise<void>((resolve) => setTimeout(resolve, longestEndMs).unref())])
-    },
+    release: kill,
+    kill,
+    leave: () => void kill(),
   }
 }
 
 /** What native code prints goes to the log; the server's own standard output belongs to the protocol. */
-function logLines(child: ChildProcess, events: EngineProcessEvents): void {
+function logLines(child: ChildProcess, events: EngineLinkEvents): void {
   for (const stream of [child.stdout, child.stderr]) {
     if (stream !== null) createInterface({ input: stream }).on('line', (line) => events.log(line))
   }

@@ -1,0 +1,144 @@
+import { stat } from 'node:fs/promises'
+import { readGgufExtent } from '../../models/ggufHeader.ts'
+import { machineMemory } from '../../models/memory.ts'
+import { gib } from '../../protocol/byteSize.ts'
+import { LatentError } from '../../protocol/errors.ts'
+import { type Backend, openBackend } from './backend.ts'
+import { type LoadedModel, openLoadedModel, openWeights, type Weights } from './loadedModel.ts'
+import type { EngineOptions } from './messages.ts'
+import { type Held, SharedResources } from './sharedResources.ts'
+
+interface Opened {
+  readonly loaded: LoadedModel
+  readonly weights: Held<Weights>
+}
+
+/**
+ * The models of an engine process. The same file with the same options is loaded once for all clients; with other options it gets a
+ * context beside the weights that are there; another file is loaded beside those in use where the memory allows.
+ */
+export class ModelPool {
+  readonly #log: (line: string) => void
+  readonly #backends = new Map<EngineOptions['gpu'], Promise<Backend>>()
+  readonly #weights = new SharedResources<Weights>(({ model }) => model.dispose())
+  readonly #contexts = new SharedResources<Opened>(async ({ loaded, weights }) => {
+    await loaded.context.dispose()
+    await weights.release(0)
+    for (const listener of [...this.#freedListeners]) listener()
+  })
+  readonly #freedListeners = new Set<() => void>()
+  /** The files of the adapters that weights were used with. */
+  readonly #adapterFiles = new Map<string, { readonly generation: number; readonly files: ReadonlyMap<string, string> }>()
+  /** One after the other, so that each sees what memory the one before has left. */
+  #turn: Promise<unknown> = Promise.resolve()
+
+  constructor(log: (line: string) => void) {
+    this.#log = log
+  }
+
+  /** Rejects with a LatentError that names the file; with `modelMemoryInUse` where other clients' models take the memory that it needs. */
+  async acquire(options: EngineOptions): Promise<Held<LoadedModel>> {
+    const { modelName, ...asked } = options
+    const weights = await this.#weightsKey(options)
+    const held = await this.#contexts.acquire(JSON.stringify([weights, asked]), () =>
+      this.#inTurn(() => this.#open(weights, options)),
+    )
+    return { value: held.value.loaded, release: held.release }
+  }
+
+  /**
+   * The same weights with other options, such as other adapters: they stay in memory, and the context of before is closed first, because
+   * there may be room for one only. Rejects like `acquire`; `held` is given back in any case.
+   */
+  async exchange(held: Held<LoadedModel>, options: EngineOptions): Promise<Held<LoadedModel>> {
+    const kept = await this.#weights.acquireKnown(await this.#weightsKey(options))
+    try {
+      await held.release(0)
+      return await this.acquire(options)
+    } finally {
+      await kept?.release(0)
+    }
+  }
+
+  /** Called when memory became free: what was refused for want of it may fit now. */
+  onFreed(listener: () => void): { dispose(): void } {
+    this.#freedListeners.add(listener)
+    return { dispose: () => this.#freedListeners.delete(listener) }
+  }
+
+  /**
+   * Names the weights that serve the options. The library keeps a model's adapters by their paths for as long as the model lives: where the file
+   * of one was changed, the model is loaded again.
+   */
+  async #weightsKey({ modelPath, gpu, gpuLayers, adapters = [] }: EngineOptions): Promise<string> {
+    const key = JSON.stringify([await identityOf(modelPath), gpu, gpuLayers])
+    const files = await Promise.all(adapters.map(async ({ path }) => [path, await identityOf(path)] as const))
+    const known = this.#adapterFiles.get(key) ?? { generation: 0, files: new Map<string, string>() }
+    const isChanged = files.some(([path, identity]) => (known.files.get(path) ?? identity) !== identity)
+    const now = isChanged
+      ? { generation: known.generation + 1, files: new Map(files) }
+      : { ...known, files: new Map([...known.files, ...files]) }
+    this.#adapterFiles.set(key, now)
+    return JSON.stringify([key, now.generation])
+  }
+
+  async #open(key: string, options: EngineOptions): Promise<Opened> {
+    const backend = await this.#backend(options.gpu)
+    const beside = async <T>(open: () => Promise<T>): Promise<T> => {
+      try {
+        return await open()
+      } catch (error) {
+        // What does not fit beside others may fit alone.
+        if (error instanceof LatentError && error.code === 'modelTooBig' && this.#weights.othersInUse(key)) {
+          throw LatentError.of('modelMemoryInUse', ...(error.parts as [string, string, string]))
+        }
+        throw error
+      }
+    }
+    const weights = await this.#weights.acquire(key, () =>
+      beside(async () => {
+        if (this.#weights.othersInUse(key)) await refuseWithoutRoom(backend, options)
+        return await openWeights(backend, options)
+      }),
+    )
+    try {
+      return { weights, loaded: await beside(() => openLoadedModel(weights.value, options)) }
+    } catch (error) {
+      await weights.release(0)
+      throw error
+    }
+  }
+
+  /** Kept for the life of the process: the library does not open a backend again once it was closed. */
+  #backend(gpu: EngineOptions['gpu']): Promise<Backend> {
+    const known = this.#backends.get(gpu)
+    if (known !== undefined) return known
+    const opening = openBackend(gpu, this.#log)
+    this.#backends.set(gpu, opening)
+    opening.catch(() => this.#backends.delete(gpu))
+    return opening
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const before = this.#turn
+    const done = before.then(() => this.#contexts.closeUnused()).then(work)
+    this.#turn = done.catch(() => undefined)
+    return done
+  }
+}
+
+/** Rejects with `modelTooBig` where the memory that is free now does not hold the file. */
+async function refuseWithoutRoom(backend: Backend, options: EngineOptions): Promise<void> {
+  const extent = await readGgufExtent(options.modelPath).catch(() => undefined)
+  if (extent?.kind !== 'read') return
+  // With a graphics card of its own, what does not fit there may still stand in the machine's memory.
+  const card = backend.name === 'cpu' ? { free: 0, unifiedSize: 0 } : await backend.llama.getVramState()
+  const free = backend.name === 'metal' ? card.free : machineMemory().freeBytes + card.free - card.unifiedSize
+  if (free < extent.bytesNeeded) throw LatentError.of('modelTooBig', options.modelPath, gib(extent.bytesNeeded), gib(free))
+}
+
+/** Another file under the same name is another one. */
+async function identityOf(path: string): Promise<string> {
+  const found = await stat(path).catch(() => undefined)
+  return found === undefined ? path : `${path} ${found.dev} ${found.ino} ${found.size} ${found.mtimeMs}`
+}
