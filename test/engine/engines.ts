@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { CompletionRequest, FimPrompt, TextDelta } from '../../server/engine/engine.ts'
-import { type EngineOptions, type EngineState, LocalEngine } from '../../server/engine/local/localEngine.ts'
+import { type EngineOptions, type EngineState, LocalEngine, type LocalEngineDeps } from '../../server/engine/local/localEngine.ts'
 import { resolveModel } from '../../server/models/resolve.ts'
 import { ModelStore } from '../../server/models/store.ts'
 import type { RequestFigures } from '../../server/protocol/figures.ts'
@@ -10,13 +10,36 @@ import type { RequestFigures } from '../../server/protocol/figures.ts'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 export const processPath = process.env.LATENT_DEV_ENGINE ?? `${root}dist/engine.js`
 
-/** The engine as it is built; builds it where that was not done yet. */
-export function newEngine(modelPath: string, options: Partial<EngineOptions> = {}): LocalEngine {
+/** The engine as it is built, with a process of its own unless `deps` say otherwise; builds it where that was not done yet. */
+export function newEngine(
+  modelPath: string,
+  options: Partial<EngineOptions> = {},
+  deps: Partial<LocalEngineDeps> = {},
+): LocalEngine {
   if (!existsSync(processPath)) execFileSync(process.execPath, ['esbuild.mjs'], { cwd: root })
   return new LocalEngine(
     { modelName: 'tested', modelPath, gpu: 'off', gpuLayers: 0, contextSize: 2048, kvCacheType: 'f16', ...options },
-    { processPath, log: () => undefined },
+    { processPath, log: () => undefined, ...deps },
   )
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    // A process that has ended but was not waited for yet still answers signals.
+    return !existsSync(`/proc/${pid}/status`) || !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
+  } catch {
+    return false
+  }
+}
+
+/** Resolves when the process is gone; rejects where it stays. */
+export async function gone(pid: number, longestMs = 60_000): Promise<void> {
+  const end = Date.now() + longestMs
+  while (isAlive(pid)) {
+    if (Date.now() > end) throw new Error(`process ${pid} does not end`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
 }
 
 /** The starter model's file. Rejects with the way to get it where it is not on this machine. */

@@ -72,8 +72,9 @@ class Clients {
     this.#end = end
   }
 
+  /** Ends when nobody comes for a while; does nothing while somebody is there. */
   waitForNext(): void {
-    this.#ending ??= setTimeout(this.#end, graceMs)
+    if (this.#connected === 0) this.#ending ??= setTimeout(this.#end, graceMs)
   }
 
   async serve(connection: Socket): Promise<void> {
@@ -91,7 +92,7 @@ class Clients {
       socket.destroy()
     } finally {
       this.#connected -= 1
-      if (this.#connected === 0) this.waitForNext()
+      this.waitForNext()
     }
   }
 }
