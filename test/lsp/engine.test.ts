@@ -26,7 +26,7 @@ function isAlive(pid: number): boolean {
 }
 
 async function gone(pid: number): Promise<void> {
-  for (let tries = 0; isAlive(pid) && tries < 100; tries++) await new Promise((resolve) => setTimeout(resolve, 100))
+  for (let tries = 0; isAlive(pid) && tries < 600; tries++) await new Promise((resolve) => setTimeout(resolve, 100))
   expect(isAlive(pid)).toBe(false)
 }
 
