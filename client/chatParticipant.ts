@@ -42,7 +42,8 @@ export class ChatParticipant {
     } catch (error) {
       if (isCancellation(error) || token.isCancellationRequested) return { metadata: { answer: '' } }
       this.#server.log.debug('A question was not answered.', error)
-      return { errorDetails: { message: failureText(error) } }
+      // It is shown as Markdown.
+      return { errorDetails: { message: escapedText(failureText(error)) } }
     }
   }
 

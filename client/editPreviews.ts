@@ -6,6 +6,7 @@ import { hunksLeft, withDocument, without } from './editPreview.ts'
 import { type EditRequest, shownText } from './editRequest.ts'
 import { Notice } from './failure.ts'
 import type { FixWatch } from './fixWatch.ts'
+import { showInformation } from './notification.ts'
 import { sentences } from './sentences.ts'
 import {
   askedEdit,
@@ -149,7 +150,7 @@ export class EditPreviews implements vscode.TextDocumentContentProvider, vscode.
     await vscode.commands.executeCommand('vscode.diff', left, uri, titleOf(shown), options)
     this.#opening = ''
     const notes = notesOf(shown)
-    if (notes.length > 0) void vscode.window.showInformationMessage(sentences(notes))
+    if (notes.length > 0) void showInformation(sentences(notes))
   }
 
   /** Shows what is left, with the cursor on what is to be decided next. */

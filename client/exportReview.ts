@@ -3,6 +3,7 @@ import * as vscode from 'vscode'
 import { methods } from '../server/protocol/requests.ts'
 import type { ReportFormat, ReportParams, ReportResult } from '../server/protocol/reviewOverview.ts'
 import type { LanguageServer } from './languageServer.ts'
+import { showInformation } from './notification.ts'
 import { nameOf } from './reviewable.ts'
 
 /** Writes what the reviews since the start found into a file that the user names, as a page or as Markdown. */
@@ -18,7 +19,7 @@ export async function exportReview(server: LanguageServer): Promise<void> {
   const { text } = await server.request<ReportResult>(methods.report, { format } satisfies ReportParams)
   await vscode.workspace.fs.writeFile(target, Buffer.from(text))
   const open = vscode.l10n.t('Open')
-  const chosen = await vscode.window.showInformationMessage(vscode.l10n.t('The report is in {0}.', nameOf(target)), open)
+  const chosen = await showInformation(vscode.l10n.t('The report is in {0}.', nameOf(target)), open)
   if (chosen !== open) return
   // A browser can show a page of this machine only.
   const inBrowser = format === 'html' && vscode.env.remoteName === undefined

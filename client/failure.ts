@@ -1,10 +1,11 @@
 import * as vscode from 'vscode'
-import { CancellationError, l10n, window } from 'vscode'
+import { CancellationError, l10n } from 'vscode'
 import { LSPErrorCodes, ResponseError } from 'vscode-languageclient/node'
 import { isLatentError, userMessage } from '../server/protocol/errors.ts'
 import { isRecord } from '../server/protocol/record.ts'
 import { failureCode } from '../server/protocol/requests.ts'
 import { shownLanguage } from './language.ts'
+import { showError, showInformation } from './notification.ts'
 
 /** A button of a message: its label and the command behind it. */
 export interface Button {
@@ -39,13 +40,13 @@ export class ClientFailure extends Error {
 export async function showFailure(error: unknown): Promise<void> {
   if (isCancellation(error)) return
   const log: Button = { label: l10n.t('Show Log'), command: 'latent.showLog' }
-  if (error instanceof Notice) return offer(window.showInformationMessage, error.message, [error.button])
+  if (error instanceof Notice) return offer(showInformation, error.message, [error.button])
   const { message, button } = describe(error)
-  return offer(window.showErrorMessage, message, button?.command === log.command ? [log] : [button, log])
+  return offer(showError, message, button?.command === log.command ? [log] : [button, log])
 }
 
 async function offer(
-  show: (message: string, ...labels: string[]) => Thenable<string | undefined>,
+  show: (message: string, ...labels: readonly string[]) => Thenable<string | undefined>,
   message: string,
   buttons: readonly (Button | undefined)[],
 ): Promise<void> {

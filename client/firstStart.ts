@@ -3,6 +3,7 @@ import { type ModelChoice, type ModelsResult, methods, type StatusParams } from 
 import { useModel } from './chooseModel.ts'
 import { showFailure } from './failure.ts'
 import type { LanguageServer } from './languageServer.ts'
+import { showInformation } from './notification.ts'
 import { size } from './size.ts'
 
 const offeredKey = 'latent.firstModelOffered'
@@ -27,7 +28,7 @@ async function offer(server: LanguageServer): Promise<void> {
   const take = model?.installed ? vscode.l10n.t('Use It') : vscode.l10n.t('Download')
   const choose = vscode.l10n.t('Choose…')
   const buttons = [...(model === undefined ? [] : [take]), choose, vscode.l10n.t('Not Now')]
-  const chosen = await vscode.window.showInformationMessage(question(model), ...buttons)
+  const chosen = await showInformation(question(model), ...buttons)
   if (chosen === take && model !== undefined) await useModel(server, model)
   if (chosen === choose) await vscode.commands.executeCommand('latent.chooseModel')
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode'
 import { Notice } from './failure.ts'
 import type { FixWatch } from './fixWatch.ts'
+import { showInformation } from './notification.ts'
 import { documentFor, nameOf, requireTrust } from './reviewable.ts'
 
 const kind = vscode.CodeActionKind.SourceFixAll.append('latent')
@@ -34,6 +35,6 @@ export async function fixAll(watch: FixWatch): Promise<void> {
       command: 'latent.fixAll',
     })
   }
-  void vscode.window.showInformationMessage(vscode.l10n.t('Fixed in {0}: {1}', name, action.title))
+  void showInformation(vscode.l10n.t('Fixed in {0}: {1}', name, action.title))
   await watch.made(document.uri, action.title)
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode'
 import { Notice } from './failure.ts'
 import type { LanguageServer } from './languageServer.ts'
+import { showWarning } from './notification.ts'
 import { addedErrors, type KnownProblem } from './problems.ts'
 import { nameOf } from './reviewable.ts'
 
@@ -43,7 +44,7 @@ export class FixWatch implements vscode.Disposable {
             first.message,
             added.length,
           )
-    if ((await vscode.window.showWarningMessage(message, undo)) !== undo) return
+    if ((await showWarning(message, undo)) !== undo) return
     if (document.isClosed || document.version !== version)
       throw new Notice(vscode.l10n.t('{0} was edited since, so the change is not undone by itself.', nameOf(uri)))
     await vscode.window.showTextDocument(document)

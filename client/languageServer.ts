@@ -22,6 +22,7 @@ import { answerDefinitions } from './definitions.ts'
 import { documentSelector } from './documents.ts'
 import { ClientFailure, showFailure } from './failure.ts'
 import type { ClientCommandId } from './manifest.ts'
+import { showProgress } from './notification.ts'
 import { RestartPolicy } from './restartPolicy.ts'
 
 /** Commands of this client that texts of the server may run. */
@@ -132,15 +133,14 @@ export class LanguageServer implements vscode.Disposable {
     params: object,
     part?: (part: Part) => void,
   ): Thenable<Result> {
-    const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true }
-    return vscode.window.withProgress(options, async (shown, cancellation) => {
+    return showProgress(title, async (report, cancellation) => {
       const workDoneToken = `latent-client-${++this.#requests}`
       let percentage = 0
       const listener = this.#client?.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
         if (value.kind === 'end') return
         const increment = Math.max(0, (value.percentage ?? percentage) - percentage)
         percentage += increment
-        shown.report({ increment, ...(value.message === undefined ? {} : { message: value.message }) })
+        report({ increment, ...(value.message === undefined ? {} : { message: value.message }) })
       })
       const asked = { ...params, workDoneToken }
       try {

@@ -4,6 +4,7 @@ import * as vscode from 'vscode'
 import type { Proposal } from '../server/protocol/edits.ts'
 import { ClientFailure, Notice } from './failure.ts'
 import type { LanguageServer } from './languageServer.ts'
+import { showProgress } from './notification.ts'
 import { putBack } from './putBack.ts'
 import { nameOf } from './reviewable.ts'
 import { rangeOf } from './reviewView.ts'
@@ -38,12 +39,7 @@ export async function measureWays(
     throw new Notice(vscode.l10n.t('Save {0} first: the benchmark runs on what is saved.', name))
   }
   const original = document.getText()
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: vscode.l10n.t('Measuring {0}', name),
-    cancellable: true,
-  }
-  return await vscode.window.withProgress(options, async (progress, cancellation) => {
+  return await showProgress(vscode.l10n.t('Measuring {0}', name), async (report, cancellation) => {
     const abort = new AbortController()
     const listener = cancellation.onCancellationRequested(() => abort.abort())
     const time = () => timesOf(document, command, server, abort.signal)
@@ -52,7 +48,7 @@ export async function measureWays(
       if (before === undefined) throw new Notice(vscode.l10n.t('The benchmark fails with the code as it is. See the log.'))
       const measured: Measured[] = []
       for (const [index, way] of ways.entries()) {
-        progress.report({ message: vscode.l10n.t('{0} of {1}', index + 1, ways.length) })
+        report({ message: vscode.l10n.t('{0} of {1}', index + 1, ways.length) })
         const after = await withWay(document, way, original, time)
         measured.push(after === undefined ? { kind: 'failed' } : { kind: 'measured', comparison: compared(before, after) })
       }

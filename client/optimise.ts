@@ -9,6 +9,7 @@ import { changedMeanwhile, shownText } from './editRequest.ts'
 import { Notice } from './failure.ts'
 import type { LanguageServer } from './languageServer.ts'
 import { benchmarkCommand, type Measured, measureWays } from './measureWays.ts'
+import { showInformation } from './notification.ts'
 import { nameOf, requireTrust } from './reviewable.ts'
 import { duration } from './timedRuns.ts'
 
@@ -55,7 +56,7 @@ async function wantsMeasuring(count: number): Promise<boolean> {
     '{0} ways were found. Measure them with your benchmark? The file is saved with each and restored.',
     count,
   )
-  const answer = await vscode.window.showInformationMessage(message, measure, vscode.l10n.t('Do Not Measure'))
+  const answer = await showInformation(message, measure, vscode.l10n.t('Do Not Measure'))
   return answer === measure
 }
 

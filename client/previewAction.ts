@@ -6,6 +6,7 @@ import type { EditPreviews } from './editPreviews.ts'
 import type { EditReply, EditRequest } from './editRequest.ts'
 import { Notice } from './failure.ts'
 import type { LanguageServer } from './languageServer.ts'
+import { showProgress } from './notification.ts'
 import { requireTrust } from './reviewable.ts'
 
 const resolveMethod = 'codeAction/resolve'
@@ -22,8 +23,7 @@ function requestFor(server: LanguageServer, document: vscode.TextDocument, actio
   return {
     hasMore: false,
     ask: () => {
-      const options = { location: vscode.ProgressLocation.Notification, title: action.title, cancellable: true }
-      return vscode.window.withProgress(options, async (_progress, cancellation): Promise<EditReply> => {
+      return showProgress(action.title, async (_, cancellation): Promise<EditReply> => {
         const asked = document.version
         const { edit } = await server.request<CodeAction>(resolveMethod, action, cancellation)
         const proposed = edit === undefined ? undefined : editsOf(edit, document.uri.toString())

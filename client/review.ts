@@ -4,6 +4,7 @@ import { changeItems, type LastChanges, lastChanges, reviewedChanges } from './c
 import { Notice } from './failure.ts'
 import { shownLanguage } from './language.ts'
 import type { LanguageServer } from './languageServer.ts'
+import { showInformation } from './notification.ts'
 import { activeEditor, documentFor, nameOf, requireTrust } from './reviewable.ts'
 import { summary } from './reviewSummary.ts'
 
@@ -73,7 +74,7 @@ async function tell(result: ReviewResult, name: string, uri: vscode.Uri): Promis
   const showProblems = vscode.l10n.t('Show Problems')
   const showHeldBack = vscode.l10n.t('Show Held-Back')
   const buttons = [...(result.findings.length > 0 ? [showProblems] : []), ...(result.heldBack.length > 0 ? [showHeldBack] : [])]
-  const chosen = await vscode.window.showInformationMessage(summary(result, name, shownLanguage(), vscode.l10n.t), ...buttons)
+  const chosen = await showInformation(summary(result, name, shownLanguage(), vscode.l10n.t), ...buttons)
   if (chosen === showProblems) await vscode.commands.executeCommand('workbench.actions.view.problems')
   if (chosen === showHeldBack) await vscode.commands.executeCommand('latent.showHeldBack', uri)
 }

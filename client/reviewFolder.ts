@@ -4,6 +4,7 @@ import type { ReviewFolderResult } from '../server/protocol/reviewOverview.ts'
 import { Notice } from './failure.ts'
 import { folderSummary } from './folderSummary.ts'
 import type { LanguageServer } from './languageServer.ts'
+import { showInformation } from './notification.ts'
 import { nameOf, requireTrust } from './reviewable.ts'
 
 /** Reviews the code below a folder: the one that a menu named, else the workspace's. Tells the result in one message. */
@@ -15,7 +16,7 @@ export async function reviewFolder(server: LanguageServer, named: vscode.Uri | u
   const title = vscode.l10n.t('Reviewing {0}', name)
   const result = await server.requestWithProgress<ReviewFolderResult>(title, methods.reviewFolder, { uri: folder.toString() })
   const show = vscode.l10n.t('Show Review')
-  const chosen = await vscode.window.showInformationMessage(folderSummary(result, name, vscode.l10n.t), show)
+  const chosen = await showInformation(folderSummary(result, name, vscode.l10n.t), show)
   if (chosen === show) await vscode.commands.executeCommand('latent.showReview')
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode'
 import { showFailure } from './failure.ts'
 import { type OtherProvider, otherProviders, setKey } from './inlineProviders.ts'
+import { showInformation } from './notification.ts'
 
 const toldKey = 'latent.otherProvidersTold'
 /** Extensions start one after the other; only one that runs shows anything. */
@@ -36,7 +37,7 @@ async function offer(others: readonly OtherProvider[], own: vscode.WorkspaceConf
   const turnOff = t("Turn Latent's Off")
   const settings = t('Settings of {0}', names)
   const message = t('{0} suggests code at the cursor as well as Latent; either one may show its text.', names)
-  const chosen = await vscode.window.showInformationMessage(message, keep, turnOff, settings)
+  const chosen = await showInformation(message, keep, turnOff, settings)
   if (chosen === turnOff) await own.update('completion.enabled', false, vscode.ConfigurationTarget.Global)
   if (chosen === settings) {
     await vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${others.map(({ id }) => id).join(',')}`)

@@ -3,6 +3,7 @@ import type { StatusParams } from '../server/protocol/requests.ts'
 import { showFailure } from './failure.ts'
 import type { LanguageServer } from './languageServer.ts'
 import { LatencyHealth } from './latencyHealth.ts'
+import { showWarning } from './notification.ts'
 
 const silencedKey = 'latent.slownessSilenced'
 
@@ -21,7 +22,7 @@ export function tellSlowness(server: LanguageServer, memory: vscode.Memento): vs
 async function tell(status: StatusParams, memory: vscode.Memento): Promise<void> {
   const choose = vscode.l10n.t('Choose Model')
   const silence = vscode.l10n.t("Don't Show Again")
-  const chosen = await vscode.window.showWarningMessage(cause(status), choose, silence)
+  const chosen = await showWarning(cause(status), choose, silence)
   if (chosen === choose) await vscode.commands.executeCommand('latent.chooseModel')
   if (chosen === silence) await memory.update(silencedKey, true)
 }

@@ -4,6 +4,7 @@ import { type ChosenFix, chooseFix, makeFix } from './chosenFix.ts'
 import { ClientFailure, Notice } from './failure.ts'
 import type { LanguageServer } from './languageServer.ts'
 import type { NamedFinding } from './namedFinding.ts'
+import { showInformation, showProgress } from './notification.ts'
 import { putBack } from './putBack.ts'
 import { nameOf, requireTrust } from './reviewable.ts'
 import { runTests, type TestOutcome, wordsFor } from './testRun.ts'
@@ -26,7 +27,7 @@ export async function testFix(named: NamedFinding, server: LanguageServer): Prom
     ? await shownRun(command, chosen, server)
     : { kind: 'broken', why: vscode.l10n.t('{0} cannot be saved', name) }
   if (outcome.kind === 'passed') {
-    void vscode.window.showInformationMessage(vscode.l10n.t('The tests pass with "{0}".', fix.title))
+    void showInformation(vscode.l10n.t('The tests pass with "{0}".', fix.title))
     return
   }
   if (document.isClosed || document.version !== version) {
@@ -60,8 +61,7 @@ function shownRun(command: readonly string[], { document, fix }: ChosenFix, serv
   const words = wordsFor(command, fsPath)
   const folder = vscode.workspace.getWorkspaceFolder(document.uri)?.uri.fsPath ?? dirname(fsPath)
   const title = vscode.l10n.t('Running the tests with "{0}"', fix.title)
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true }
-  return vscode.window.withProgress(options, async (_, cancellation) => {
+  return showProgress(title, async (_, cancellation) => {
     const abort = new AbortController()
     const listener = cancellation.onCancellationRequested(() => abort.abort())
     server.log.info(`Tests: ${JSON.stringify(words)} in ${folder}`)

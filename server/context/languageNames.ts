@@ -1,52 +1,35 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
-import { pythonNames } from './pythonNames.ts'
-import { wordsOf } from './related/words.ts'
+import { languageOf } from './languages.ts'
+import { cNames } from './libraryNames/c.ts'
+import { cppNames } from './libraryNames/cpp.ts'
+import { ecmaScriptNames } from './libraryNames/ecmaScript.ts'
+import { goNames } from './libraryNames/go.ts'
+import { javaNames } from './libraryNames/java.ts'
+import { pythonNames } from './libraryNames/python.ts'
+import { rustNames } from './libraryNames/rust.ts'
 
-/** Modules of Node whose functions programs use most. */
-const nodeModules = ['fs', 'fs/promises', 'path', 'os', 'util', 'events', 'stream', 'http', 'https', 'url', 'crypto'] as const
-const otherNodeModules = ['child_process', 'assert', 'buffer', 'zlib', 'readline', 'timers', 'worker_threads', 'process'] as const
-
-const ecmaScriptIds: ReadonlySet<string> = new Set([
-  'typescript',
-  'typescriptreact',
-  'javascript',
-  'javascriptreact',
-  'vue',
-  'svelte',
+const namesOf: ReadonlyMap<string, () => Iterable<string>> = new Map<string, () => Iterable<string>>([
+  ...['typescript', 'typescriptreact', 'javascript', 'javascriptreact', 'vue', 'svelte'].map(
+    (id) => [id, ecmaScriptNames] as const,
+  ),
+  ['python', () => pythonNames],
+  ['go', () => goNames],
+  ['java', () => javaNames],
+  ['rust', () => rustNames],
+  ['c', () => cNames],
+  ['cpp', () => [...cNames, ...cppNames]],
 ])
 
-let ecmaScript: ReadonlySet<string> | undefined
+/** Texts in which every name is somebody's own. */
+const dataLanguages: ReadonlySet<string> = new Set(['json', 'jsonc', 'yaml', 'toml', 'ini', 'markdown', 'plaintext', 'ignore'])
 
 /**
- * Names that a program need not declare, by LSP language ids: of JavaScript, browsers and Node, and of Python. Those of all where no id
- * is given; of other languages none are known.
+ * Names that a program need not declare, because they belong to its language or to the library that comes with it, by LSP language ids; those of
+ * every language where no id is given. Undefined where one of the languages has names that are not known here: then nobody can tell whether
+ * a name is one of them.
  */
-export function languageNames(languageIds: readonly string[]): ReadonlySet<string> {
-  const wanted = (isOf: (id: string) => boolean) => languageIds.length === 0 || languageIds.some(isOf)
-  return new Set([
-    ...(wanted((id) => ecmaScriptIds.has(id)) ? ecmaScriptNames() : []),
-    ...(wanted((id) => id === 'python') ? pythonNames : []),
-  ])
-}
-
-/** Read once from TypeScript's own declarations of the language and of browsers, and from Node itself. */
-function ecmaScriptNames(): ReadonlySet<string> {
-  ecmaScript ??= new Set([...declaredNames(), ...nodeNames()])
-  return ecmaScript
-}
-
-function declaredNames(): ReadonlySet<string> {
-  const folder = dirname(createRequire(import.meta.url).resolve('typescript'))
-  const files = readdirSync(folder).filter((name) => /^lib\.(es|dom|decorators).*\.d\.ts$/.test(name))
-  // Prose of comments has names of nothing.
-  const texts = files.map((name) => readFileSync(join(folder, name), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, ''))
-  return wordsOf(texts.join('\n'))
-}
-
-function nodeNames(): readonly string[] {
-  const require = createRequire(import.meta.url)
-  const all = [...nodeModules, ...otherNodeModules]
-  return ['node', 'require', 'module', ...all.flatMap((name) => [...name.split('/'), ...Object.keys(require(`node:${name}`))])]
+export function languageNames(languageIds: readonly string[]): ReadonlySet<string> | undefined {
+  const ids = languageIds.filter((id) => !dataLanguages.has(id))
+  if (ids.some((id) => !namesOf.has(id) && languageOf(id) !== undefined)) return undefined
+  const sources = languageIds.length === 0 ? [...namesOf.values()] : ids.flatMap((id) => namesOf.get(id) ?? [])
+  return new Set([...new Set(sources)].flatMap((names) => [...names()]))
 }

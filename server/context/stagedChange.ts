@@ -1,5 +1,6 @@
 import { generatedReason } from './generated.ts'
 import { gitOutput } from './git.ts'
+import { unquotedName } from './gitName.ts'
 import { languageIdOfPath } from './languages.ts'
 import { comparedBy, topOf } from './revisions.ts'
 import { looksSecret } from './secretFiles.ts'
@@ -48,7 +49,10 @@ export function stagedFiles(patch: string): readonly StagedFile[] {
     .slice(1)
     .map((part) => {
       const [head = '', ...hunks] = part.split(/^(?=@@ )/m)
-      const field = (name: string) => new RegExp(`^${name} (.*)$`, 'm').exec(head)?.[1]
+      const field = (name: string) => {
+        const written = new RegExp(`^${name} (.*)$`, 'm').exec(head)?.[1]
+        return written === undefined ? undefined : unquotedName(written.replace(/\t$/, ''))
+      }
       const [before, after] = [pathOf(field('---'), 'a/'), pathOf(field('\\+\\+\\+'), 'b/')]
       const [oldPath, newPath] = [field('rename from'), field('rename to')]
       const path = newPath ?? after ?? before ?? namedInHead(head)
@@ -65,13 +69,14 @@ function statusOf(head: string, oldPath: string | undefined): Pick<StagedFile, '
 }
 
 function pathOf(field: string | undefined, prefix: string): string | undefined {
-  const name = field?.replace(/\t$/, '')
-  return name?.startsWith(prefix) ? name.slice(prefix.length) : undefined
+  return field?.startsWith(prefix) ? field.slice(prefix.length) : undefined
 }
 
 /** A file whose text did not change, or an empty one, has its name in the first line only, twice. */
 function namedInHead(head: string): string {
   const [line = ''] = head.split('\n')
+  const [, quoted] = /^("a\/(?:[^"\\]|\\.)+") "b\//.exec(line) ?? []
+  if (quoted !== undefined) return unquotedName(quoted).slice('a/'.length)
   return /^a\/(.+) b\/\1$/.exec(line)?.[1] ?? ''
 }
 

@@ -1,6 +1,7 @@
 import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver'
 import { errorText, isLatentError, knownError, userMessage } from '../protocol/errors.ts'
 import type { LatentErrorCode, WayOut } from '../protocol/errorTable.ts'
+import { noticeText } from '../protocol/noticeText.ts'
 import { failureCode } from '../protocol/requests.ts'
 import type { Language } from './language.ts'
 
@@ -11,14 +12,15 @@ export interface FailureData {
   readonly wayOut: WayOut
 }
 
-/** An error as the answer to a request: one line in the user's language, no stack. */
+/** An error as the answer to a request: one line in the user's language, no stack. Some editors show it as it is in a notification. */
 export function toResponseError(error: unknown, language: Language): ResponseError<FailureData | undefined> {
   if (error instanceof ResponseError) return error
   if (isAbort(error)) return new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.')
   const known = knownError(error)
   const { message, wayOut } = errorText(known, language())
-  const data: FailureData = { code: known.code, message: oneLine(message), wayOut }
-  return new ResponseError(failureCode, oneLine(userMessage(known, language())), data)
+  const shown = (text: string) => noticeText(oneLine(text))
+  const data: FailureData = { code: known.code, message: shown(message), wayOut }
+  return new ResponseError(failureCode, shown(userMessage(known, language())), data)
 }
 
 type Handler<Params, Result> = (params: Params, token: CancellationToken) => Promise<Result> | Result

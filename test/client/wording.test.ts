@@ -10,7 +10,7 @@ const shownProperties: ReadonlySet<string> = new Set([
   ...['title', 'placeHolder', 'prompt', 'label', 'description', 'detail', 'tooltip', 'openLabel', 'saveLabel', 'message'],
   ...['validationMessage', 'separator', 'followupPlaceholder', 'contentText'],
 ])
-const showingCalls = /(?:show(?:Information|Warning|Error)Message|setStatusBarMessage|withProgress|report)$/
+const showingCalls = /(?:show(?:Information|Warning|Error|Progress)(?:Message)?|setStatusBarMessage|withProgress|report)$/
 const shownErrors: ReadonlySet<string> = new Set(['Notice', 'ClientFailure'])
 
 /** What somebody reads: two words, or one that begins a sentence. Names of things and icons are no words. */
@@ -46,10 +46,24 @@ function shownIn(node: ts.Node): readonly ts.Node[] {
   return []
 }
 
+/** A message that VS Code reads for links: all but those of a dialog. */
+function isOpenMessage(node: ts.Node): boolean {
+  if (ts.isPropertyAccessExpression(node) && node.name.text === 'withProgress') return true
+  if (!ts.isPropertyAccessExpression(node) || !/^show(Information|Warning|Error)Message$/.test(node.name.text)) return false
+  return !(ts.isCallExpression(node.parent) && /\bmodal: true\b/.test(node.parent.arguments[1]?.getText() ?? ''))
+}
+
 describe('What the client shows', () => {
   it('is put into the language of the editor', () => {
     const bare = files.flatMap(({ syntax }) => [...nodesIn(syntax)].flatMap(shownIn))
     expect(bare.map((node) => `${placeOf(node)}: ${node.getText()}`)).toEqual([])
+  })
+
+  it('reaches a notification only through the one file that takes links out of it', () => {
+    const direct = files
+      .filter(({ path }) => path !== 'client/notification.ts')
+      .flatMap(({ syntax }) => [...nodesIn(syntax)].filter(isOpenMessage))
+    expect(direct.map((node) => `${placeOf(node)}: ${node.getText()}`)).toEqual([])
   })
 
   it('would be found where it is not', () => {

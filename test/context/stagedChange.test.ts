@@ -26,6 +26,14 @@ describe('what the next commit holds', () => {
     expect(subjects).toEqual(['a commit'])
   })
 
+  test('are files whatever their names hold', async () => {
+    const names = ['a "quoted".ts', 'back\\slash.ts', 'tab\tand\u001b[31mcolour 测试.ts', 'line\nfeed.ts', 'empty "one".ts']
+    const repository = new Repository()
+    repository.stage(Object.fromEntries(names.map((name) => [name, name.startsWith('empty') ? '' : 'const a = 1\n'])))
+    const { files } = await stagedChange(repository.folder)
+    expect(files.map(({ path }) => path).toSorted()).toEqual(names.toSorted())
+  })
+
   test('is nothing where nothing is staged, and everything before the first commit', async () => {
     expect((await stagedChange(Repository.with({ 'a.ts': 'a\n' }).folder)).files).toEqual([])
     const fresh = new Repository()

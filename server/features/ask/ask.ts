@@ -15,8 +15,8 @@ export interface AskDeps {
   readonly engine: Engine
   readonly parser: SyntaxParser
   readonly workspace: AskWorkspace
-  /** Names that a language has by itself, by LSP language id; those of every language where none is named. */
-  readonly languageNames: (languageIds: readonly string[]) => ReadonlySet<string>
+  /** Names that a language has by itself, by LSP language id; those of every language where none is named; undefined where they are not known. */
+  readonly languageNames: (languageIds: readonly string[]) => ReadonlySet<string> | undefined
   /** Of the answer. */
   readonly language: DisplayLanguage
 }

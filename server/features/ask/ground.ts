@@ -21,12 +21,13 @@ export async function groundOf(
   }
   const sent = wordsOf(pieces.flatMap((piece) => [...piece.lines, piece.path]).join('\n'))
   const own = languageNames([...new Set(pieces.map(({ languageId }) => languageId))])
-  const open = [...wordsToCheck(mentions)].filter((word) => !sent.has(word) && !own.has(word))
+  const open = own === undefined ? [] : [...wordsToCheck(mentions)].filter((word) => !sent.has(word) && !own.has(word))
   const found = await workspace.wordsFound(new Set(open), signal)
   const counts = pieces.map((piece) => piece.lineCount)
   return {
     linesOf: (path) => lines.get(path),
-    isName: (word) => sent.has(word) || own.has(word) || found.has(word),
+    // Of a language whose library is not known, any name may be a part of that.
+    isName: (word) => own === undefined || sent.has(word) || own.has(word) || found.has(word),
     longestSent: counts.length === 0 ? undefined : Math.max(...counts),
   }
 }

@@ -1,4 +1,5 @@
 import type { CompletionSyntax } from '../../context/completionSyntax.ts'
+import { hiddenOffset } from '../../protocol/hiddenText.ts'
 import type { NothingReason } from '../../protocol/requests.ts'
 import { whyNot, withoutRepetition } from './filters.ts'
 import { fittingText, type JoinLikelihood } from './fitting.ts'
@@ -20,7 +21,8 @@ export async function judge(
   likelihoods: { readonly probabilityOf: (text: string) => Promise<number>; readonly joins: JoinLikelihood },
 ): Promise<Verdict> {
   const { source, position, settings } = ask
-  const text = withoutRepetition(written, situation)
+  // What nobody sees may have been copied from the code around; nobody could know that it comes along.
+  const text = withoutRepetition(written.slice(0, hiddenOffset(written)), situation)
   const unwanted = whyNot(text, situation)
   if (unwanted !== undefined) return { kind: 'nothing', reason: unwanted === 'repetition' ? 'nothingToAdd' : unwanted }
   const byHand = ask.trigger === 'invoked'

@@ -3,6 +3,7 @@ import { functionsBelow } from '../../context/functionNodes.ts'
 import { languageOf } from '../../context/languages.ts'
 import { SourceText } from '../../context/source.ts'
 import type { EditChecks, EditOutcome } from '../../protocol/edits.ts'
+import { hiddenOffset } from '../../protocol/hiddenText.ts'
 import { calibrationOf } from '../review/calibration.ts'
 import { exactHash } from '../review/fingerprint.ts'
 import { FixChecker } from '../review/fix.ts'
@@ -38,7 +39,9 @@ export interface GuardAsk {
 export async function guarded(ask: GuardAsk, deps: EditDeps, signal: AbortSignal): Promise<EditOutcome> {
   const { source, edit, title } = ask
   const { text } = source
-  if (text.slice(edit.startOffset, edit.endOffset) === edit.newText) return refused('There is nothing to change.')
+  const replaced = text.slice(edit.startOffset, edit.endOffset)
+  if (replaced === edit.newText) return refused('There is nothing to change.')
+  if (hiddenOffset(edit.newText, replaced) !== undefined) return refused('It brings in characters that nobody sees.')
   const range = source.rangeBetween(edit.startOffset, edit.endOffset)
   const proposed = (checks: EditChecks, notes: readonly string[]): EditOutcome => ({
     kind: 'proposed',

@@ -12,6 +12,7 @@ export const chineseWriting: Texts = {
   // Checks that every edit has to pass.
   'There is nothing to change.': '无需改动。',
   'The new text does not parse.': '新的文本无法解析。',
+  'It brings in characters that nobody sees.': '它会带入看不见的字符。',
   'It changes how the code around it is read.': '它会使周围的代码被解读成别的意思。',
   'It brings in a new type error.': '它会引入一个新的类型错误。',
   'It brings in {0} new type errors.': '它会引入 {0} 个新的类型错误。',

@@ -181,10 +181,11 @@ describe('the prompt of a question', () => {
   })
 })
 
-async function answered(answer: string, wishes: Wishes = {}): Promise<readonly AskEvent[]> {
-  const { deps } = await depsOf({ ...wishes, answer })
+async function answered(answer: string, changed: Partial<AskDeps> = {}): Promise<readonly AskEvent[]> {
+  const { deps } = await depsOf({ answer })
   const events: AskEvent[] = []
-  for await (const event of ask(about('what?', { references: [{ uri: cartUri }] }), [], deps, never)) events.push(event)
+  const scope = about('what?', { references: [{ uri: cartUri }] })
+  for await (const event of ask(scope, [], { ...deps, ...changed }, never)) events.push(event)
   return events
 }
 
@@ -201,6 +202,11 @@ describe('an answer', () => {
         { kind: 'line', name: '40' },
       ],
     })
+  })
+
+  it('is not said to name what is missing where the names of a language are not known', async () => {
+    const events = await answered('`each_with_object` in src/basket.ts', { languageNames: () => undefined })
+    expect(events.at(-1)).toMatchObject({ kind: 'end', unknown: [{ kind: 'file', name: 'src/basket.ts' }] })
   })
 
   it('that repeats a line for ever is ended', async () => {

@@ -46,6 +46,16 @@ it('proposes what passes, with its checks, the hash of the text and the range', 
   })
 })
 
+it.each([
+  ['a mark that reverses what follows', "const a = '\u202e'"],
+  ['a control character', "const a = '\u001b[2J'"],
+  ['a blank without width', 'const a\u200b = 1'],
+])('refuses %s, unless the code had it before', async (_, newText) => {
+  const lenient = { keepsSignature: false, keepsBehaviour: false, language: 'toml' }
+  expect(await judged('[|const a = 1|]\n', newText, lenient)).toBe('It brings in characters that nobody sees.')
+  expect(await judged(`[|${newText} |]\n`, newText, lenient)).toBe('proposed')
+})
+
 it('says that a model whose answers tell nothing was not asked', async () => {
   const source = new SourceText('guarded', 'javascript', 'f(a)\n')
   const edit = { startOffset: 0, endOffset: 4, newText: 'f( a )' }

@@ -1,5 +1,6 @@
 import type { CompilerError } from '../../../context/compiler.ts'
 import type { SourceText } from '../../../context/source.ts'
+import { hiddenOffset } from '../../../protocol/hiddenText.ts'
 import { FixChecker } from '../../review/fix.ts'
 import { resultOf } from './candidates.ts'
 import type { Candidate, DiagnoseAsk, DiagnoseDeps, Mended } from './problem.ts'
@@ -103,5 +104,6 @@ function lost(of: readonly string[], than: readonly string[]): number {
 }
 
 async function holds(checker: FixChecker, source: SourceText, { startOffset, endOffset, newText }: Candidate): Promise<boolean> {
+  if (hiddenOffset(newText, source.text.slice(startOffset, endOffset)) !== undefined) return false
   return (await checker.check({ title: '', range: source.rangeBetween(startOffset, endOffset), newText })).verified
 }

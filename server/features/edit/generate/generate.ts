@@ -3,6 +3,7 @@ import type { SourceText } from '../../../context/source.ts'
 import { type ProjectFacts, testFrameworkOf, testPathFor } from '../../../context/testFramework.ts'
 import type { DisplayLanguage } from '../../../protocol/displayLanguage.ts'
 import type { EditOutcome, GeneratedKind } from '../../../protocol/edits.ts'
+import { hiddenOffset } from '../../../protocol/hiddenText.ts'
 import type { Range } from '../../../protocol/text.ts'
 import { unreachable } from '../../../protocol/unreachable.ts'
 import type { EditDeps } from '../editing.ts'
@@ -109,7 +110,7 @@ async function tests(ask: GenerateAsk, subject: Subject, deps: EditDeps, signal:
   const style = testStyle(framework, place)
   if (style === undefined) return refused('It is not exported, so that a test cannot reach it.')
   const text = await writtenTests(place, style, attempt, deps, signal)
-  if (text === undefined) return refused(nothingWritten)
+  if (text === undefined || hiddenOffset(text) !== undefined) return refused(nothingWritten)
   const title = `Tests of \`${subject.name}\` for ${framework}`
   return { kind: 'newFile', file: { title, path: testPath, text, notes: [expectationsNote] } }
 }
