@@ -3,7 +3,9 @@ import type { Completer } from '../features/completion/completer.ts'
 import type { ReviewDeps } from '../features/review/review.ts'
 import type { ModelFile } from '../models/resolve.ts'
 import type { DisplayLanguage } from '../protocol/displayLanguage.ts'
+import type { ExaminedMachine } from '../protocol/doctor.ts'
 import type { RequestFigures } from '../protocol/figures.ts'
+import type { Settings } from '../protocol/settings.ts'
 
 /** What a subcommand needs from the world; `main.ts` makes the real one. */
 export interface Host {
@@ -23,10 +25,12 @@ export interface Host {
   /** Whether Ctrl-C came: what fails after it, fails because of it. */
   isInterrupted(): boolean
   /**
-   * Starts an engine with the model that `--model` names, else LATENT_MODEL, else the starter model. Rejects with modelMissing and
+   * Starts an engine with the model that `--model` names, else LATENT_MODEL, else the starter model; on the best backend, or the one named. Rejects with modelMissing and
    * its like before anything is started; what goes wrong later comes with the first request.
    */
-  openModel(model: string | undefined): Promise<OpenModel>
+  openModel(model: string | undefined, gpu?: Settings['engine.gpu']): Promise<OpenModel>
+  /** What can be told of this machine without loading a model. */
+  examine(): Promise<ExaminedMachine>
 }
 
 /** A model in an engine of its own, and the features on top of it. */

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { CompletionSyntax } from '../context/completionSyntax.ts'
 import { SyntaxParser } from '../context/parser.ts'
 import { RootedTypeChecker } from '../context/rootedTypeChecker.ts'
+import { examineMachine } from '../engine/local/examine.ts'
 import { LocalEngine } from '../engine/local/localEngine.ts'
 import { Completer } from '../features/completion/completer.ts'
 import { parseOwnCalibration } from '../features/review/calibrate/ownCalibration.ts'
@@ -18,7 +19,7 @@ import { addFigures, noFigures } from '../protocol/figures.ts'
 import { inLanguage } from '../protocol/findingTexts.ts'
 import { localeOf } from '../protocol/locale.ts'
 import { printable } from '../protocol/printable.ts'
-import { defaultSettings } from '../protocol/settings.ts'
+import { defaultSettings, type Settings } from '../protocol/settings.ts'
 import type { Host, OpenModel } from './host.ts'
 import { latentVersion } from './input/installation.ts'
 import { exitCode } from './output/exitCode.ts'
@@ -42,6 +43,7 @@ const host: Host = {
   interruption,
   isInterrupted: () => interrupt.signal.aborted,
   openModel,
+  examine: () => examineMachine(programFolder, new ModelStore(ModelStore.defaultFolder(process.env)), process.env),
 }
 const program = buildProgram(host, await latentVersion(programFolder))
 
@@ -51,7 +53,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 await runProgram(program, process.argv.slice(2), host)
 
-async function openModel(name: string | undefined): Promise<OpenModel> {
+async function openModel(
+  name: string | undefined,
+  gpu: Settings['engine.gpu'] = defaultSettings['engine.gpu'],
+): Promise<OpenModel> {
   const store = new ModelStore(ModelStore.defaultFolder(process.env))
   const calibrations = new CalibrationStore(CalibrationStore.defaultFolder(process.env))
   const file = await resolveModel(name ?? (process.env.LATENT_MODEL || defaultModel), store, process.cwd())
@@ -59,7 +64,7 @@ async function openModel(name: string | undefined): Promise<OpenModel> {
     {
       modelName: file.name,
       modelPath: file.path,
-      gpu: defaultSettings['engine.gpu'],
+      gpu,
       gpuLayers: defaultSettings['engine.gpuLayers'],
       contextSize: defaultSettings['engine.contextSize'],
       kvCacheType: defaultSettings['engine.kvCacheType'],

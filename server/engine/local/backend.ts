@@ -73,6 +73,8 @@ function problemOf({ device }: Opened): string | undefined {
 /** The opened backend, its device empty where it found none, or why it cannot be used. */
 export async function openGpu(gpu: Gpu, log: Log): Promise<Opened | string> {
   if (gpu === 'cuda' && !hasNvidiaDriver()) return 'no NVIDIA driver'
+  // node-llama-cpp would take the best of the others instead.
+  if (gpu === 'metal' && process.platform !== 'darwin') return 'no device'
   const packs = gpu === 'cuda' && useEnginePacks(process.env)
   try {
     const llama = await getLlama({ ...options(log), gpu })

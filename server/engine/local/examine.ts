@@ -1,0 +1,72 @@
+import { statfs } from 'node:fs/promises'
+import { cpus } from 'node:os'
+import { dirname, join } from 'node:path'
+import { machineMemory } from '../../models/memory.ts'
+import { packsFor } from '../../models/packs/enginePack.ts'
+import { nvidiaDriver, packForDriver } from '../../models/packs/nvidia.ts'
+import { PackStore } from '../../models/packs/packStore.ts'
+import type { ModelStore } from '../../models/store.ts'
+import type { ExaminedMachine, ExaminedPack, TriedBackend } from '../../protocol/doctor.ts'
+import { isSoftwareDevice, type Probe, probeBackend, softwareDeviceChosen } from './backendProbe.ts'
+import { graphicsCards } from './graphicsCards.ts'
+
+/** Looks at everything that decides how well models run here. Loads none; opens each backend in a process of its own. */
+export async function examineMachine(programFolder: string, store: ModelStore, env: NodeJS.ProcessEnv): Promise<ExaminedMachine> {
+  const files = (await store.list()).map(({ name, bytes }) => ({ name, bytes }))
+  return {
+    processor: { name: cpus()[0]?.model.trim() ?? 'unknown', cores: cpus().length },
+    memory: machineMemory(),
+    graphics: await graphicsCards(),
+    backends: await triedBackends(join(programFolder, 'probe.js'), env),
+    packs: await examinedPacks(env),
+    models: { folder: store.folder, freeBytes: await freeBytes(store.folder), files },
+  }
+}
+
+/** One after the other: two that start a driver at once would disturb each other. */
+async function triedBackends(probePath: string, env: NodeJS.ProcessEnv): Promise<readonly TriedBackend[]> {
+  const tried: TriedBackend[] = []
+  for (const gpu of process.platform === 'darwin' ? (['metal'] as const) : (['cuda', 'vulkan'] as const)) {
+    const probe = await probeBackend(probePath, gpu, env)
+    tried.push(
+      gpu === 'vulkan' && hasNothing(probe) && env.GGML_VK_VISIBLE_DEVICES === undefined
+        ? withSoftware(await probeBackend(probePath, gpu, { ...env, ...softwareDeviceChosen }))
+        : triedBackend(gpu, probe),
+    )
+  }
+  const processor = await probeBackend(probePath, 'off', env)
+  return [...tried, triedBackend('cpu', processor)]
+}
+
+function hasNothing(probe: Probe): boolean {
+  return probe.kind === 'works' && probe.devices.length === 0
+}
+
+/** What asking for any device at all found. There may be no driver, and then llama.cpp takes the request for an error. */
+function withSoftware(probe: Probe): TriedBackend {
+  return probe.kind === 'works'
+    ? triedBackend('vulkan', probe)
+    : { backend: 'vulkan', outcome: 'refused', devices: [], reason: 'no device' }
+}
+
+function triedBackend(backend: TriedBackend['backend'], probe: Probe): TriedBackend {
+  if (probe.kind === 'fails') return { backend, outcome: 'refused', devices: [], reason: probe.reason }
+  const { devices, memory } = probe
+  if (devices.length === 0) return { backend, outcome: 'refused', devices, reason: 'no device' }
+  const outcome = backend !== 'cpu' && devices.every(isSoftwareDevice) ? 'software' : 'works'
+  return { backend, outcome, devices, ...(backend === 'cpu' ? {} : { memory }) }
+}
+
+async function examinedPacks(env: NodeJS.ProcessEnv): Promise<readonly ExaminedPack[]> {
+  const store = new PackStore(PackStore.defaultFolder(env))
+  const driver = await nvidiaDriver()
+  const suiting = driver && packForDriver(driver)
+  return packsFor().map((pack) => ({ name: pack.name, installed: store.isInstalled(pack), suitsDriver: pack === suiting }))
+}
+
+/** Of the disk that the folder is on, or will be. */
+async function freeBytes(folder: string): Promise<number> {
+  const found = await statfs(folder).catch(() => undefined)
+  if (found !== undefined) return found.bavail * found.bsize
+  return folder === dirname(folder) ? 0 : await freeBytes(dirname(folder))
+}

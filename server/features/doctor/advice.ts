@@ -1,0 +1,87 @@
+import { gib } from '../../protocol/byteSize.ts'
+import type { DisplayLanguage } from '../../protocol/displayLanguage.ts'
+import type { DoctorReport } from '../../protocol/doctor.ts'
+import { doctorTexts } from '../../protocol/doctorTexts.ts'
+import { unreachable } from '../../protocol/unreachable.ts'
+
+/** Something that the user can do to be better off. */
+export type Advice =
+  | { readonly kind: 'installPack' | 'packFails'; readonly pack: string }
+  | { readonly kind: 'installNvidiaDriver' }
+  | { readonly kind: 'updateNvidiaDriver'; readonly version: string }
+  | { readonly kind: 'installVulkanDriver'; readonly card: string }
+  | { readonly kind: 'leaveSoftwareDriver'; readonly device: string }
+  | { readonly kind: 'smallerModel'; readonly tokensPerSecond: number }
+  | { readonly kind: 'moreMemory' | 'moreDisk'; readonly freeBytes: number }
+
+/** Below it a completion of a few lines takes longer than people wait for one. */
+const leastTokensPerSecond = 10
+const leastFreeMemoryBytes = 2 ** 30
+/** A model of the catalogue's smaller half takes about this much. */
+const leastFreeDiskBytes = 2 * 2 ** 30
+
+/** What follows from what was found, the most important first. */
+export function adviceOf(report: DoctorReport): readonly Advice[] {
+  return [...graphicsAdvice(report), ...softwareAdvice(report), ...speedAdvice(report), ...roomAdvice(report)]
+}
+
+function graphicsAdvice({ graphics, backends, packs }: DoctorReport): readonly Advice[] {
+  const works = (backend: string) => backends.some((tried) => tried.backend === backend && tried.outcome === 'works')
+  const nvidia = graphics.find(({ vendor }) => vendor === 'nvidia')
+  if (nvidia !== undefined && !works('cuda')) {
+    const installed = packs.find((pack) => pack.installed)
+    const suiting = packs.find((pack) => pack.suitsDriver)
+    const version = nvidia.driver
+    // The kernel's own driver for these cards computes nothing.
+    if (version === undefined || version === 'nouveau') return [{ kind: 'installNvidiaDriver' }]
+    if (suiting !== undefined && !suiting.installed) return [{ kind: 'installPack', pack: suiting.name }]
+    if (installed !== undefined) return [{ kind: 'packFails', pack: installed.name }]
+    if (packs.length > 0 && /^\d/.test(version)) return [{ kind: 'updateNvidiaDriver', version }]
+  }
+  const other = graphics.find(({ vendor }) => vendor === 'amd' || vendor === 'intel')
+  if (other === undefined || works('cuda') || works('vulkan') || works('metal')) return []
+  return [{ kind: 'installVulkanDriver', card: other.name }]
+}
+
+function softwareAdvice({ loaded, backends }: DoctorReport): readonly Advice[] {
+  const slow = backends.find(({ outcome }) => outcome === 'software')
+  if (slow === undefined || loaded === undefined || loaded.backend !== slow.backend) return []
+  return [{ kind: 'leaveSoftwareDriver', device: loaded.device }]
+}
+
+function speedAdvice({ speed }: DoctorReport): readonly Advice[] {
+  if (speed === undefined || speed.generatedTokensPerSecond >= leastTokensPerSecond) return []
+  return [{ kind: 'smallerModel', tokensPerSecond: speed.generatedTokensPerSecond }]
+}
+
+function roomAdvice({ memory, models }: DoctorReport): readonly Advice[] {
+  const advice: Advice[] = []
+  if (memory.freeBytes < leastFreeMemoryBytes) advice.push({ kind: 'moreMemory', freeBytes: memory.freeBytes })
+  if (models.freeBytes < leastFreeDiskBytes) advice.push({ kind: 'moreDisk', freeBytes: models.freeBytes })
+  return advice
+}
+
+/** Advice as a sentence or two. */
+export function adviceInWords(advice: Advice, language: DisplayLanguage): string {
+  const say = doctorTexts[language].actions
+  switch (advice.kind) {
+    case 'installPack':
+    case 'packFails':
+      return say[advice.kind](advice.pack)
+    case 'installNvidiaDriver':
+      return say.installNvidiaDriver
+    case 'updateNvidiaDriver':
+      return say.updateNvidiaDriver(advice.version)
+    case 'installVulkanDriver':
+      return say.installVulkanDriver(advice.card)
+    case 'leaveSoftwareDriver':
+      return say.leaveSoftwareDriver(advice.device)
+    case 'smallerModel':
+      return say.smallerModel(advice.tokensPerSecond)
+    case 'moreMemory':
+    case 'moreDisk':
+      return say[advice.kind](gib(advice.freeBytes))
+    default:
+      return unreachable(advice)
+  }
+}

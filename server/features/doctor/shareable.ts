@@ -1,0 +1,48 @@
+import type { DoctorReport } from '../../protocol/doctor.ts'
+
+/** What must not leave the machine with a report. */
+export interface Private {
+  readonly user: string
+  readonly host: string
+}
+
+/** Words that stand where something private stood. */
+const hidden = '…'
+
+/**
+ * The report as it may be given to others: without paths, names of files of the user's, and the names of user and machine. `catalogue` are
+ * the names of models that everyone has.
+ */
+export function shareable(report: DoctorReport, catalogue: ReadonlySet<string>, { user, host }: Private): DoctorReport {
+  const { model, loaded, models } = report
+  const known = (name: string) => (catalogue.has(name) ? name : hidden)
+  const bare: DoctorReport = {
+    ...report,
+    models: { ...models, folder: hidden, files: models.files.map((file) => ({ ...file, name: known(file.name) })) },
+    ...(model === undefined ? {} : { model: { ...model, name: known(model.name), path: hidden } }),
+    ...(loaded === undefined ? {} : { loaded: { ...loaded, model: known(loaded.model) } }),
+  }
+  return withoutPrivate(
+    bare,
+    [user, host].filter((name) => name.length > 1),
+  ) as DoctorReport
+}
+
+/** Absolute paths of any system, up to a blank or a quotation mark. */
+const path = /(?<![\w@.-])(?:[A-Za-z]:[\\/]|\\\\|~?\/)[^\s"'“”‘’`(),;，。（）]+/g
+
+/** Every text in the value, wherever it stands: what an error or a driver says may name anything. */
+function withoutPrivate(value: unknown, names: readonly string[]): unknown {
+  if (typeof value === 'string') {
+    const pathless = value.replace(path, hidden)
+    return names.reduce((text, name) => text.replace(new RegExp(wholeWord(name), 'giu'), hidden), pathless)
+  }
+  if (Array.isArray(value)) return value.map((each) => withoutPrivate(each, names))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withoutPrivate(each, names)]))
+}
+
+/** A user called "cpu" does not make the report unreadable beyond that word. */
+function wholeWord(name: string): string {
+  return `(?<![\\p{L}\\p{N}])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\p{L}\\p{N}])`
+}
