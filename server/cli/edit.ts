@@ -2,6 +2,9 @@ import { readFile, realpath, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { Command } from 'commander'
 import { createTwoFilesPatch } from 'diff'
+import { answerRefactoring } from '../context/localRefactorings.ts'
+import { refactoringsBy } from '../context/refactorings.ts'
+import { RootedTypeChecker } from '../context/rootedTypeChecker.ts'
 import type { SourceText } from '../context/source.ts'
 import { loadFile } from '../context/sourceFile.ts'
 import { editByInstruction } from '../features/edit/instruct/edit.ts'
@@ -62,7 +65,9 @@ export async function edit(path: string, options: EditOptions, host: Host): Prom
   const model = await host.openModel(options.model)
   try {
     const { parser, typeChecker } = await model.reviewDeps(root)
-    const deps = { engine: model.engine, parser, ...(typeChecker === undefined ? {} : { typeChecker }) }
+    const checker = new RootedTypeChecker(root)
+    const uses = refactoringsBy(async (of, question) => answerRefactoring(checker, of, question))
+    const deps = { engine: model.engine, parser, uses, ...(typeChecker === undefined ? {} : { typeChecker }) }
     const ask = { source, range, instruction: options.instruction, attempt: options.attempt }
     const outcome = await editByInstruction(ask, deps, () => {}, signal)
     signal.throwIfAborted()

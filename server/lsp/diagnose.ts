@@ -10,7 +10,7 @@ import type { Progress } from './progress.ts'
 import type { ReviewTools } from './reviewTools.ts'
 
 export interface DiagnoseRequestDeps extends EditRequestDeps {
-  readonly tools: Pick<ReviewTools, 'parser' | 'types' | 'compiler'>
+  readonly tools: Pick<ReviewTools, 'parser' | 'types' | 'refactorings' | 'compiler'>
   readonly now: () => number
 }
 

@@ -1,6 +1,6 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument'
 import type { SourceText } from '../context/source.ts'
-import type { EditDeps } from '../features/edit/editing.ts'
+import type { CallerDeps } from '../features/edit/instruct/callers.ts'
 import { Meter } from '../features/review/meter.ts'
 import { LatentError } from '../protocol/errors.ts'
 import type { RequestFigures } from '../protocol/figures.ts'
@@ -20,7 +20,7 @@ export interface EditRequestDeps {
   readonly trust: Trust
   readonly status: Status
   readonly engine: EngineHost
-  readonly tools: Pick<ReviewTools, 'parser' | 'types'>
+  readonly tools: Pick<ReviewTools, 'parser' | 'types' | 'refactorings'>
 }
 
 /** A document that something is to be written for, as it is now. */
@@ -28,7 +28,7 @@ export interface AskedDocument {
   readonly uri: string
   readonly source: SourceText
   /** Parser, types of the document's folder, and an engine whose work is counted. */
-  readonly deps: EditDeps
+  readonly deps: CallerDeps
 }
 
 export interface Answered<Outcome> {
@@ -65,10 +65,12 @@ export async function onDocument<Outcome>(
     const { model, capabilities } = await engine.info()
     if (!capabilities.chat) throw LatentError.of('engineFailed', `${model} cannot answer questions`)
     const meter = new Meter()
-    const deps: EditDeps = {
+    const folder = folders.folderOf(uri)
+    const deps: CallerDeps = {
       engine: meter.measured(engine) ?? engine,
       parser: await tools.parser(),
-      typeChecker: tools.types(folders.folderOf(uri)),
+      typeChecker: tools.types(folder),
+      uses: tools.refactorings(folder),
     }
     const outcome = await status.during(() => work({ uri, source, deps }, both))
     both.throwIfAborted()

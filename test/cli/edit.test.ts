@@ -48,6 +48,16 @@ describe('latent edit', () => {
     expect(after.replaceAll('\r\n', '')).not.toContain('\n')
   })
 
+  it('changes the calls of a function with it, and says which', async () => {
+    const rest = '\nexport const report = () => `cost: ${cost(2, 3)}`\n'
+    const code = `function cost(price: number, count: number): number {\n  return price * count\n}\n${rest}`
+    const folder = folderWith({ 'pay.ts': code })
+    const renamed = ['--range', '1-3', '--instruction', 'rename the function to totalPrice', '--write']
+    const { stderr } = await latent(['edit', 'pay.ts', ...renamed], { cwd: folder })
+    expect(stderr).toContain('Calls change with it: `report:5`.')
+    expect(readFileSync(join(folder, 'pay.ts'), 'utf8')).toBe(code.replaceAll('cost(', 'totalPrice('))
+  })
+
   it('prints edits, checks and figures as JSON', async () => {
     const { stdout } = await latent(['edit', 'cart.py', '--range', '7-8', ...instruction, '--json'], {
       cwd: folderWith({ 'cart.py': cart }),

@@ -29,6 +29,14 @@ export const chineseSentences: readonly Sentence[] = [
   { english: /^The model says: (?<claim>.+)$/s, chinese: '模型指出：{claim}', kept: ['claim'] },
   { english: /^The rule says: (?<rule>.+)$/s, chinese: '规则内容：{rule}', kept: ['rule'] },
 
+  // Calls that an edit concerns.
+  { english: /^Calls change with it: (?<calls>.+)\.$/, chinese: '随之修改的调用：{calls}。', kept: ['calls'] },
+  {
+    english: /^It would no longer fit where it is called: (?<calls>.+)\.$/,
+    chinese: '它将与调用它的位置不再相符：{calls}。',
+    kept: ['calls'],
+  },
+
   // Why a finding was held back.
   {
     english: /^The fix could not be checked: as (?<language>\S+) it does not parse better or cannot be parsed\.$/,

@@ -23,6 +23,8 @@ export const chineseWriting: Texts = {
   'The instruction says nothing.': '指令是空的。',
   'More than {0} lines are too many to be written anew. Select fewer.': '超过 {0} 行，无法全部重写。请少选一些。',
   'The module {0} is imported at the top of the file.': '已在文件开头导入模块 {0}。',
+  'Other files may use {0} as it was; they were not looked at.': '其他文件可能仍按原样使用 {0}；未检查这些文件。',
+  'What is handed over as {0} is what the model believes. Look at it.': '作为 {0} 传入的值只是模型的看法，请核对。',
   'There is no other answer.': '没有其他答案。',
   'The model wrote nothing that could be used here.': '模型没有写出可用于此处的内容。',
 

@@ -1,12 +1,12 @@
 import type { SourceText } from '../../../context/source.ts'
 import type { TextDelta } from '../../../engine/engine.ts'
-import type { EditOutcome, Proposal } from '../../../protocol/edits.ts'
+import type { EditOutcome } from '../../../protocol/edits.ts'
 import type { Range } from '../../../protocol/text.ts'
 import type { EditDeps } from '../editing.ts'
-import { guarded } from '../guard.ts'
 import { newLines } from './answer.ts'
+import type { CallerDeps } from './callers.ts'
+import { checkedLines } from './checkedLines.ts'
 import { type Candidate, convinces, ranked } from './choose.ts'
-import { missingImports } from './imports.ts'
 import { chatRequest, continuedRequest, type Wording } from './prompts.ts'
 import { mostTargetLines } from './target.ts'
 import { type EditTask, editTask } from './task.ts'
@@ -39,11 +39,11 @@ const mostVariants = 3
 /**
  * Has the lines of a range written anew as an instruction says. The model is asked in several ways; what parses, brings no new type error and
  * leaves everything outside of the lines as it was is weighed, and the best is proposed. `write` gets the text as it is written. The instruction
- * and the code are data: nothing but these lines can change, and imports at the top. Rejects with an abort or the engine's error.
+ * and the code are data: nothing but these lines can change, the calls of functions that they declare otherwise, and imports at the top. Rejects with an abort or the engine's error.
  */
 export async function editByInstruction(
   ask: EditAsk,
-  deps: EditDeps,
+  deps: CallerDeps,
   write: (text: string) => void,
   signal: AbortSignal,
 ): Promise<EditOutcome> {
@@ -60,7 +60,7 @@ export async function editByInstruction(
     asked += 1
     if (lines !== undefined && !seen.has(lines)) {
       seen.add(lines)
-      const outcome = await checked(lines, task, deps, signal)
+      const outcome = await checkedLines(lines, task, deps, signal)
       if (outcome.kind === 'proposed') found.push({ lines, prior, outcome })
       else refusal = outcome
       const isFirst = asked === 1 && attempt === 0 && found.length === 1
@@ -132,28 +132,6 @@ async function* readAlong(deltas: AsyncIterable<TextDelta>, write: (text: string
     told = Math.max(told, code.length)
   }
 }
-
-async function checked(lines: string, task: EditTask, deps: EditDeps, signal: AbortSignal): Promise<EditOutcome> {
-  const { source, target, instruction } = task
-  const { startOffset, endOffset } = target
-  const edit = { startOffset, endOffset, newText: lines }
-  const title = instruction.length > longestTitle ? `${instruction.slice(0, longestTitle - 1)}…` : instruction
-  const outcome = await guarded({ source, edit, title, keepsSignature: false, keepsBehaviour: false }, deps, signal)
-  return outcome.kind === 'refused' ? outcome : { kind: 'proposed', proposal: withImports(outcome.proposal, lines, task) }
-}
-
-/** With a line at the top of the file for each module that the new lines use and nothing binds. */
-function withImports(proposal: Proposal, lines: string, { source, target }: EditTask): Proposal {
-  const imports = missingImports(source, lines, target.startLine)
-  if (imports.length === 0) return proposal
-  return {
-    ...proposal,
-    edits: [...imports.map(({ edit }) => edit), ...proposal.edits],
-    notes: [...proposal.notes, ...imports.map(({ module }) => `The module \`${module}\` is imported at the top of the file.`)],
-  }
-}
-
-const longestTitle = 80
 
 function refused(reason: string): EditOutcome {
   return { kind: 'refused', reason }

@@ -5,15 +5,15 @@ import { SourceText } from '../../../context/source.ts'
 import type { Engine } from '../../../engine/engine.ts'
 import type { EditOutcome } from '../../../protocol/edits.ts'
 import { isLatentError } from '../../../protocol/errors.ts'
-import { FixChecker } from '../../review/fix.ts'
 import type { EditDeps } from '../editing.ts'
+import { checkedText } from '../wholeText.ts'
 import { inlineReasons, isWritten } from './inlinable.ts'
 import { selectedCode } from './namedCode.ts'
 import { inStyle, isUsableName, type NameStyle, namesIn, namesOfValue } from './names.ts'
 import { type NameAsk, rankedNames } from './naming.ts'
 import { PythonRefactorings } from './pythonRefactorings.ts'
 import { inlinedVariable, whyUnsound } from './soundness.ts'
-import { editsBetween, withReplaced } from './textEdits.ts'
+import { withReplaced } from './textEdits.ts'
 
 export interface RefactorDeps extends Omit<EditDeps, 'engine'> {
   /** Absent: names are those that the code or the tool suggests. */
@@ -129,20 +129,11 @@ function namedByCode({ suggested, style, taken }: NameAsk): string | undefined {
 }
 
 async function checked({ kind, source }: RefactorAsk, text: string, deps: RefactorDeps): Promise<EditOutcome> {
-  const edits = editsBetween(source, text)
-  const [first, last] = [edits[0], edits.at(-1)]
-  if (first === undefined || last === undefined) return refused(reasons.nothing)
-  // Whole lines, because an edit may begin or end within a sign, as from `.` to `?.`.
-  const start = { line: first.range.start.line, character: 0 }
-  const range = { start, end: source.positionAt(source.lineStart(last.range.end.line + 1)) }
-  const tail = source.text.length - source.offsetAt(range.end)
-  const newText = text.slice(source.offsetAt(range.start), text.length - tail)
   const title = titles[kind]
-  const { checks, verified, baseHash } = await new FixChecker(source, deps.parser, deps.typeChecker).check({
-    title,
-    range,
-    newText,
-  })
+  const found = await checkedText(source, text, title, deps)
+  if (found === undefined) return refused(reasons.nothing)
+  const { edits } = found
+  const { checks, verified, baseHash } = found.fix
   if (verified) return { kind: 'proposed', proposal: { title, edits, baseHash, checks, notes: [] } }
   if (!checks.parses) return refused(reasons.syntax)
   return refused(checks.restUnchanged === true ? reasons.types(checks.newTypeErrors ?? 0) : reasons.rest)
