@@ -4,6 +4,7 @@ import { printable } from '../protocol/printable.ts'
 import { answerUniformly } from './answers.ts'
 import { askCommand } from './ask.ts'
 import { completeCommand } from './complete.ts'
+import { datasetCommand } from './dataset.ts'
 import { demoCommand } from './demo.ts'
 import { dismissalsCommand } from './dismissals.ts'
 import { doctorCommand } from './doctor.ts'
@@ -35,6 +36,7 @@ export function buildProgram(host: Host, version: string): Command {
   program.addCommand(editCommand(host))
   program.addCommand(modelsCommand(host))
   program.addCommand(engineCommand(host))
+  program.addCommand(datasetCommand(host))
   program.addCommand(hookCommand(host))
   program.addCommand(lspCommand(host))
   program.addCommand(doctorCommand(host))

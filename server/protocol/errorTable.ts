@@ -270,6 +270,10 @@ export const errorTable = {
     message: (folder: string, why: string) => `No hook can be put into ${folder}: ${why}.`,
     wayOut: { text: 'Run this in a git repository with files.' },
   },
+  historyUnavailable: {
+    message: (folder: string, why: string) => `The history of ${folder} cannot be read: ${why}.`,
+    wayOut: { text: 'Name the folder of a Git repository that has a commit.' },
+  },
   hookRefused: {
     message: (why: string) => why,
     wayOut: { text: 'Call `latent review --changes=staged --budget 60s` from your own hook instead.' },

@@ -21,6 +21,8 @@ const commands = [
   ['dismissals'],
   ['dismissals', 'list'],
   ['dismissals', 'undo'],
+  ['dataset'],
+  ['dataset', 'export'],
   ['hook'],
   ['hook', 'install'],
   ['hook', 'uninstall'],

@@ -38,8 +38,8 @@ export class Repository {
     this.git('add', '--', ...Object.keys(files))
   }
 
-  commit(files: Readonly<Record<string, string | Uint8Array>>): void {
+  commit(files: Readonly<Record<string, string | Uint8Array>>, message = 'a commit'): void {
     this.stage(files)
-    this.git('commit', '--quiet', '--message', 'a commit')
+    this.git('commit', '--quiet', '--message', message)
   }
 }

@@ -171,6 +171,10 @@ export const chineseErrors: ChineseErrors = {
     message: (folder, why) => `无法在 ${folder} 中安装钩子：${why}。`,
     wayOut: '请在含有文件的 git 仓库中运行。',
   },
+  historyUnavailable: {
+    message: (folder, why) => `无法读取 ${folder} 的历史：${why}。`,
+    wayOut: '请指定一个已有提交的 Git 仓库文件夹。',
+  },
   hookRefused: { message: (why) => why, wayOut: '请改为在您自己的钩子中调用 `latent review --changes=staged --budget 60s`。' },
   badArgument: { message: (what) => what, wayOut: '请参阅 --help。' },
 }
