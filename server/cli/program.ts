@@ -13,6 +13,7 @@ import { engineCommand } from './engine.ts'
 import { hookCommand } from './hook.ts'
 import type { GlobalOptions, Host } from './host.ts'
 import { lspCommand } from './lsp.ts'
+import { mcpCommand } from './mcp.ts'
 import { modelsCommand } from './models.ts'
 import { type ExitCode, exitCode } from './output/exitCode.ts'
 import { reviewCommand } from './review.ts'
@@ -39,6 +40,7 @@ export function buildProgram(host: Host, version: string): Command {
   program.addCommand(datasetCommand(host))
   program.addCommand(hookCommand(host))
   program.addCommand(lspCommand(host))
+  program.addCommand(mcpCommand(host))
   program.addCommand(doctorCommand(host))
   program.addCommand(demoCommand(host), { hidden: true })
   answerUniformly(program, host.language)

@@ -151,6 +151,39 @@ export const errorTable = {
       command: 'workbench.action.openSettings',
     },
   },
+  remoteAddress: {
+    message: (url: string) => `"${url}" is no address of a server.`,
+    wayOut: { text: 'Set latent.remote.url to one that begins with http:// or https://.' },
+  },
+  remoteUnreachable: {
+    message: (server: string, why: string) => `The model server ${server} cannot be reached: ${why}.`,
+    wayOut: { text: 'Start it or correct latent.remote.url, or choose a model on this machine.', command: 'latent.chooseModel' },
+  },
+  remoteKeyRefused: {
+    message: (server: string) => `The model server ${server} does not accept the key.`,
+    wayOut: { text: 'Put the right one into the variable that latent.remote.apiKeyEnv names.' },
+  },
+  remoteBusy: {
+    message: (server: string) => `The model server ${server} has too much to do.`,
+    wayOut: { text: 'Try again in a moment.' },
+  },
+  remoteRefused: {
+    message: (server: string, status: number, said: string) => `The model server ${server} answered ${status}: ${said}.`,
+    wayOut: { text: 'Look at its log, or choose another model.', command: 'latent.chooseModel' },
+  },
+  remoteNotCompatible: {
+    message: (server: string) => `${server} does not speak OpenAI's API.`,
+    wayOut: { text: 'Set latent.remote.url to a server such as vLLM, llama-server, SGLang or Ollama.' },
+  },
+  remoteModelUnknown: {
+    message: (server: string, model: string, models: string) =>
+      `The model server ${server} has no model "${model}"; it has ${models}.`,
+    wayOut: { text: 'Correct latent.remote.model.' },
+  },
+  remoteCannot: {
+    message: (server: string, what: string) => `The model server ${server} cannot do this: it offers no ${what}.`,
+    wayOut: { text: '`latent doctor` prints what it can do.' },
+  },
   engineStopped: {
     message: (why: string) => `The inference engine stopped (${why}) and is being started again.`,
     wayOut: showLog,
@@ -245,6 +278,14 @@ export const errorTable = {
   fileMissing: {
     message: (path: string) => `${path} does not exist or cannot be read.`,
     wayOut: { text: 'Check the path.' },
+  },
+  fileNotShown: {
+    message: (path: string, why: string) => `${path} is not looked at: ${why}.`,
+    wayOut: { text: 'Name a file below the folders that were given.' },
+  },
+  findingUnknown: {
+    message: (id: string) => `No review of this connection found "${id}".`,
+    wayOut: { text: 'Review the file again.' },
   },
   gitUnavailable: {
     message: (path: string, why: string) => `The changes of ${path} cannot be told: ${why}.`,

@@ -27,6 +27,7 @@ const commands = [
   ['hook', 'install'],
   ['hook', 'uninstall'],
   ['lsp'],
+  ['mcp'],
   ['doctor'],
 ]
 

@@ -24,6 +24,11 @@ export const rooms: readonly Room[] = [
     mayImport: ['server/engine', 'server/models', 'server/protocol'],
     packages: ['node-llama-cpp'],
   },
+  {
+    folder: 'server/engine/remote',
+    mayImport: ['server/engine', 'server/models', 'server/protocol'],
+    packages: ['openai', 'cockatiel', 'p-queue'],
+  },
   { folder: 'server/models', mayImport: ['server/protocol'] },
   { folder: 'server/features', mayImport: ['server/context', 'server/engine', 'server/protocol'] },
   {
@@ -32,11 +37,18 @@ export const rooms: readonly Room[] = [
     packages: ['vscode-languageserver', 'vscode-languageserver-textdocument'],
   },
   {
+    folder: 'server/mcp',
+    mayImport: ['server/features', 'server/context', 'server/engine', 'server/protocol'],
+    packages: ['@modelcontextprotocol/server', 'zod'],
+  },
+  {
     folder: 'server/cli',
-    mayImport: ['server/features', 'server/context', 'server/engine', 'server/models', 'server/protocol'],
+    mayImport: ['server/mcp', 'server/features', 'server/context', 'server/engine', 'server/models', 'server/protocol'],
     packages: ['commander', 'cli-progress'],
   },
 ]
+
+const concreteEngines: readonly string[] = ['server/engine/local', 'server/engine/remote']
 
 /** The files that put a concrete engine and the features together. Others may only name its types. */
 const wiring: ReadonlySet<string> = new Set(['server/lsp/server.ts', 'server/cli/main.ts'])
@@ -67,7 +79,7 @@ function wrongRoom(path: string, room: Room, target: string, typeOnly: boolean):
   const targetRoom = roomOf(target)
   if (targetRoom === undefined) return `${path} imports ${target}, which is in no room`
   if (targetRoom === room) return undefined
-  if (targetRoom.folder === 'server/engine/local') {
+  if (concreteEngines.includes(targetRoom.folder)) {
     return wiring.has(path) || (typeOnly && room.mayImport.includes('server/models'))
       ? undefined
       : `${path} imports the concrete engine ${target}`

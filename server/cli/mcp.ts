@@ -1,0 +1,110 @@
+import { realpath, stat } from 'node:fs/promises'
+import { relative, resolve, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Command } from 'commander'
+import { SyntaxParser } from '../context/parser.ts'
+import { WorkspaceFiles } from '../context/workspaceFiles.ts'
+import type { McpDeps } from '../mcp/deps.ts'
+import { LatentError, userMessage } from '../protocol/errors.ts'
+import { printable } from '../protocol/printable.ts'
+import type { GlobalOptions, Host, OpenModel } from './host.ts'
+import { dismissedIn } from './input/dismissed.ts'
+import { latentVersion } from './input/installation.ts'
+import { type ExitCode, exitCode } from './output/exitCode.ts'
+import { mcpTexts } from './texts/mcp.ts'
+import { optionTexts } from './texts/options.ts'
+
+export interface McpOptions extends GlobalOptions {
+  readonly root?: readonly string[]
+  readonly model?: string
+}
+
+/** `latent mcp`: the tools of a review for agents and other clients of the Model Context Protocol. */
+export function mcpCommand(host: Host): Command {
+  const say = mcpTexts[host.language]
+  return new Command('mcp')
+    .description(say.description)
+    .option('--root <folder>', say.root, (folder: string, before: readonly string[] = []) => [...before, folder])
+    .option('--model <model>', optionTexts[host.language].model)
+    .addHelpText('after', say.examples)
+    .action(async (_options, command: Command) => {
+      process.exitCode = await mcp(command.optsWithGlobals(), host)
+    })
+}
+
+/** Serves until the client closes the input. */
+export async function mcp(options: McpOptions, host: Host): Promise<ExitCode> {
+  const roots = await Promise.all((options.root ?? ['.']).map((folder) => folderAt(folder, host.workingFolder)))
+  // Loaded here, because the other subcommands do without.
+  const { serve } = await import('../mcp/serve.ts')
+  const model = new LazyModel(options.model, host)
+  try {
+    await serve(depsOf(roots, await latentVersion(host.programFolder), model, host), host.in, host.out, host.interruption())
+    return exitCode.clean
+  } finally {
+    await model.close()
+  }
+}
+
+function depsOf(roots: readonly string[], version: string, model: LazyModel, host: Host): McpDeps {
+  let parser: Promise<SyntaxParser> | undefined
+  const tell = (error: LatentError) => void host.err.write(`latent: ${printable(userMessage(error, host.language))}\n`)
+  return {
+    version,
+    roots,
+    files: () => new WorkspaceFiles(roots, { open: () => undefined }),
+    rootOf: (uri) => rootAround(fileURLToPath(uri), roots),
+    model: () => model.open(),
+    parser: () => {
+      parser ??= SyntaxParser.create()
+      return parser
+    },
+    dismissed: (root) => dismissedIn(root, tell),
+  }
+}
+
+/** The folder that links lead to. Rejects with fileMissing or badArgument. */
+async function folderAt(folder: string, workingFolder: string): Promise<string> {
+  const path = await realpath(resolve(workingFolder, folder)).catch(() => {
+    throw LatentError.of('fileMissing', folder)
+  })
+  if ((await stat(path)).isDirectory()) return path
+  throw LatentError.of('badArgument', {
+    en: `--root takes a folder, not ${folder}.`,
+    zh: `--root 应为文件夹，而不是 ${folder}。`,
+  })
+}
+
+function rootAround(path: string, roots: readonly string[]): string | undefined {
+  const around = roots.filter((root) => !relative(root, path).split(sep).includes('..'))
+  return around.toSorted((a, b) => b.length - a.length)[0]
+}
+
+/** A model that is loaded when it is first asked for; a failure is told and tried again at the next call. */
+class LazyModel {
+  readonly #name: string | undefined
+  readonly #host: Host
+  #opened: Promise<OpenModel> | undefined
+
+  constructor(name: string | undefined, host: Host) {
+    this.#name = name
+    this.#host = host
+  }
+
+  async open(): Promise<OpenModel> {
+    this.#opened ??= this.#host.openModel(this.#name)
+    const opened = this.#opened
+    try {
+      const model = await opened
+      await model.engine.info()
+      return model
+    } catch (error) {
+      if (this.#opened === opened) this.#opened = undefined
+      throw error
+    }
+  }
+
+  async close(): Promise<void> {
+    await (await this.#opened?.catch(() => undefined))?.close()
+  }
+}
