@@ -1,6 +1,7 @@
 import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver'
+import type { WayOut } from '../protocol/errorEntry.ts'
 import { errorText, isLatentError, knownError, userMessage } from '../protocol/errors.ts'
-import type { LatentErrorCode, WayOut } from '../protocol/errorTable.ts'
+import type { LatentErrorCode } from '../protocol/errorTable.ts'
 import { noticeText } from '../protocol/noticeText.ts'
 import { failureCode } from '../protocol/requests.ts'
 import type { Language } from './language.ts'

@@ -1,6 +1,7 @@
 import { chineseErrors } from './chinese/errors.ts'
 import type { Bilingual, DisplayLanguage } from './displayLanguage.ts'
-import { type ErrorEntry, errorTable, type LatentErrorArguments, type LatentErrorCode, type WayOut } from './errorTable.ts'
+import type { ErrorEntry, WayOut } from './errorEntry.ts'
+import { errorTable, type LatentErrorArguments, type LatentErrorCode } from './errorTable.ts'
 import { inLanguage } from './findingTexts.ts'
 
 /**

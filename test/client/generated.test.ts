@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { clientCommands } from '../../client/manifest.ts'
-import { errorTable, type WayOut } from '../../server/protocol/errorTable.ts'
+import type { WayOut } from '../../server/protocol/errorEntry.ts'
+import { errorTable } from '../../server/protocol/errorTable.ts'
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'))
 const english: Record<string, string> = JSON.parse(readFileSync('package.nls.json', 'utf8'))

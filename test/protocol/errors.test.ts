@@ -1,7 +1,8 @@
 import { describe, expect, it, test } from 'vitest'
 import { chineseErrors } from '../../server/protocol/chinese/errors.ts'
+import type { ErrorEntry } from '../../server/protocol/errorEntry.ts'
 import { errorText, isLatentError, LatentError, type LatentErrorData, userMessage } from '../../server/protocol/errors.ts'
-import { type ErrorEntry, errorTable, type LatentErrorCode } from '../../server/protocol/errorTable.ts'
+import { errorTable, type LatentErrorCode } from '../../server/protocol/errorTable.ts'
 
 const codes = Object.keys(errorTable) as LatentErrorCode[]
 const han = /\p{Script=Han}/u

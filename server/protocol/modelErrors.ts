@@ -1,0 +1,142 @@
+import type { ErrorEntry, WayOut } from './errorEntry.ts'
+
+const chooseModel: WayOut = { text: 'Choose another model.', command: 'latent.chooseModel' }
+
+/** Errors around models, their files and downloads, and the backends that run them. */
+export const modelErrors = {
+  modelNotChosen: {
+    message: () => 'No model is chosen yet.',
+    wayOut: { text: 'Choose one in the editor, or set latent.model.', command: 'latent.chooseModel' },
+  },
+  modelMissing: {
+    message: (model: string) => `The model "${model}" is not on this machine yet.`,
+    wayOut: {
+      text: 'Download it: choose it in the editor, or run `latent models pull` with its name.',
+      command: 'latent.chooseModel',
+    },
+  },
+  modelUnknown: {
+    message: (model: string) => `"${model}" is neither a catalogue name nor the path of a .gguf file.`,
+    wayOut: { text: 'Choose a model; `latent models list` prints the names.', command: 'latent.chooseModel' },
+  },
+  modelNotPullable: {
+    message: (model: string, path: string) =>
+      `No checked download of ${model} is known to this version. Its file belongs at ${path}.`,
+    wayOut: { text: 'Put a GGUF file there, or choose the path of one.', command: 'latent.chooseModel' },
+  },
+  modelFileMissing: {
+    message: (path: string) => `The model file ${path} does not exist.`,
+    wayOut: { text: 'Correct the setting latent.model, or choose a model.', command: 'latent.chooseModel' },
+  },
+  modelFileUnreadable: {
+    message: (path: string, why: string) => `The model file ${path} cannot be read: ${why}.`,
+    wayOut: { text: 'Check its permissions, or choose another model.', command: 'latent.chooseModel' },
+  },
+  modelNotGguf: {
+    message: (path: string) => `${path} is not a GGUF model file.`,
+    wayOut: { text: 'Point latent.model at a .gguf file, or choose a model.', command: 'latent.chooseModel' },
+  },
+  modelTruncated: {
+    message: (path: string) => `The model file ${path} is incomplete or damaged.`,
+    wayOut: { text: 'Remove it and download it again.', command: 'latent.chooseModel' },
+  },
+  modelTooBig: {
+    message: (path: string, needGib: string, haveGib: string) =>
+      `The model file ${path} needs ${needGib} GiB of memory; ${haveGib} GiB are available.`,
+    wayOut: {
+      text: 'Choose a smaller model or quantisation, or a smaller latent.engine.contextSize.',
+      command: 'latent.chooseModel',
+    },
+  },
+  modelMemoryInUse: {
+    message: (path: string, needGib: string, haveGib: string) =>
+      `The model file ${path} needs ${needGib} GiB of memory beside the model that another window uses; ${haveGib} GiB are available.`,
+    wayOut: {
+      text: 'Choose the same model in all windows, or close the others: it is loaded once there is room.',
+      command: 'latent.chooseModel',
+    },
+  },
+  modelLoadFailed: {
+    message: (path: string, why: string) => `The model file ${path} could not be loaded: ${why}.`,
+    wayOut: chooseModel,
+  },
+  adapterUnusable: {
+    message: (path: string, why: string) => `The adapter ${path} cannot be used: ${why}.`,
+    wayOut: {
+      text: 'Correct the setting latent.adapters, or take the adapter out of it.',
+      command: 'workbench.action.openSettings',
+    },
+  },
+  digestMismatch: {
+    message: (file: string, source: string) =>
+      `The bytes of ${file} from ${source} do not match the published digest; they were deleted.`,
+    wayOut: { text: 'Try again; if it happens twice, use another source.', command: 'latent.chooseModel' },
+  },
+  noSourceReached: {
+    message: (model: string, sources: string, path: string) =>
+      `No source of ${model} could be reached (${sources}). Its file belongs at ${path}.`,
+    wayOut: { text: 'Connect to the internet, or put the file there by hand.' },
+  },
+  noSpace: {
+    message: (path: string, needGib: string, haveGib: string) =>
+      `There is no room for ${path}: the download needs ${needGib} GiB, ${haveGib} GiB are free.`,
+    wayOut: { text: 'Free some space, or set LATENT_MODELS to a folder on another disk.' },
+  },
+  diskFull: {
+    message: (folder: string) => `The disk of ${folder} is full. What arrived is kept.`,
+    wayOut: { text: 'Free some space, or set LATENT_MODELS to a folder on another disk.' },
+  },
+  folderNotWritable: {
+    message: (folder: string, why: string) => `The folder ${folder} cannot be written: ${why}.`,
+    wayOut: { text: 'Correct its permissions, or set LATENT_MODELS to another folder.' },
+  },
+  folderGone: {
+    message: (folder: string) => `The folder ${folder} was moved or removed meanwhile, and what had arrived with it.`,
+    wayOut: { text: 'Set latent.models.folder to where the models are now, and start again: it goes on where it stopped.' },
+  },
+  quantisationUnknown: {
+    message: (model: string, quantisation: string, known: string) =>
+      `${model} is not had as "${quantisation}"; it is had as ${known}.`,
+    wayOut: { text: 'Name one of these after the colon.' },
+  },
+  licenceNotAccepted: {
+    message: (model: string, licence: string, url: string) =>
+      `The licence of ${model}, ${licence}, restricts its use (${url}). It was not accepted.`,
+    wayOut: {
+      text: 'Read it, and if you agree, give --accept-licence, or choose the model in the editor.',
+      command: 'latent.chooseModel',
+    },
+  },
+  statisticsNotWritable: {
+    message: (file: string, why: string) => `The statistics ${file} cannot be written: ${why}.`,
+    wayOut: { text: 'Correct its permissions, or set LATENT_DATA to another folder.' },
+  },
+  downloadFailed: {
+    message: (file: string, why: string) => `The download of ${file} stopped: ${why}. What arrived is kept.`,
+    wayOut: { text: 'Start it again; it goes on where it stopped.', command: 'latent.chooseModel' },
+  },
+  platformPackageMissing: {
+    message: (platform: string) => `This installation has no inference engine for ${platform}.`,
+    wayOut: { text: "Install Latent's package for this platform." },
+  },
+  enginePackNotOffered: {
+    message: (pack: string, platform: string) => `This version has no engine pack "${pack}" for ${platform}.`,
+    wayOut: { text: 'The backends that come with Latent work without one; `latent engine list` prints what there is.' },
+  },
+  enginePackMissing: {
+    message: (pack: string) => `The engine pack "${pack}" is not installed.`,
+    wayOut: { text: '`latent engine list` prints the packs and their state.' },
+  },
+  noSpaceForPack: {
+    message: (pack: string, needGib: string, haveGib: string) =>
+      `There is no room for the engine pack ${pack}: it needs ${needGib} GiB, ${haveGib} GiB are free.`,
+    wayOut: { text: 'Free some space, or set LATENT_DATA to a folder on another disk.' },
+  },
+  backendUnavailable: {
+    message: (backend: string, why: string) => `The backend ${backend} cannot be used: ${why}.`,
+    wayOut: {
+      text: 'Set latent.engine.gpu to "auto"; `latent doctor` says more.',
+      command: 'workbench.action.openSettings',
+    },
+  },
+} as const satisfies Record<string, ErrorEntry>
