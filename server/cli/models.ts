@@ -12,6 +12,7 @@ import type { DisplayLanguage } from '../protocol/displayLanguage.ts'
 import { LatentError } from '../protocol/errors.ts'
 import { printable, printableJson } from '../protocol/printable.ts'
 import { defaultSettings } from '../protocol/settings.ts'
+import { planCommand } from './modelsPlan.ts'
 import { exitCode } from './output/exitCode.ts'
 import { listModels, modelTable } from './output/modelList.ts'
 import { pullProgress } from './output/pullProgress.ts'
@@ -25,6 +26,9 @@ export interface ModelsIo {
   readonly err: NodeJS.WriteStream
   readonly env: NodeJS.ProcessEnv
   readonly language: DisplayLanguage
+  readonly workingFolder: string
+  /** Folder of the bundled programs. */
+  readonly programFolder: string
   /** From the first call on, Ctrl-C aborts this signal. */
   interruption(): AbortSignal
 }
@@ -35,6 +39,7 @@ export function modelsCommand(io: ModelsIo): Command {
     .description(modelsTexts[io.language].description)
     .addCommand(listCommand(io))
     .addCommand(pullCommand(io))
+    .addCommand(planCommand(io))
     .addCommand(removeCommand(io))
 }
 

@@ -94,6 +94,14 @@ export const modelErrors = {
     message: (folder: string) => `The folder ${folder} was moved or removed meanwhile, and what had arrived with it.`,
     wayOut: { text: 'Set latent.models.folder to where the models are now, and start again: it goes on where it stopped.' },
   },
+  modelNotPlannable: {
+    message: (model: string, why: string) => `The memory of ${model} cannot be told from its header: ${why}.`,
+    wayOut: { text: 'Load it and look: `latent doctor --model` prints what it takes.' },
+  },
+  modelHeaderUnreachable: {
+    message: (file: string, why: string) => `The header of ${file} could not be read from the model hub: ${why}.`,
+    wayOut: { text: 'Check the network, or plan without --online by the numbers of the catalogue.' },
+  },
   quantisationUnknown: {
     message: (model: string, quantisation: string, known: string) =>
       `${model} is not had as "${quantisation}"; it is had as ${known}.`,

@@ -67,6 +67,14 @@ export const chineseErrors: ChineseErrors = {
     message: (folder) => `文件夹 ${folder} 在此期间被移动或删除，已下载的内容也随之移走。`,
     wayOut: '请将 latent.models.folder 设为模型现在所在的位置，然后重新开始：下载会从停止处继续。',
   },
+  modelNotPlannable: {
+    message: (model, why) => `无法从 ${model} 的头部得知其所需内存：${why}。`,
+    wayOut: '加载后查看：`latent doctor --model` 会显示其占用。',
+  },
+  modelHeaderUnreachable: {
+    message: (file, why) => `无法从模型中心读取 ${file} 的头部：${why}。`,
+    wayOut: '请检查网络，或不使用 --online，按目录中的数值规划。',
+  },
   quantisationUnknown: {
     message: (model, quantisation, known) => `${model} 没有“${quantisation}”；可用的有 ${known}。`,
     wayOut: '请在冒号后写出其中之一。',

@@ -1,0 +1,62 @@
+import { catalogue } from '../../models/catalogue.ts'
+import { type BestModel, bestModel } from '../../models/plan/best.ts'
+import { type Card, usualCards } from '../../models/plan/cards.ts'
+import type { Machine } from '../../models/plan/machine.ts'
+import type { Wishes } from '../../models/plan/plan.ts'
+import { gb, grouped } from '../../models/plan/planText.ts'
+import { bytesOf } from '../../models/plan/use.ts'
+import type { DisplayLanguage } from '../../protocol/displayLanguage.ts'
+import { planTexts } from '../texts/modelsPlan.ts'
+import { table } from './columns.ts'
+import { schemaVersion } from './report.ts'
+
+/** The best model of the catalogue for this machine and for usual ones, for people. */
+export function bestModels(here: Machine, wishes: Wishes, language: DisplayLanguage): string {
+  const say = planTexts[language]
+  const lines = table([say.columns, ...bestRows([{ name: say.here, machine: here }, ...usualCards], wishes, language)])
+  return `${lines.join('\n')}\n\n${say.expected}\n`
+}
+
+/** A row a machine: its name, the model, context, cache, what it takes, how fast it is expected to be. */
+export function bestRows(cards: readonly Card[], wishes: Wishes, language: DisplayLanguage): readonly (readonly string[])[] {
+  const say = planTexts[language]
+  return cards.map(({ name, machine }) => {
+    const best = bestModel(catalogue, machine, wishes)
+    if (best === undefined) return [name, say.nothing, '', '', '', '']
+    const { options } = best.plan
+    return [
+      name,
+      `${best.entry.title}, ${best.candidate.quantisation}`,
+      say.tokens(options.sequences, grouped(options.contextTokens)),
+      options.kvCacheType,
+      takes(best, language),
+      say.speeds[best.speed],
+    ]
+  })
+}
+
+function takes({ plan: { use, where } }: BestModel, language: DisplayLanguage): string {
+  const say = planTexts[language]
+  const [gpu, ram] = [gb(bytesOf(use.gpu)), gb(bytesOf(use.ram))]
+  return where === 'split' ? say.takesSplit(gpu, ram) : say.takes(where === 'gpu' ? gpu : ram)
+}
+
+/** The same for programs. */
+export function bestModelsJson(here: Machine, wishes: Wishes): object {
+  const machines = [{ name: 'this machine', machine: here }, ...usualCards].map(({ name, machine }) => {
+    const best = bestModel(catalogue, machine, wishes)
+    if (best === undefined) return { machine: name }
+    const { entry, candidate, plan, speed } = best
+    return {
+      machine: name,
+      model: entry.name,
+      quantisation: candidate.quantisation,
+      where: plan.where,
+      ...plan.options,
+      gpuBytes: Math.round(bytesOf(plan.use.gpu)),
+      ramBytes: Math.round(bytesOf(plan.use.ram)),
+      expectedSpeed: speed,
+    }
+  })
+  return { schemaVersion, machines }
+}

@@ -1,0 +1,34 @@
+import { join } from 'node:path'
+import type { GraphicsCard } from '../../models/plan/machine.ts'
+import type { Settings } from '../../protocol/settings.ts'
+import { isSoftwareDevice, type Probe, type ProbedBackend, probeBackend } from './backendProbe.ts'
+
+/**
+ * The graphics cards that the engine would use, with their memory: those of the first backend that has one, in the order in which the
+ * engine tries them. Empty where there is none, or where `setting` is off. Each backend is opened in a process of its own. Never rejects.
+ */
+export async function usableCards(
+  programFolder: string,
+  setting: Settings['engine.gpu'],
+  env: NodeJS.ProcessEnv,
+): Promise<readonly GraphicsCard[]> {
+  for (const backend of backendsFor(setting)) {
+    const cards = cardsOf(await probeBackend(join(programFolder, 'probe.js'), backend, env))
+    if (cards.length > 0) return cards
+  }
+  return []
+}
+
+function backendsFor(setting: Settings['engine.gpu']): readonly ProbedBackend[] {
+  if (setting === 'off') return []
+  if (setting !== 'auto') return [setting]
+  return process.platform === 'darwin' ? ['metal'] : ['cuda', 'vulkan']
+}
+
+/** A backend tells the memory of all its devices together; they are taken to have the same. */
+function cardsOf(probe: Probe): readonly GraphicsCard[] {
+  if (probe.kind === 'fails') return []
+  const devices = probe.devices.filter((device) => !isSoftwareDevice(device))
+  const { totalBytes, freeBytes } = probe.memory
+  return devices.map((name) => ({ name, totalBytes: totalBytes / devices.length, freeBytes: freeBytes / devices.length }))
+}

@@ -1,0 +1,36 @@
+import type { Memory } from '../memory.ts'
+
+/** A graphics card with memory of its own. */
+export interface GraphicsCard extends Memory {
+  readonly name: string
+}
+
+/** The memory that models can be loaded into. */
+export interface Machine {
+  readonly ram: Memory
+  readonly gpus: readonly GraphicsCard[]
+}
+
+/** Of a graphics card, what its driver and the screen keep: node-llama-cpp leaves as much free (`defaultLlamaVramPadding`). */
+const gpuReserve = { share: 0.08, mostBytes: 1.6 * 2 ** 30 }
+/** Share of the machine's memory that the system and other programs keep even when the user closes what can be closed. */
+const ramReserve = 0.2
+
+/** Bytes of all graphics cards together that a model may take. */
+export function usableGpuBytes({ gpus }: Machine): number {
+  return sum(gpus.map(({ totalBytes }) => totalBytes - Math.min(gpuReserve.share * totalBytes, gpuReserve.mostBytes)))
+}
+
+/** Bytes of the machine's memory that a model may take. */
+export function usableRamBytes({ ram }: Machine): number {
+  return ram.totalBytes * (1 - ramReserve)
+}
+
+/** Bytes of all graphics cards together: what is written on their boxes, and what of it is free now. */
+export function gpuMemory({ gpus }: Machine): Memory {
+  return { totalBytes: sum(gpus.map((gpu) => gpu.totalBytes)), freeBytes: sum(gpus.map((gpu) => gpu.freeBytes)) }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
+}
