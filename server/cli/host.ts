@@ -1,6 +1,7 @@
 import type { Engine } from '../engine/engine.ts'
 import type { Completer } from '../features/completion/completer.ts'
 import type { ReviewDeps } from '../features/review/review.ts'
+import type { GraphicsCard } from '../models/plan/machine.ts'
 import type { ModelFile } from '../models/resolve.ts'
 import type { DisplayLanguage } from '../protocol/displayLanguage.ts'
 import type { ExaminedMachine } from '../protocol/doctor.ts'
@@ -31,6 +32,8 @@ export interface Host {
   openModel(model: string | undefined, gpu?: Settings['engine.gpu']): Promise<OpenModel>
   /** What can be told of this machine without loading a model. */
   examine(): Promise<ExaminedMachine>
+  /** The graphics cards that the engine would use, with their memory. Empty where there is none. */
+  usableCards(): Promise<readonly GraphicsCard[]>
 }
 
 /** A model in an engine of its own, and the features on top of it. */

@@ -7,6 +7,7 @@ import { SyntaxParser } from '../context/parser.ts'
 import { RootedTypeChecker } from '../context/rootedTypeChecker.ts'
 import { examineMachine } from '../engine/local/examine.ts'
 import { LocalEngine } from '../engine/local/localEngine.ts'
+import { usableCards } from '../engine/local/usableCards.ts'
 import { Completer } from '../features/completion/completer.ts'
 import { parseOwnCalibration } from '../features/review/calibrate/ownCalibration.ts'
 import { adaptersOfVariable, chosenAdapters } from '../models/adapters.ts'
@@ -44,6 +45,7 @@ const host: Host = {
   isInterrupted: () => interrupt.signal.aborted,
   openModel,
   examine: () => examineMachine(programFolder, new ModelStore(ModelStore.defaultFolder(process.env)), process.env),
+  usableCards: () => usableCards(programFolder, defaultSettings['engine.gpu'], process.env),
 }
 const program = buildProgram(host, await latentVersion(programFolder))
 

@@ -4,6 +4,7 @@ import { type CatalogueName, catalogue, readCatalogueName } from '../models/cata
 import { type CatalogueEntry, type CatalogueFile, fileOf } from '../models/catalogueEntry.ts'
 import { suitableFile } from '../models/choice.ts'
 import { machineMemory } from '../models/memory.ts'
+import type { GraphicsCard } from '../models/plan/machine.ts'
 import { pull, type WantedModel } from '../models/pull.ts'
 import { hubsFor } from '../models/sources.ts'
 import { ModelStore } from '../models/store.ts'
@@ -27,8 +28,7 @@ export interface ModelsIo {
   readonly env: NodeJS.ProcessEnv
   readonly language: DisplayLanguage
   readonly workingFolder: string
-  /** Folder of the bundled programs. */
-  readonly programFolder: string
+  usableCards(): Promise<readonly GraphicsCard[]>
   /** From the first call on, Ctrl-C aborts this signal. */
   interruption(): AbortSignal
 }

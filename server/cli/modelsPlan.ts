@@ -1,6 +1,5 @@
 import { basename } from 'node:path'
 import { Command, Option } from 'commander'
-import { usableCards } from '../engine/local/usableCards.ts'
 import { readCatalogueName } from '../models/catalogue.ts'
 import { machineMemory } from '../models/memory.ts'
 import { type Candidate, candidatesOf, chooseCandidate } from '../models/plan/choose.ts'
@@ -77,9 +76,7 @@ async function answer(name: string | undefined, options: PlanOptions, io: Models
 async function machineFor({ vram, ram }: PlanOptions, io: ModelsIo): Promise<Machine> {
   const memory = (bytes: number) => ({ totalBytes: bytes, freeBytes: bytes })
   const gpus =
-    vram === undefined
-      ? await usableCards(io.programFolder, 'auto', io.env)
-      : vram.map((bytes, index) => ({ name: `--vram ${index + 1}`, ...memory(bytes) }))
+    vram === undefined ? await io.usableCards() : vram.map((bytes, index) => ({ name: `--vram ${index + 1}`, ...memory(bytes) }))
   return { ram: ram === undefined ? machineMemory() : memory(ram), gpus }
 }
 
