@@ -68,7 +68,11 @@ export function serveChat(connection: Connection, deps: ChatDeps): void {
   connection.onRequest(
     chatMethods.countTokens,
     answer(async ({ text }: CountTokensParams, token): Promise<CountTokensResult> => {
-      if (typeof text !== 'string') throw LatentError.of('badArgument', 'The tokens of a text are counted, and there is none.')
+      if (typeof text !== 'string')
+        throw LatentError.of('badArgument', {
+          en: 'The tokens of a text are counted, and there is none.',
+          zh: '这里要统计文本的 token 数，却没有给出文本。',
+        })
       const [tokens = 0] = await deps.engine.countTokens({ lane: 'user', texts: [text] }, signalOf(token))
       return { tokens }
     }),

@@ -76,7 +76,8 @@ export class Dismissing {
     const path = folder === undefined ? undefined : filePath(folder)
     // A request names a folder only to choose among those that are open: no other one is written to.
     const open = folders.all().find((each) => each === path)
-    if (folder !== undefined && open === undefined) throw LatentError.of('badArgument', `${folder} is no open folder.`)
+    if (folder !== undefined && open === undefined)
+      throw LatentError.of('badArgument', { en: `${folder} is no open folder.`, zh: `${folder} 不是已打开的文件夹。` })
     const undone = await dismissals.undo(open, id)
     if (undone !== undefined) answers.answered(undone.fingerprint.rule, answerOf(undone.reason), -1)
     await this.#reconcile(open)
@@ -110,7 +111,10 @@ export function serveDismissals(
 
 function undoParams(params: unknown): UndoDismissalParams {
   if (!isRecord(params) || typeof params.id !== 'string') {
-    throw LatentError.of('badArgument', 'latent/undoDismissal takes { id, folder }.')
+    throw LatentError.of('badArgument', {
+      en: 'latent/undoDismissal takes { id, folder }.',
+      zh: 'latent/undoDismissal 的参数应为 { id, folder }。',
+    })
   }
   return { id: params.id, ...(typeof params.folder === 'string' ? { folder: params.folder } : {}) }
 }

@@ -20,7 +20,8 @@ const renderers: Readonly<Record<ReportFormat, Render>> = { html: htmlReport, md
 
 /** What the reviews since the start found, as one document. Rejects with badArgument for another format. */
 export function reviewReport({ format }: ReportParams, sources: ReportSources, language: DisplayLanguage): ReportResult {
-  if (!Object.hasOwn(renderers, format)) throw LatentError.of('badArgument', 'The format of a report is html or md.')
+  if (!Object.hasOwn(renderers, format))
+    throw LatentError.of('badArgument', { en: 'The format of a report is html or md.', zh: '报告的格式应为 html 或 md。' })
   const report = collected(sources)
   return { text: renderers[format](report, language), files: report.stats.files }
 }

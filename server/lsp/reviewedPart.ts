@@ -27,7 +27,8 @@ export async function reviewedPart(
     case 'file':
       return { kind: scope }
     case 'selection':
-      if (range === undefined) throw LatentError.of('badArgument', 'A review of a selection needs its range.')
+      if (range === undefined)
+        throw LatentError.of('badArgument', { en: 'A review of a selection needs its range.', zh: '审查选区需要给出其范围。' })
       return { kind: scope, lines: [selectedLines(range)] }
     case 'changes': {
       const path = filePath(uri)
