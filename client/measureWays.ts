@@ -5,11 +5,10 @@ import type { Proposal } from '../server/protocol/edits.ts'
 import { ClientFailure, Notice } from './failure.ts'
 import type { LanguageServer } from './languageServer.ts'
 import { showProgress } from './notification.ts'
-import { putBack } from './putBack.ts'
 import { nameOf } from './reviewable.ts'
-import { rangeOf } from './reviewView.ts'
 import { runTests, wordsFor } from './testRun.ts'
 import { type Comparison, compared, type RunTimes } from './timedRuns.ts'
+import { TriedText } from './triedText.ts'
 
 /** Enough to see whether a difference is more than chance, few enough to wait for. */
 const runsEach = 3
@@ -25,8 +24,9 @@ export function benchmarkCommand(): readonly string[] | undefined {
 }
 
 /**
- * Saves the file with each way in turn, runs the benchmark and puts the text back as it was. Rejects with a Notice where the file is not saved
- * or the benchmark fails with the code as it is, and with a failure where the text could not be put back.
+ * Saves the file with each way in turn, runs the benchmark and puts the text back as it was. Rejects with a Notice where the file is not saved,
+ * the benchmark fails with the code as it is, or somebody types in the file meanwhile: what was typed is kept. Rejects with a failure where the
+ * text could not be put back.
  */
 export async function measureWays(
   document: vscode.TextDocument,
@@ -38,41 +38,30 @@ export async function measureWays(
   if (document.uri.scheme !== 'file' || document.isDirty) {
     throw new Notice(vscode.l10n.t('Save {0} first: the benchmark runs on what is saved.', name))
   }
-  const original = document.getText()
   return await showProgress(vscode.l10n.t('Measuring {0}', name), async (report, cancellation) => {
+    const tried = new TriedText(document)
     const abort = new AbortController()
-    const listener = cancellation.onCancellationRequested(() => abort.abort())
-    const time = () => timesOf(document, command, server, abort.signal)
+    const listeners = [cancellation.onCancellationRequested(() => abort.abort()), tried]
+    const time = () => timesOf(document, command, server, AbortSignal.any([abort.signal, tried.typing]))
     try {
       const before = await time()
       if (before === undefined) throw new Notice(vscode.l10n.t('The benchmark fails with the code as it is. See the log.'))
       const measured: Measured[] = []
       for (const [index, way] of ways.entries()) {
         report({ message: vscode.l10n.t('{0} of {1}', index + 1, ways.length) })
-        const after = await withWay(document, way, original, time)
+        const after = await tried.with(way.edits, time)
         measured.push(after === undefined ? { kind: 'failed' } : { kind: 'measured', comparison: compared(before, after) })
       }
       return measured
+    } catch (error) {
+      if (!tried.typing.aborted || error instanceof ClientFailure) throw error
+      throw new Notice(
+        vscode.l10n.t('{0} was edited while it was measured, so nothing was measured. What was typed is kept.', name),
+      )
     } finally {
-      listener.dispose()
+      for (const listener of listeners) listener.dispose()
     }
   })
-}
-
-async function withWay(
-  document: vscode.TextDocument,
-  way: Proposal,
-  original: string,
-  time: () => Promise<RunTimes | undefined>,
-): Promise<RunTimes | undefined> {
-  const edit = new vscode.WorkspaceEdit()
-  for (const { range, newText } of way.edits) edit.replace(document.uri, rangeOf(range), newText)
-  try {
-    const isSaved = (await vscode.workspace.applyEdit(edit)) && (await document.save())
-    return isSaved ? await time() : undefined
-  } finally {
-    await restore(document, original)
-  }
 }
 
 /** How long each run took; undefined where one failed. Rejects when the user cancels. */
@@ -95,10 +84,4 @@ async function timesOf(
     times.push(ms)
   }
   return times
-}
-
-async function restore(document: vscode.TextDocument, original: string): Promise<void> {
-  if (await putBack(document, original)) return
-  const message = vscode.l10n.t('The text could not be put back in {0}. Undo it by hand.', nameOf(document.uri))
-  throw new ClientFailure(message, 'latent.showLog')
 }
