@@ -33,6 +33,8 @@ export interface ClientOptions {
   readonly locale?: string
   /** A workspace folder that outlives the client; absent: one of its own, which goes with it. */
   readonly folder?: string
+  /** Words in front of the command that starts the server, such as a program that watches it. */
+  readonly startedBy?: readonly string[]
 }
 
 export interface ProgressValue {
@@ -63,7 +65,8 @@ export class TestClient {
     this.#keepsFolder = options.folder !== undefined
     this.folder = options.folder ?? realpathSync(mkdtempSync(join(tmpdir(), 'latent-lsp-')))
     for (const [path, text] of Object.entries(options.files ?? {})) this.write(path, text)
-    this.process = spawn(process.execPath, [serverProgram, '--stdio'], {
+    const [program = '', ...words] = [...(options.startedBy ?? []), process.execPath, serverProgram, '--stdio']
+    this.process = spawn(program, words, {
       // Statistics and engine of a test are not the user's.
       env: { ...process.env, LATENT_DATA: `${this.folder}-data`, LATENT_RUNTIME: `${this.folder}-run`, ...options.env },
       cwd: this.folder,
