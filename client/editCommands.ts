@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode'
+import { tellNotes } from './actionNotes.ts'
 import { writeCommitMessage } from './commitMessage.ts'
 import { editWithInstruction } from './editInstruction.ts'
 import type { EditPreviews } from './editPreviews.ts'
@@ -24,6 +25,7 @@ export function editCommands(server: LanguageServer, previews: EditPreviews, sev
     'latent.retryEdit': (uri) => previews.retry(uri),
     'latent.acceptHunk': (uri) => previews.acceptHunk(uri),
     'latent.rejectHunk': (uri) => previews.rejectHunk(uri),
+    'latent.actionNotes': (_uri, notes) => tellNotes(notes),
     'latent.previewAction': (_uri, action) => previewAction(server, previews, action),
     'latent.renameSymbol': (_uri, ...given) => renameSymbol(server, several, given),
     'latent.commitMessage': (_uri, sourceControl) => writeCommitMessage(server, sourceControl),

@@ -32,6 +32,7 @@ const linkedCommands = {
   showReview: 'latent.showReview',
   previewFix: 'latent.previewFix',
   previewAction: 'latent.previewAction',
+  actionNotes: 'latent.actionNotes',
   testFix: 'latent.testFix',
   fixMade: 'latent.fixMade',
   renameSymbol: 'latent.renameSymbol',

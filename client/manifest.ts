@@ -69,6 +69,7 @@ export const clientCommands = {
     enablement: 'latent.editPreview.hunks',
     icon: '$(diff-removed)',
   },
+  'latent.actionNotes': { title: { en: 'Tell About an Edit', zh: '说明编辑' } },
   'latent.previewAction': { title: { en: 'Preview Code Action', zh: '预览代码操作' } },
   'latent.renameSymbol': { title: { en: 'Rename to a Better Name…', zh: '重命名为更好的名称…' } },
   'latent.commitMessage': { title: { en: 'Write Commit Message', zh: '编写提交消息' }, icon: '$(sparkle)' },

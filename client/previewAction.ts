@@ -1,6 +1,7 @@
 import * as vscode from 'vscode'
 import type { CodeAction, TextEdit } from 'vscode-languageclient/node'
 import { isRecord } from '../server/protocol/record.ts'
+import { notesIn } from './actionNotes.ts'
 import { placeToEdit } from './editedPlace.ts'
 import type { EditPreviews } from './editPreviews.ts'
 import type { EditReply, EditRequest } from './editRequest.ts'
@@ -25,11 +26,15 @@ function requestFor(server: LanguageServer, document: vscode.TextDocument, actio
     ask: () => {
       return showProgress(action.title, async (_, cancellation): Promise<EditReply> => {
         const asked = document.version
-        const { edit } = await server.request<CodeAction>(resolveMethod, action, cancellation)
+        const { edit, command } = await server.request<CodeAction>(resolveMethod, action, cancellation)
         const proposed = edit === undefined ? undefined : editsOf(edit, document.uri.toString())
         if (proposed === undefined)
           throw new Notice(vscode.l10n.t('"{0}" changes other files as well, which a preview cannot show.', action.title))
-        const proposal = { title: action.title, edits: proposed.edits, notes: [] }
+        const proposal = {
+          title: action.title,
+          edits: proposed.edits,
+          notes: command === undefined ? [] : notesIn(command.arguments?.[0]),
+        }
         return { outcome: { kind: 'proposed', proposal }, version: proposed.version ?? asked }
       })
     },

@@ -1,12 +1,14 @@
 import { type CodeAction, CodeActionTag } from 'vscode-languageserver'
 import type { DisplayLanguage } from '../protocol/displayLanguage.ts'
 import { isRecord } from '../protocol/record.ts'
+import { noting } from './actionNotes.ts'
 import type { ActionProvider } from './actionProvider.ts'
 import type { Language } from './language.ts'
 
 /**
  * The providers, with an action that shows an edit before it is made beside each whose edit a model writes. Only for clients that name a
  * command for that, `previewAction` of `initializationOptions.commands`; it is called with the action, which it resolves as an editor does.
+ * What the user should know of an edit comes along, see `noting`.
  */
 export function previewing(
   providers: readonly ActionProvider[],
@@ -15,8 +17,9 @@ export function previewing(
 ): readonly ActionProvider[] {
   const commands = isRecord(options) && isRecord(options.commands) ? options.commands : {}
   const { previewAction: command } = commands
-  if (typeof command !== 'string' || command === '') return providers
-  return providers.map((provider) => ({
+  const noted = noting(providers, options, language)
+  if (typeof command !== 'string' || command === '') return noted
+  return noted.map((provider) => ({
     kinds: provider.kinds,
     offer: async (...asked) => (await provider.offer(...asked)).flatMap((action) => withPreview(action, command, language())),
     resolve: (...asked) => provider.resolve(...asked),

@@ -1,6 +1,12 @@
 import type { CodeAction, CodeActionParams } from 'vscode-languageserver'
 import type { TextDocument } from 'vscode-languageserver-textdocument'
 
+/** An action with its edit. */
+export interface ResolvedAction extends CodeAction {
+  /** What the user should know of the edit, a sentence each, in English. They do not reach the client as they are. */
+  readonly notes?: readonly string[]
+}
+
 /** One source of code actions beside those for findings. */
 export interface ActionProvider {
   /** LSP kinds of its actions, without wildcards: `refactor.rewrite.earlyReturn`. */
@@ -11,7 +17,7 @@ export interface ActionProvider {
    */
   offer(params: CodeActionParams, document: TextDocument, signal: AbortSignal): Promise<readonly CodeAction[]>
   /** The action with its edit; undefined: it is not one of this provider's. Rejects with a LatentError that says why there is no edit. */
-  resolve(action: CodeAction, signal: AbortSignal): Promise<CodeAction | undefined>
+  resolve(action: CodeAction, signal: AbortSignal): Promise<ResolvedAction | undefined>
 }
 
 /** Whether a client that asks for these kinds wants one of a kind. Kinds are a hierarchy: `refactor` asks for `refactor.rewrite` as well. */

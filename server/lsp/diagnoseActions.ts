@@ -11,7 +11,7 @@ import type { ErrorCommands, ShownError } from '../protocol/diagnose.ts'
 import type { DisplayLanguage } from '../protocol/displayLanguage.ts'
 import { LatentError } from '../protocol/errors.ts'
 import { isRecord } from '../protocol/record.ts'
-import { type ActionProvider, wantsKind } from './actionProvider.ts'
+import { type ActionProvider, type ResolvedAction, wantsKind } from './actionProvider.ts'
 import type { ClientAbilities } from './capabilities.ts'
 import type { Diagnoses } from './diagnose.ts'
 import type { Documents } from './documents.ts'
@@ -68,7 +68,7 @@ export class DiagnoseActions implements ActionProvider {
       })
   }
 
-  async resolve(action: CodeAction, signal: AbortSignal): Promise<CodeAction | undefined> {
+  async resolve(action: CodeAction, signal: AbortSignal): Promise<ResolvedAction | undefined> {
     const data: unknown = action.data
     if (!isActionData(data)) return undefined
     const { diagnoses, documents, progress, abilities } = this.#deps
@@ -84,7 +84,7 @@ export class DiagnoseActions implements ActionProvider {
     const edit = abilities.documentChanges
       ? { documentChanges: [{ textDocument: { uri, version }, edits }] }
       : { changes: { [uri]: edits } }
-    return { ...action, edit }
+    return { ...action, edit, notes: outcome.proposal.notes }
   }
 }
 

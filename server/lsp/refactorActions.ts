@@ -13,7 +13,7 @@ import type { DisplayLanguage } from '../protocol/displayLanguage.ts'
 import { LatentError } from '../protocol/errors.ts'
 import { inLanguage } from '../protocol/findingTexts.ts'
 import { isRecord } from '../protocol/record.ts'
-import { type ActionProvider, wantsKind } from './actionProvider.ts'
+import { type ActionProvider, type ResolvedAction, wantsKind } from './actionProvider.ts'
 import type { ClientAbilities } from './capabilities.ts'
 import type { Documents } from './documents.ts'
 import type { EngineHost } from './engineHost.ts'
@@ -61,6 +61,11 @@ interface ActionData {
   readonly endOffset: number
 }
 
+interface MadeEdit {
+  readonly edit: WorkspaceEdit
+  readonly notes: readonly string[]
+}
+
 /** Rewritings that need no model, which merely names what they make. The edit is made when the user chooses the action. */
 export class RefactorActions implements ActionProvider {
   readonly kinds = [...new Set(Object.values(kinds))]
@@ -85,18 +90,18 @@ export class RefactorActions implements ActionProvider {
     return abilities.resolvesEdit ? actions : await this.#resolved(actions, signal)
   }
 
-  async resolve(action: CodeAction, signal: AbortSignal): Promise<CodeAction | undefined> {
+  async resolve(action: CodeAction, signal: AbortSignal): Promise<ResolvedAction | undefined> {
     const data: unknown = action.data
     if (!isActionData(data)) return undefined
     const { trust, progress } = this.#deps
     trust.require('Refactoring')
     const engine = this.#engine()
     if (engine === undefined || !naming.has(data.refactoring))
-      return { ...action, edit: await this.#edit(data, action.title, engine, signal) }
+      return { ...action, ...(await this.#made(data, action.title, engine, signal)) }
     const controller = new AbortController()
     const shown = await progress.beginShown('Looking for a name', undefined, () => controller.abort())
     const both = AbortSignal.any([signal, controller.signal])
-    return { ...action, edit: await this.#edit(data, action.title, engine, both).finally(() => shown.end()) }
+    return { ...action, ...(await this.#made(data, action.title, engine, both).finally(() => shown.end())) }
   }
 
   #action(offer: MechanicalOffer, data: ActionData): CodeAction[] {
@@ -112,14 +117,16 @@ export class RefactorActions implements ActionProvider {
     const settled = await Promise.allSettled(
       actions.map(async (action) => {
         const data: unknown = action.data
-        return isActionData(data) ? { ...action, edit: await this.#edit(data, action.title, undefined, signal) } : action
+        if (!isActionData(data)) return action
+        const { edit } = await this.#made(data, action.title, undefined, signal)
+        return { ...action, edit }
       }),
     )
     return settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
   }
 
   /** Rejects with editOutdated or editRefused. */
-  async #edit(data: ActionData, title: string, engine: EngineHost | undefined, signal: AbortSignal): Promise<WorkspaceEdit> {
+  async #made(data: ActionData, title: string, engine: EngineHost | undefined, signal: AbortSignal): Promise<MadeEdit> {
     const { uri, version, refactoring: kind, startOffset, endOffset } = data
     const document = this.#document(data, title)
     const ask = { kind, source: this.#deps.documents.source(document), span: { startOffset, endOffset } }
@@ -128,9 +135,10 @@ export class RefactorActions implements ActionProvider {
     this.#document(data, title)
     if (outcome.kind === 'refused') throw LatentError.of('editRefused', title, outcome.reason)
     const edits: TextEdit[] = [...outcome.proposal.edits]
+    const { notes } = outcome.proposal
     return this.#deps.abilities.documentChanges
-      ? { documentChanges: [{ textDocument: { uri, version }, edits }] }
-      : { changes: { [uri]: edits } }
+      ? { edit: { documentChanges: [{ textDocument: { uri, version }, edits }] }, notes }
+      : { edit: { changes: { [uri]: edits } }, notes }
   }
 
   #document({ uri, version }: ActionData, title: string): TextDocument {

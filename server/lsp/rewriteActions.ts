@@ -10,7 +10,7 @@ import { LatentError } from '../protocol/errors.ts'
 import { inLanguage } from '../protocol/findingTexts.ts'
 import { isRecord } from '../protocol/record.ts'
 import type { Range } from '../protocol/text.ts'
-import { type ActionProvider, wantsKind } from './actionProvider.ts'
+import { type ActionProvider, type ResolvedAction, wantsKind } from './actionProvider.ts'
 import type { ActionProviderDeps } from './actionProviders.ts'
 
 const prefix = 'refactor.rewrite'
@@ -49,7 +49,7 @@ export class RewriteActions implements ActionProvider {
   }
 
   /** Rejects with untrusted, editOutdated, editRefused, or the engine's error. */
-  async resolve(action: CodeAction, signal: AbortSignal): Promise<CodeAction | undefined> {
+  async resolve(action: CodeAction, signal: AbortSignal): Promise<ResolvedAction | undefined> {
     const data: unknown = action.data
     if (!isRewriteData(data)) return undefined
     const { documents, trust, abilities, engine, tools, folders } = this.#deps
@@ -75,7 +75,7 @@ export class RewriteActions implements ActionProvider {
     const edit = abilities.documentChanges
       ? { documentChanges: [{ textDocument: { uri, version }, edits }] }
       : { changes: { [uri]: edits } }
-    return { ...action, edit }
+    return { ...action, edit, notes: outcome.proposal.notes }
   }
 
   #action(kind: RewriteKind, { uri, version }: TextDocument, range: Range): CodeAction {

@@ -101,4 +101,6 @@ export interface CommitMessageResult {
 export interface EditCommands {
   /** Shows what a code action does before it is done; called with the action as it was offered. */
   readonly previewAction?: string
+  /** Tells what the user should know of the edit that a code action just made; called with a list of sentences. */
+  readonly actionNotes?: string
 }
