@@ -3,8 +3,10 @@ import { type EngineActionParams, methods } from '../server/protocol/requests.ts
 import { chatCommands } from './chat.ts'
 import type { SentChoice } from './chatSent.ts'
 import { chooseModel } from './chooseModel.ts'
+import { DoctorPanel } from './doctor.ts'
 import { editCommands } from './editCommands.ts'
 import { EditPreviews } from './editPreviews.ts'
+import { chooseEnginePack } from './enginePacks.ts'
 import { errorCommands } from './errorCommands.ts'
 import { Explanations } from './explainFinding.ts'
 import { Notice, showFailure } from './failure.ts'
@@ -44,6 +46,7 @@ export function registerCommands(
   { snooze, nextEdits, findings, view, sent, memory }: CommandParts,
 ): vscode.Disposable {
   const statistics = new StatisticsPanel(server)
+  const doctor = new DoctorPanel(server)
   const texts = new WrittenTexts('latent-explanation')
   const explanations = new Explanations(server, texts)
   const watch = new FixWatch(server)
@@ -72,6 +75,8 @@ export function registerCommands(
     'latent.unloadModel': () => engine(server, 'unload'),
     'latent.restartEngine': () => restart(server),
     'latent.showStatistics': () => statistics.show(),
+    'latent.showDoctor': () => doctor.show(),
+    'latent.installEnginePack': () => chooseEnginePack(server),
     'latent.showLog': () => server.log.show(),
     'latent.showMenu': () => showMenu(server, snooze),
     'latent.openWalkthrough': () =>
@@ -87,7 +92,7 @@ export function registerCommands(
       }
     }),
   )
-  return vscode.Disposable.from(statistics, texts, watch, previews, edits, several, ...registered)
+  return vscode.Disposable.from(statistics, doctor, texts, watch, previews, edits, several, ...registered)
 }
 
 /** The file that a menu means: of the explorer or an editor by its address, of the Review view by its row. */

@@ -3,6 +3,7 @@ import { registerChat } from './chat.ts'
 import { SentChoice } from './chatSent.ts'
 import { registerCommands } from './commands.ts'
 import { followCursor } from './cursor.ts'
+import { offerEnginePack } from './enginePacks.ts'
 import { tellEngineProblems } from './engineProblems.ts'
 import { showFailure } from './failure.ts'
 import { offerFirstModel } from './firstStart.ts'
@@ -41,6 +42,7 @@ export function activate(context: vscode.ExtensionContext): void {
     tellSlowness(started, context.globalState),
     tellOtherProviders(context.globalState),
     offerFirstModel(started, context.globalState),
+    offerEnginePack(started, context.globalState),
     vscode.workspace.onDidGrantWorkspaceTrust(() => started.trust().catch(showFailure)),
   )
   // Not awaited: the editor must not wait for a model to load.

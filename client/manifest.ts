@@ -97,6 +97,8 @@ export const clientCommands = {
   'latent.dismissNextEdit': { title: { en: 'Dismiss Next Edit', zh: '忽略下一处编辑' }, enablement: 'latent.nextEditAvailable' },
   'latent.unloadModel': { title: { en: 'Unload Model', zh: '卸载模型' }, enablement: 'latent.loaded' },
   'latent.restartEngine': { title: { en: 'Restart Engine', zh: '重启引擎' } },
+  'latent.showDoctor': { title: { en: 'Doctor', zh: '诊断' } },
+  'latent.installEnginePack': { title: { en: 'Install Engine Pack…', zh: '安装引擎包…' } },
   'latent.showStatistics': { title: { en: 'Show Statistics', zh: '显示统计' } },
   'latent.showLog': { title: { en: 'Show Log', zh: '显示日志' } },
   'latent.showMenu': { title: { en: 'Show Menu', zh: '显示菜单' } },

@@ -52,6 +52,11 @@ function items(status: StatusParams, snoozedMinutes: number): Item[] {
           } as const,
         ]
       : []),
+    {
+      label: `$(pulse) ${t('Doctor')}`,
+      description: t('what this machine can do, and what to do'),
+      command: 'latent.showDoctor',
+    },
     { label: `$(refresh) ${t('Restart Engine')}`, command: 'latent.restartEngine' },
     { label: '', kind: vscode.QuickPickItemKind.Separator },
     { label: `$(graph) ${t('Show Statistics')}`, command: 'latent.showStatistics' },

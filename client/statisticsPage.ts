@@ -1,5 +1,6 @@
 import type { Lane, LaneFigures } from '../server/protocol/figures.ts'
 import type { CompletionCounts, Statistics } from '../server/protocol/statistics.ts'
+import { escaped } from './escaped.ts'
 import { barChart, lastDays } from './statisticsChart.ts'
 import { pageScript, pageStyle } from './statisticsStyle.ts'
 import type { Translate } from './statusText.ts'
@@ -166,8 +167,4 @@ function shareOf(part: number, whole: number, number: (value: number) => string)
 function numberWriter(language: string): (value: number) => string {
   const format = new Intl.NumberFormat(language)
   return (value) => escaped(format.format(value))
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }

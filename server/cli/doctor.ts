@@ -13,8 +13,7 @@ import { printable, printableJson } from '../protocol/printable.ts'
 import type { CalibrationSource } from '../protocol/requests.ts'
 import { type Settings, settingsTable } from '../protocol/settings.ts'
 import type { GlobalOptions, Host } from './host.ts'
-import { enginePackages, latentVersion } from './input/installation.ts'
-import { columnsOf } from './output/columns.ts'
+import { latentVersion } from './input/installation.ts'
 import { type ExitCode, exitCode } from './output/exitCode.ts'
 import { paintFor } from './output/paint.ts'
 import { schemaVersion } from './output/report.ts'
@@ -56,13 +55,12 @@ export async function doctor(options: DoctorOptions, host: Host): Promise<ExitCo
     latent: await latentVersion(host.programFolder),
     node: process.versions.node,
     platform: `${platform()}-${process.arch}`,
-    engine: await enginePackages(),
     ...(await host.examine()),
     ...(await tryModel(options, host)),
   }
   const report = options.report ? shareable(found, publicNames(), { user: userInfo().username, host: hostname() }) : found
   const paint = paintFor(host.out, host.env, !options.color)
-  host.out.write(options.json ? printableJson(report, 2) : plainReport(report, host.language, columnsOf, paint))
+  host.out.write(options.json ? printableJson(report, 2) : plainReport(report, host.language, paint))
   return report.problem === undefined ? exitCode.clean : exitCode.couldNotRun
 }
 

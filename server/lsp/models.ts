@@ -1,3 +1,4 @@
+import type { Connection } from 'vscode-languageserver'
 import { catalogue, entryNamed, readCatalogueName } from '../models/catalogue.ts'
 import { type CatalogueEntry, type CatalogueFile, fileOf, sizeOf } from '../models/catalogueEntry.ts'
 import { fitOfBytes, suitableFile } from '../models/choice.ts'
@@ -8,10 +9,13 @@ import { hubsFor } from '../models/sources.ts'
 import type { ModelStore, StoredModel } from '../models/store.ts'
 import { LatentError } from '../protocol/errors.ts'
 import { inLanguage } from '../protocol/findingTexts.ts'
-import type { ModelChoice, ModelsResult, PullParams, PullResult } from '../protocol/requests.ts'
+import { type ModelChoice, type ModelsResult, methods, type PullParams, type PullResult } from '../protocol/requests.ts'
 import type { Settings } from '../protocol/settings.ts'
+import type { EngineHost } from './engineHost.ts'
+import { type answering, signalOf } from './failure.ts'
 import type { Language } from './language.ts'
 import type { ProgressReporter } from './progress.ts'
+import type { SettingsStore } from './settings.ts'
 
 /** Completion and review keep a context each. */
 const contexts = 2
@@ -82,6 +86,26 @@ export class Models {
       progress.end()
     }
   }
+}
+
+/** Answers `latent/models` and `latent/pull`. */
+export function serveModels(
+  connection: Connection,
+  { models, settings, engine }: { readonly models: Models; readonly settings: SettingsStore; readonly engine: EngineHost },
+  answer: ReturnType<typeof answering>,
+): void {
+  connection.onRequest(
+    methods.models,
+    answer(() => models.list(settings.current)),
+  )
+  connection.onRequest(
+    methods.pull,
+    answer(async (asked: PullParams, token) => {
+      const pulled = await models.pull(asked, signalOf(token))
+      engine.retry()
+      return pulled
+    }),
+  )
 }
 
 /** What is here counts, else what would be downloaded. */

@@ -10,6 +10,7 @@ import {
   type InitializeParams,
   InlineCompletionRequest,
 } from 'vscode-languageserver/node'
+import { examineMachine } from '../engine/local/examine.ts'
 import { LocalEngine } from '../engine/local/localEngine.ts'
 import { Completer } from '../features/completion/completer.ts'
 import { ShowDelay } from '../features/completion/showDelay.ts'
@@ -23,7 +24,6 @@ import {
   methods,
   type NextEditDoneParams,
   type NotebookParams,
-  type PullParams,
   type ReviewParams,
   type SnoozeParams,
   type TrustedParams,
@@ -54,7 +54,8 @@ import { InlineCompletions } from './inlineCompletion.ts'
 import { keepStatistics, serveStatistics } from './keepStatistics.ts'
 import { onLanguageChange } from './language.ts'
 import { Log } from './log.ts'
-import { Models } from './models.ts'
+import { serveMachine } from './machine.ts'
+import { Models, serveModels } from './models.ts'
 import { NextEdits } from './nextEdit.ts'
 import { Notebooks } from './notebooks.ts'
 import { Power } from './power.ts'
@@ -108,14 +109,14 @@ async function version(): Promise<string> {
 function serve(connection: Connection, ownVersion: string): void {
   connection.onInitialize((params) => {
     const abilities = clientAbilities(params)
-    wire(connection, params)
+    wire(connection, params, ownVersion)
     return initializeResult(abilities, ownVersion)
   })
   connection.listen()
 }
 
 /** Builds what one session needs, and connects each message of the client with the feature that answers it. */
-function wire(connection: Connection, params: InitializeParams): void {
+function wire(connection: Connection, params: InitializeParams, ownVersion: string): void {
   const abilities = clientAbilities(params, () => settings.current.language)
   const { language } = abilities
   const log = new Log(connection, language)
@@ -183,6 +184,12 @@ function wire(connection: Connection, params: InitializeParams): void {
   const session = { documents, folders, settings, trust, status, engine, tools, findings, progress, abilities, log: log.line }
   serveReviewViews(connection, params, { ...session, activity, reviews })
   serveChat(connection, session)
+  serveMachine(connection, {
+    ...session,
+    now,
+    version: ownVersion,
+    examine: () => examineMachine(programFolder, store, process.env),
+  })
   serveEdits(connection, session)
   const errors = serveDiagnose(connection, params, { ...session, related, now })
   acceptance.onOutcome(({ outcome }) => delay.outcome(outcome, now()))
@@ -281,18 +288,7 @@ function wire(connection: Connection, params: InitializeParams): void {
   )
   connection.onRequest(methods.stats, () => stats.totals(acceptance.totals(now())))
   serveStatistics(connection, statistics, answer)
-  connection.onRequest(
-    methods.models,
-    answer(() => models.list(settings.current)),
-  )
-  connection.onRequest(
-    methods.pull,
-    answer(async (asked: PullParams, token) => {
-      const pulled = await models.pull(asked, signalOf(token))
-      engine.retry()
-      return pulled
-    }),
-  )
+  serveModels(connection, { models, settings, engine }, answer)
   connection.onRequest(
     methods.engine,
     answer((asked: EngineActionParams) => engineAction(asked, engine, status)),

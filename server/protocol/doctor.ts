@@ -32,6 +32,7 @@ export interface ExaminedPack {
 
 /** What can be told of a machine without loading a model. */
 export interface ExaminedMachine {
+  readonly engine: { readonly version: string; readonly platformPackages: readonly string[] }
   readonly processor: { readonly name: string; readonly cores: number }
   readonly memory: { readonly totalBytes: number; readonly freeBytes: number }
   readonly graphics: readonly GraphicsCard[]
@@ -70,7 +71,6 @@ export interface DoctorReport extends ExaminedMachine {
   readonly node: string
   /** For example `linux-x64`. */
   readonly platform: string
-  readonly engine: { readonly version: string; readonly platformPackages: readonly string[] }
   readonly model?: { readonly name: string; readonly path: string; readonly bytes: number }
   readonly loaded?: LoadedEngine
   /** Which calibration reviews by this model use. */

@@ -231,6 +231,12 @@ export const methods = {
   models: 'latent/models',
   pull: 'latent/pull',
   engine: 'latent/engine',
+  /** DoctorParams and DoctorResult of doctor.ts. */
+  doctor: 'latent/doctor',
+  /** The types of these are in enginePacks.ts. */
+  enginePacks: 'latent/enginePacks',
+  installPack: 'latent/installPack',
+  removePack: 'latent/removePack',
   trusted: 'latent/trusted',
   snooze: 'latent/snooze',
   cursor: 'latent/cursor',

@@ -8,12 +8,14 @@ import { PackStore } from '../../models/packs/packStore.ts'
 import type { ModelStore } from '../../models/store.ts'
 import type { ExaminedMachine, ExaminedPack, TriedBackend } from '../../protocol/doctor.ts'
 import { isSoftwareDevice, type Probe, probeBackend, softwareDeviceChosen } from './backendProbe.ts'
+import { enginePackages } from './enginePackages.ts'
 import { graphicsCards } from './graphicsCards.ts'
 
 /** Looks at everything that decides how well models run here. Loads none; opens each backend in a process of its own. */
 export async function examineMachine(programFolder: string, store: ModelStore, env: NodeJS.ProcessEnv): Promise<ExaminedMachine> {
   const files = (await store.list()).map(({ name, bytes }) => ({ name, bytes }))
   return {
+    engine: await enginePackages(),
     processor: { name: cpus()[0]?.model.trim() ?? 'unknown', cores: cpus().length },
     memory: machineMemory(),
     graphics: await graphicsCards(),

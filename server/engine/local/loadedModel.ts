@@ -2,6 +2,7 @@ import { type ChatWrapper, GeneralChatWrapper, type LlamaContext, type LlamaMode
 import type { EngineInfo } from '../engine.ts'
 import { adaptedKey, adaptersRefused, type CheckedAdapter, checkedAdapters, isOfAdapters } from './adapters.ts'
 import type { Backend } from './backend.ts'
+import { isSoftwareDevice } from './backendProbe.ts'
 import { DraftPlan } from './draftPlan.ts'
 import { kvCacheBytesPerToken } from './kvCache.ts'
 import { loadFailure, refuseTooBig } from './loadFailure.ts'
@@ -27,7 +28,7 @@ export interface LoadedModel {
 }
 
 /** Tokens evaluated between two looks at newer requests: about a quarter of a second on two cores, less on a GPU. */
-const sliceTokens = { cpu: 64, gpu: 512 }
+const sliceTokens = { cpu: 64, gpu: 512, software: 8 }
 
 /** Documents that keep a KV cache each, so that going back to one costs nothing. */
 const recentDocuments = 3
@@ -56,7 +57,7 @@ export async function openLoadedModel({ backend, model }: Weights, options: Engi
     context,
     chatWrapper: resolveChatWrapper(model) ?? new GeneralChatWrapper(),
     vocabulary: new Vocabulary(model),
-    sequences: sequencesOf(context, onCpu ? sliceTokens.cpu : sliceTokens.gpu),
+    sequences: sequencesOf(context, sliceTokens[onCpu ? 'cpu' : isSoftwareDevice(backend.device) ? 'software' : 'gpu']),
     draftPlan: new DraftPlan(onCpu ? 'processor' : 'accelerator'),
     drafts: process.env.LATENT_NO_DRAFTS !== '1',
     info: describe(options, backend, model, context, adapters),

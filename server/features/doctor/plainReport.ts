@@ -1,18 +1,13 @@
 import type { DisplayLanguage } from '../../protocol/displayLanguage.ts'
 import type { DoctorReport } from '../../protocol/doctor.ts'
 import { doctorTexts } from '../../protocol/doctorTexts.ts'
-import { printable } from '../../protocol/printable.ts'
+import { columnsOf, printable } from '../../protocol/printable.ts'
 import { type Paint, plain } from '../review/rendering/paint.ts'
 import { adviceInWords, adviceOf } from './advice.ts'
 import { factsOf } from './facts.ts'
 
-/** The report for people: one fact a line, and what to do at the end. `columnsOf` tells how wide a text is where it is shown. */
-export function plainReport(
-  report: DoctorReport,
-  language: DisplayLanguage,
-  columnsOf: (text: string) => number,
-  paint: Paint = plain,
-): string {
+/** The report for people: one fact a line, and what to do at the end. */
+export function plainReport(report: DoctorReport, language: DisplayLanguage, paint: Paint = plain): string {
   const say = doctorTexts[language]
   const facts = factsOf(report, language)
   const width = Math.max(...facts.map(({ name }) => columnsOf(name)))

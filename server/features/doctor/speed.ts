@@ -2,30 +2,39 @@ import type { Engine } from '../../engine/engine.ts'
 import type { MeasuredSpeed } from '../../protocol/doctor.ts'
 import type { RequestFigures } from '../../protocol/figures.ts'
 
-/** Long enough to fill several slices, made up so that no code of the user's is used. */
-const longPrompt = Array.from({ length: 24 }, (_, i) => `export const square${i} = (n: number) => n * n + ${i}\n`).join('')
-const shortPrompt = longPrompt.slice(0, longPrompt.length / 6)
-/** Above it a prompt six times as long is evaluated in about a second. */
-const fastTokensPerSecond = 60
-/** Short, so that the measurement ends in time on a slow machine. */
-const tokensAtOnce = 8
+/** Made up, so that no code of the user's is used. */
+const prompts = [1, 4, 24].map((lines) =>
+  Array.from({ length: lines }, (_, i) => `export const square${i} = (n: number) => n * n + ${lines}${i}\n`).join(''),
+)
 const budgetMs = 5_000
+/** A longer prompt tells more, where it is evaluated within about a second. */
+const tokensOfLine = 20
+/** Between two looks at the clock. */
+const tokensAtOnce = 8
+const fewTokensAtOnce = 2
+const fewBelowTokensPerSecond = 10
 
 /**
  * How fast the engine reads a prompt and writes, measured for five seconds, or as long as a slow engine takes for its first tokens. The lane is
  * the user's own: what is typed meanwhile goes before.
  */
 export async function measureSpeed(engine: Engine, now: () => number, signal: AbortSignal): Promise<MeasuredSpeed> {
-  const start = now()
-  // The first request warms caches up.
+  // The first request warms caches up, and has a driver compile its programs.
   await askOnce(engine, 'export', 1, signal)
-  const short = await prefill(engine, shortPrompt, signal)
-  const read = short >= fastTokensPerSecond ? await prefill(engine, longPrompt, signal) : short
+  const start = now()
+  let read = 0
+  let prompt = ''
+  for (const next of prompts) {
+    const predictedTokens = (next.length / (prompts[0]?.length ?? 1)) * tokensOfLine
+    if (prompt !== '' && read < predictedTokens) break
+    prompt = next
+    read = await prefill(engine, prompt, signal)
+  }
   let tokens = 0
   let ms = 0
   do {
     // The prompt is in the KV cache, so that this only writes.
-    const figures = await askOnce(engine, read === short ? shortPrompt : longPrompt, tokensAtOnce, signal)
+    const figures = await askOnce(engine, prompt, read < fewBelowTokensPerSecond ? fewTokensAtOnce : tokensAtOnce, signal)
     tokens += figures.generatedTokens
     ms += figures.ms
   } while (now() - start < budgetMs && tokens > 0)

@@ -4,6 +4,8 @@ import type { Sentence, Texts } from '../textTables.ts'
 export const chineseWork: Texts = {
   Answering: '正在回答',
   Explaining: '正在解释',
+  'Examining the machine': '正在检查本机',
+  'Downloading the engine pack': '正在下载引擎包',
 
   // These begin the sentence that something is off in an untrusted workspace, too.
   Review: '审查',

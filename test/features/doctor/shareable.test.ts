@@ -48,21 +48,19 @@ describe('A report to give to others', () => {
 })
 
 describe('The report for people', () => {
-  const columns = (text: string) => text.length
-
   it('has a line for each backend with what came of it', () => {
-    const text = plainReport(wellReport, 'en', columns)
+    const text = plainReport(wellReport, 'en')
     expect(text).toMatch(/^Backends {3}CUDA: no NVIDIA driver\n {11}Vulkan: no device\n {11}CPU: works with 8 cores, in use$/m)
     expect(text).toMatch(/\n\nAll is well\.\n$/)
   })
 
   it('puts what keeps it from working before advice', () => {
     const report = { ...wellReport, problem: 'The model is missing.', memory: { totalBytes: 2 ** 33, freeBytes: 2 ** 29 } }
-    expect(plainReport(report, 'en', columns)).toMatch(/\nTo do: The model is missing\.\nAdvice: Only 0\.5 GiB of memory/)
+    expect(plainReport(report, 'en')).toMatch(/\nTo do: The model is missing\.\nAdvice: Only 0\.5 GiB of memory/)
   })
 
   it('speaks Chinese throughout', () => {
-    const lines = plainReport(wellReport, 'zh', columns).split('\n')
+    const lines = plainReport(wellReport, 'zh').split('\n')
     const english = lines.filter((line) => /[a-z]{3,} [a-z]{3,}/.test(line))
     expect(english).toEqual([])
   })
