@@ -3,6 +3,7 @@ import { type ModelChoice, type ModelsResult, methods } from '../server/protocol
 import { unreachable } from '../server/protocol/unreachable.ts'
 import type { LanguageServer } from './languageServer.ts'
 import { pullModel } from './pullModel.ts'
+import { removeModel } from './removeModel.ts'
 import { sentences } from './sentences.ts'
 import { size } from './size.ts'
 
@@ -10,15 +11,44 @@ type Item = vscode.QuickPickItem & { readonly choice?: ModelChoice | 'file' }
 
 /** Lets the user pick a model, downloads it after a question where it is not here yet, and writes the setting `latent.model`. */
 export async function chooseModel(server: LanguageServer): Promise<void> {
-  const models = server.request<ModelsResult>(methods.models, {}).then((result) => result.models)
-  const chosen = await vscode.window.showQuickPick<Item>(models.then(rows), {
-    title: vscode.l10n.t('Choose Model'),
-    placeHolder: vscode.l10n.t('The model runs on this machine and is used for completions and reviews.'),
-    matchOnDetail: true,
-  })
-  if (chosen?.choice === undefined) return
-  if (chosen.choice === 'file') await chooseFile()
-  else await useModel(server, chosen.choice)
+  const chosen = await picked(server)
+  if (chosen === undefined) return
+  if (chosen.kind === 'remove') return await removeModel(server, chosen.model)
+  if (chosen.model === 'file') await chooseFile()
+  else await useModel(server, chosen.model)
+}
+
+type Picked =
+  | { readonly kind: 'use'; readonly model: ModelChoice | 'file' }
+  | { readonly kind: 'remove'; readonly model: ModelChoice }
+
+/** Undefined where the user leaves without a choice. Rejects where the server cannot answer. */
+async function picked(server: LanguageServer): Promise<Picked | undefined> {
+  const pick = vscode.window.createQuickPick<Item>()
+  pick.title = vscode.l10n.t('Choose Model')
+  pick.placeholder = vscode.l10n.t('The model runs on this machine and is used for completions and reviews.')
+  pick.matchOnDetail = true
+  pick.busy = true
+  pick.show()
+  try {
+    const answer = new Promise<Picked | undefined>((resolve) => {
+      pick.onDidAccept(() => {
+        const [item] = pick.selectedItems
+        if (item?.choice !== undefined) resolve({ kind: 'use', model: item.choice })
+      })
+      pick.onDidTriggerItemButton(({ item: { choice } }) => {
+        if (choice !== undefined && choice !== 'file') resolve({ kind: 'remove', model: choice })
+      })
+      pick.onDidHide(() => resolve(undefined))
+    })
+    const { models, folder, folderBytes } = await server.request<ModelsResult>(methods.models, {})
+    if (folderBytes > 0) pick.title = vscode.l10n.t('Choose Model ({0} in {1})', size(folderBytes), folder)
+    pick.items = rows(models)
+    pick.busy = false
+    return await answer
+  } finally {
+    pick.dispose()
+  }
 }
 
 /** Makes a model of the catalogue the current one. Asks before anything is downloaded. */
@@ -41,6 +71,7 @@ function rows(models: readonly ModelChoice[]): Item[] {
       return {
         label: `$(${mark}) ${model.title}`,
         description: [
+          ...(model.quantisation === undefined ? [] : [model.quantisation]),
           ...(model.bytes === undefined ? [] : [size(model.bytes)]),
           fitLabel(model.fit),
           ...(model.installed ? [vscode.l10n.t('installed')] : []),
@@ -49,6 +80,7 @@ function rows(models: readonly ModelChoice[]): Item[] {
           .filter((part) => part !== '')
           .join(' · '),
         detail: sentences([model.description, model.fitDetail]),
+        ...(canBeRemoved(model) ? { buttons: [removal()] } : {}),
         choice: model,
       }
     }),
@@ -59,6 +91,15 @@ function rows(models: readonly ModelChoice[]): Item[] {
       choice: 'file',
     },
   ]
+}
+
+/** What another program brought is its own business. */
+function canBeRemoved({ installed, canBePulled, program }: ModelChoice): boolean {
+  return installed && canBePulled === true && program === undefined
+}
+
+function removal(): vscode.QuickInputButton {
+  return { iconPath: new vscode.ThemeIcon('trash'), tooltip: vscode.l10n.t('Remove this model from the disk') }
 }
 
 function canBePulled({ canBePulled }: ModelChoice): boolean {

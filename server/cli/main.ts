@@ -59,7 +59,7 @@ async function openModel(
   name: string | undefined,
   gpu: Settings['engine.gpu'] = defaultSettings['engine.gpu'],
 ): Promise<OpenModel> {
-  const store = new ModelStore(ModelStore.defaultFolder(process.env))
+  const store = ModelStore.chosen(() => '', process.env)
   const calibrations = new CalibrationStore(CalibrationStore.defaultFolder(process.env))
   const file = await resolveModel(name ?? (process.env.LATENT_MODEL || defaultModel), store, process.cwd())
   const engine = LocalEngine.shared(

@@ -194,7 +194,9 @@ function optionsOf(settings: Settings, file: ModelFile): EngineOptions {
 }
 
 function optionsKey(settings: Settings): string {
-  return JSON.stringify(Object.entries(settings).filter(([name]) => name === 'model' || name.startsWith('engine.')))
+  return JSON.stringify(
+    Object.entries(settings).filter(([name]) => name === 'model' || name === 'models.folder' || name.startsWith('engine.')),
+  )
 }
 
 function adaptersKey({ adapters }: Settings): string {

@@ -55,7 +55,7 @@ import { keepStatistics, serveStatistics } from './keepStatistics.ts'
 import { onLanguageChange } from './language.ts'
 import { Log } from './log.ts'
 import { serveMachine } from './machine.ts'
-import { Models, serveModels } from './models.ts'
+import { Models } from './models.ts'
 import { NextEdits } from './nextEdit.ts'
 import { Notebooks } from './notebooks.ts'
 import { Power } from './power.ts'
@@ -71,6 +71,7 @@ import { ReviewTools } from './reviewTools.ts'
 import { serveReviewViews } from './reviewViews.ts'
 import { serveDiagnose } from './serveDiagnose.ts'
 import { serveEdits } from './serveEdits.ts'
+import { serveModels } from './serveModels.ts'
 import { pullFrom, SettingsStore } from './settings.ts'
 import { Snooze } from './snooze.ts'
 import { StatsCounter } from './stats.ts'
@@ -123,7 +124,7 @@ function wire(connection: Connection, params: InitializeParams, ownVersion: stri
   const folders = new WorkspaceFolders(params)
   const trust = new Trust(trustedAtStart(params.initializationOptions))
   const settings = new SettingsStore(params.initializationOptions, pullFrom(connection, abilities.configuration), log.warn)
-  const store = new ModelStore(ModelStore.defaultFolder(process.env))
+  const store = ModelStore.chosen(() => settings.current['models.folder'], process.env)
   const engine = new EngineHost({
     resolveModel: (setting) => resolveModel(setting, store),
     createEngine: (options) => LocalEngine.shared(options, { processPath: join(programFolder, 'engine.js'), log: log.line }),

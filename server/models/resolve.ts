@@ -4,7 +4,9 @@ import { basename, isAbsolute, join, resolve } from 'node:path'
 import { isLatentError, LatentError } from '../protocol/errors.ts'
 import { readCatalogueName } from './catalogue.ts'
 import type { CatalogueEntry, CatalogueFile } from './catalogueEntry.ts'
+import { isFoundName } from './found/findModels.ts'
 import { readGgufExtent } from './ggufHeader.ts'
+import { type KnownModels, knownModels } from './known.ts'
 import { reasonOf } from './reason.ts'
 import { partsOf } from './splitFiles.ts'
 import type { ModelStore, StoredModel } from './store.ts'
@@ -23,26 +25,47 @@ export interface ModelFile {
 }
 
 /**
- * The file that a setting or an option means: a catalogue name, or the path of a .gguf file, absolute or from the home folder (`~`).
- * A relative path counts only from `workingFolder`, which the command line has and an editor does not: there it could lead into a
- * workspace. Rejects with modelNotChosen, modelUnknown, modelMissing, modelFileMissing, modelFileUnreadable, modelNotGguf or
- * modelTruncated.
+ * The file that a setting or an option means: a catalogue name, alone or with a quantisation; the name of a model that another program
+ * has here; or the path of a .gguf file, absolute or from the home folder (`~`). A relative path counts only from `workingFolder`, which
+ * the command line has and an editor does not: there it could lead into a workspace. Rejects with modelNotChosen, modelUnknown,
+ * modelMissing, modelsFolderMissing, modelFileMissing, modelFileUnreadable, modelNotGguf, modelTruncated or ownEntriesUnusable.
  */
-export async function resolveModel(setting: string, store: ModelStore, workingFolder?: string): Promise<ModelFile> {
+export async function resolveModel(
+  setting: string,
+  store: ModelStore,
+  workingFolder?: string,
+  known: KnownModels = knownModels(process.env),
+): Promise<ModelFile> {
   const text = setting.trim()
   if (text === '') throw LatentError.of('modelNotChosen')
-  const named = readCatalogueName(text)
+  if (isFoundName(text)) return await foundFile(text, known)
+  // A file of own entries that is broken keeps nobody from the catalogue's models.
+  const named = readCatalogueName(text) ?? (isOwnName(text) ? readCatalogueName(text, await known.entries()) : undefined)
   if (named !== undefined) return await installed(named.entry, named.quantisation, store)
   const path = pathOf(text, workingFolder)
   if (path === undefined) throw LatentError.of('modelUnknown', text)
   return { name: basename(path).replace(/\.gguf$/i, ''), path, bytes: await checkedBytes(path) }
 }
 
+/** Whether a text could be the name of an entry of the user's own, which has no slash. */
+function isOwnName(text: string): boolean {
+  return /^[\w.-]+(:\w+)?$/.test(text) && !/\.gguf$/i.test(text)
+}
+
+async function foundFile(name: string, known: KnownModels): Promise<ModelFile> {
+  const model = (await known.found()).find((each) => each.name === name)
+  if (model === undefined) throw LatentError.of('modelMissing', name)
+  return { name, path: model.path, bytes: await checkedBytes(model.path) }
+}
+
 async function installed(entry: CatalogueEntry, quantisation: string | undefined, store: ModelStore): Promise<ModelFile> {
   const found = await store.installed(entry)
   const model = quantisation === undefined ? best(found) : found.find(({ file }) => isOf(file, quantisation))
   const name = quantisation === undefined ? entry.name : `${entry.name}:${quantisation}`
-  if (model === undefined) throw LatentError.of('modelMissing', name)
+  if (model === undefined) {
+    await store.requireFolder()
+    throw LatentError.of('modelMissing', name)
+  }
   const bytes = await checkedBytes(model.path)
   // The digest takes seconds and is `latent models list --verify`'s business; the length costs nothing.
   if (!model.whole) throw LatentError.of('modelTruncated', model.path)
@@ -66,7 +89,8 @@ function pathOf(text: string, workingFolder: string | undefined): string | undef
   return workingFolder !== undefined && looksLikePath ? resolve(workingFolder, text) : undefined
 }
 
-async function checkedBytes(path: string): Promise<number> {
+/** Bytes of all files of a model that look whole. Rejects with modelFileMissing, modelFileUnreadable, modelNotGguf or modelTruncated. */
+export async function checkedBytes(path: string): Promise<number> {
   const sizes = await Promise.all(partsOf(path).map(checkedFileBytes))
   return sizes.reduce((sum, bytes) => sum + bytes, 0)
 }

@@ -32,12 +32,21 @@ export type FreeBytes = (folder: string) => Promise<number>
 
 /** The folder with a user's models. Under its final name a file is whole: what is being downloaded is called `.part`. */
 export class ModelStore {
-  readonly folder: string
+  readonly #folder: () => string
+  readonly #isChosen: () => boolean
   readonly #freeBytes: FreeBytes
 
-  constructor(folder: string, freeBytes: FreeBytes = freeBytesOnDisk) {
-    this.folder = folder
+  /** `folder`: may be another one after a setting changed. `isChosen`: whether the user named it, so that it has to be there. */
+  constructor(folder: string | (() => string), freeBytes: FreeBytes = freeBytesOnDisk, isChosen = () => false) {
+    this.#folder = typeof folder === 'string' ? () => folder : folder
     this.#freeBytes = freeBytes
+    this.#isChosen = isChosen
+  }
+
+  /** The store where `latent.models.folder` says, else where `defaultFolder` says. */
+  static chosen(setting: () => string, env: NodeJS.ProcessEnv): ModelStore {
+    const folder = () => ModelStore.defaultFolder(setting().trim() === '' ? env : { ...env, LATENT_MODELS: setting().trim() })
+    return new ModelStore(folder, freeBytesOnDisk, () => setting().trim() !== '' || Boolean(env.LATENT_MODELS))
   }
 
   /** LATENT_MODELS, else the folder where the platform keeps a user's data. */
@@ -48,6 +57,17 @@ export class ModelStore {
     if (platform === 'win32') return join(windowsData || join(home, 'AppData', 'Local'), 'latent', 'models')
     // The XDG base directory specification has relative values ignored.
     return join(xdg && isAbsolute(xdg) ? xdg : join(home, '.local', 'share'), 'latent', 'models')
+  }
+
+  get folder(): string {
+    return this.#folder()
+  }
+
+  /** Rejects with modelsFolderMissing where the user named a folder that is not there: it was moved, or its disk is not connected. */
+  async requireFolder(): Promise<void> {
+    if (!this.#isChosen()) return
+    const found = await stat(this.folder).catch(() => undefined)
+    if (found === undefined) throw LatentError.of('modelsFolderMissing', this.folder)
   }
 
   /** Where a file of this name is, or is to be. */

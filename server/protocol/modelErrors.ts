@@ -80,11 +80,11 @@ export const modelErrors = {
   noSpace: {
     message: (path: string, needGib: string, haveGib: string) =>
       `There is no room for ${path}: the download needs ${needGib} GiB, ${haveGib} GiB are free.`,
-    wayOut: { text: 'Free some space, or set LATENT_MODELS to a folder on another disk.' },
+    wayOut: { text: 'Free some space, or set latent.models.folder or LATENT_MODELS to a folder on another disk.' },
   },
   diskFull: {
     message: (folder: string) => `The disk of ${folder} is full. What arrived is kept.`,
-    wayOut: { text: 'Free some space, or set LATENT_MODELS to a folder on another disk.' },
+    wayOut: { text: 'Free some space, or set latent.models.folder or LATENT_MODELS to a folder on another disk.' },
   },
   folderNotWritable: {
     message: (folder: string, why: string) => `The folder ${folder} cannot be written: ${why}.`,
@@ -101,6 +101,21 @@ export const modelErrors = {
   modelHeaderUnreachable: {
     message: (file: string, why: string) => `The header of ${file} could not be read from the model hub: ${why}.`,
     wayOut: { text: 'Check the network, or plan without --online by the numbers of the catalogue.' },
+  },
+  modelsFolderMissing: {
+    message: (folder: string) => `The folder of models ${folder} is not there.`,
+    wayOut: {
+      text: 'Connect its disk, or set latent.models.folder to where it is now.',
+      command: 'workbench.action.openSettings',
+    },
+  },
+  ownEntriesUnusable: {
+    message: (path: string, why: string) => `The models in ${path} cannot be used: ${why}.`,
+    wayOut: { text: 'Correct that file; docs/models.md shows its form.' },
+  },
+  importRefused: {
+    message: (path: string, why: string) => `${path} was not imported: ${why}.`,
+    wayOut: { text: 'Give another --name, or use the file where it is by its path.' },
   },
   quantisationUnknown: {
     message: (model: string, quantisation: string, known: string) =>

@@ -57,6 +57,15 @@ export const settingsTable = {
       zh: '用于补全和审查的模型：目录名称（如 `starter`）或 .gguf 文件的路径。留空表示尚未选择。',
     },
   },
+  'models.folder': {
+    kind: 'string',
+    default: '',
+    scope: 'machine',
+    text: {
+      en: 'The folder that holds downloaded models, for example on a larger disk. Empty: LATENT_MODELS, else the usual folder of your user data. Models that are in the old folder are not moved.',
+      zh: '存放已下载模型的文件夹，例如位于更大的磁盘上。留空：LATENT_MODELS，否则为用户数据的常用文件夹。旧文件夹中的模型不会被移动。',
+    },
+  },
   adapters: {
     kind: 'adapters',
     default: [],

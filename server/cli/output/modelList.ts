@@ -1,8 +1,8 @@
 import { dirname, join } from 'node:path'
 import { type AdapterFile, listAdapters } from '../../models/adapters.ts'
-import { catalogue } from '../../models/catalogue.ts'
 import { type CatalogueEntry, type CatalogueFile, sizeOf } from '../../models/catalogueEntry.ts'
 import { fitOfBytes, suitableFile } from '../../models/choice.ts'
+import type { FoundModel } from '../../models/found/foundModel.ts'
 import { type Fit, fitOf, type Memory } from '../../models/memory.ts'
 import { sha256Of } from '../../models/partFile.ts'
 import { pinPath, readPin } from '../../models/pinned.ts'
@@ -24,8 +24,8 @@ export interface ListedModel {
   readonly quantisation?: string
   /** All that the model can be had in. */
   readonly quantisations?: readonly string[]
-  /** `unavailable`: there is no download, but a file put at `path` is used. */
-  readonly state: 'installed' | 'verified' | 'damaged' | 'partial' | 'available' | 'unavailable'
+  /** `found`: another program has it, and it is used in place. `unavailable`: there is no download, but a file put at `path` is used. */
+  readonly state: 'installed' | 'found' | 'verified' | 'damaged' | 'partial' | 'available' | 'unavailable'
   /** Of the whole file, where it is known. */
   readonly bytes?: number
   /** Of a stopped download. */
@@ -35,16 +35,24 @@ export interface ListedModel {
   readonly fitDetail: string
 }
 
-/** The catalogue in its order, then the other .gguf files of the store. `verify` reads every byte of what has a digest. */
+/** What is listed. */
+export interface ListedModels {
+  readonly store: ModelStore
+  readonly entries: readonly CatalogueEntry[]
+  /** Of other programs. */
+  readonly found: readonly FoundModel[]
+}
+
+/** The catalogue in its order, then models of other programs, then the other .gguf files of the store. `verify` reads every byte of what has a digest. */
 export async function listModels(
-  store: ModelStore,
+  { store, entries, found }: ListedModels,
   memory: Memory,
   verify: boolean,
   signal: AbortSignal,
 ): Promise<readonly ListedModel[]> {
   const rows: ListedModel[] = []
   const ofCatalogue = new Set<string>()
-  for (const entry of catalogue) {
+  for (const entry of entries) {
     const installed = await store.installed(entry)
     for (const { path } of installed) for (const part of partsOf(path)) ofCatalogue.add(part)
     for (const model of installed) rows.push(await installedRow(entry, model, memory, verify ? signal : undefined))
@@ -52,7 +60,8 @@ export async function listModels(
   }
   const adapters = new Set((await listAdapters(store)).map(({ path }) => path))
   const others = (await store.list()).filter(({ path }) => !ofCatalogue.has(path) && !adapters.has(path))
-  return [...rows, ...others.map((file) => otherRow(file, memory))]
+  const ofPrograms = found.map((model) => ({ ...otherRow(model, memory), name: model.name, state: 'found' as const }))
+  return [...rows, ...ofPrograms, ...others.map((file) => otherRow(file, memory))]
 }
 
 /** Completions and reviews keep a sequence each. */
@@ -127,7 +136,7 @@ async function pinnedBytes(path: string): Promise<number | undefined> {
   return (await readPin(pinPath(path)))?.files.reduce((sum, { bytes }) => sum + bytes, 0)
 }
 
-function otherRow({ path, bytes }: StoredFile, memory: Memory): ListedModel {
+function otherRow({ path, bytes }: Pick<StoredFile, 'path' | 'bytes'>, memory: Memory): ListedModel {
   const { fit, detail } = fitOf(bytes, memory, { tokens: contextTokens })
   return { name: path, path, state: 'installed', bytes, fit, fitDetail: detail }
 }
@@ -164,5 +173,13 @@ export function modelTable(
     ]),
   ])
   const second = adapters.length === 0 ? '' : `${ofAdapters.join('\n')}\n\n`
-  return printable(`${lines.join('\n')}\n\n${second}${say.folder(folder)}\n`)
+  return printable(`${lines.join('\n')}\n\n${second}${say.folder(folder, ...used(models))}\n`)
+}
+
+/** GiB in the folder: of whole models, and of stopped downloads. */
+function used(models: readonly ListedModel[]): readonly [whole: string, begun: string | undefined] {
+  const inFolder = models.filter(({ state }) => state === 'installed' || state === 'verified' || state === 'damaged')
+  const begun = models.reduce((sum, { partBytes = 0 }) => sum + partBytes, 0)
+  const whole = inFolder.reduce((sum, { bytes = 0 }) => sum + bytes, 0)
+  return [gib(whole, 2), begun === 0 ? undefined : gib(begun, 2)]
 }

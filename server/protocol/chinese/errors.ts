@@ -10,7 +10,7 @@ type ChineseErrors = {
 
 const chooseModel = '请选择其他模型。'
 const showLog = '请重启引擎，或查看日志。'
-const freeSpace = '请腾出空间，或将 LATENT_MODELS 设为其他磁盘上的文件夹。'
+const freeSpace = '请腾出空间，或将 latent.models.folder 或 LATENT_MODELS 设为其他磁盘上的文件夹。'
 const reviewAgain = '请重新审查此文件。'
 
 /** Every error in Chinese. The type asks for each code of `errorTable` and allows no other. */
@@ -74,6 +74,18 @@ export const chineseErrors: ChineseErrors = {
   modelHeaderUnreachable: {
     message: (file, why) => `无法从模型中心读取 ${file} 的头部：${why}。`,
     wayOut: '请检查网络，或不使用 --online，按目录中的数值规划。',
+  },
+  modelsFolderMissing: {
+    message: (folder) => `模型文件夹 ${folder} 不存在。`,
+    wayOut: '请连接其磁盘，或将 latent.models.folder 设为它现在所在的位置。',
+  },
+  ownEntriesUnusable: {
+    message: (path, why) => `无法使用 ${path} 中的模型：${why}。`,
+    wayOut: '请更正该文件；其格式见 docs/models.md。',
+  },
+  importRefused: {
+    message: (path, why) => `未导入 ${path}：${why}。`,
+    wayOut: '请给出另一个 --name，或按路径使用原处的文件。',
   },
   quantisationUnknown: {
     message: (model, quantisation, known) => `${model} 没有“${quantisation}”；可用的有 ${known}。`,

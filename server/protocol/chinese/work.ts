@@ -13,7 +13,6 @@ export const chineseWork: Texts = {
   Chat: '聊天',
 
   // Models.
-  'not verified': '未核实',
 
   // What models are good for.
   'A small download that runs on any machine: good for a first look, weak in reviews.':
@@ -53,6 +52,7 @@ export const chineseWorkSentences: readonly Sentence[] = [
   { english: /^one of (?<choices>[\w, -]+)$/, chinese: '{choices} 之一', kept: ['choices'] },
   { english: /^Tests of (?<name>`.+`) for (?<framework>\w+)$/, chinese: '{name} 的 {framework} 测试', kept: ['framework'] },
   { english: /^Reviewing (?<file>.+)$/s, chinese: '正在审查 {file}', kept: ['file'] },
+  { english: /^A model of (?<program>.+), used where it is\.$/, chinese: '{program} 的模型，在原处使用。', kept: ['program'] },
   { english: /^Starter \((?<model>.+)\)$/, chinese: '入门模型（{model}）', kept: ['model'] },
   { english: /^Downloading (?<model>.+)$/s, chinese: '正在下载{model}' },
   { english: /^Downloading (?<model>.+)$/s, chinese: '正在下载 {model}', kept: ['model'] },

@@ -1,0 +1,30 @@
+import type { Connection } from 'vscode-languageserver'
+import { methods, type PullParams, type RemoveModelParams } from '../protocol/requests.ts'
+import type { EngineHost } from './engineHost.ts'
+import { type answering, signalOf } from './failure.ts'
+import type { Models } from './models.ts'
+import type { SettingsStore } from './settings.ts'
+
+/** The requests of the model picker: what there is, downloads and removals. */
+export function serveModels(
+  connection: Connection,
+  { models, settings, engine }: { readonly models: Models; readonly settings: SettingsStore; readonly engine: EngineHost },
+  answer: ReturnType<typeof answering>,
+): void {
+  connection.onRequest(
+    methods.models,
+    answer(() => models.list(settings.current)),
+  )
+  connection.onRequest(
+    methods.pull,
+    answer(async (asked: PullParams, token) => {
+      const pulled = await models.pull(asked, signalOf(token))
+      engine.retry()
+      return pulled
+    }),
+  )
+  connection.onRequest(
+    methods.removeModel,
+    answer((asked: RemoveModelParams) => models.remove(asked)),
+  )
+}
