@@ -1,18 +1,24 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Response } from 'undici'
 import { type Network, openNetwork } from './network.ts'
 import type { PartFile } from './partFile.ts'
 import { reasonOf } from './reason.ts'
 import { SourceFailure } from './sourceFailure.ts'
 
-/** Of a download that gets ahead each time; a bound for a server that sends a byte at a time. */
+/** Of a download that gets ahead; a bound for a server that sends a byte at a time. */
 const mostAttempts = 100
+/** Cuts in a row without a new byte after which the source is given up: with a cut goes what had arrived and was not written yet. */
+const mostFruitlessCuts = 3
+const pauseAfterCutMs = 200
 
 /**
- * Appends to a part what is missing of it, going on after a cut as long as each attempt gets further than the one before. Rejects with SourceFailure, with what PartFile rejects with, or when the signal is aborted.
+ * Appends to a part what is missing of it, going on after a cut as long as it gets further. Rejects with SourceFailure, with what PartFile
+ * rejects with, or when the signal is aborted.
  */
 export async function fetchOverHttp(url: string, part: PartFile, network: Network, signal: AbortSignal): Promise<void> {
   const { fetch } = await import('undici')
   const dispatcher = await openNetwork(network)
+  let fruitless = 0
   try {
     for (let attempt = 1; !part.isFull; attempt++) {
       const sizeBefore = part.size
@@ -22,7 +28,11 @@ export async function fetchOverHttp(url: string, part: PartFile, network: Networ
       } catch (error) {
         signal.throwIfAborted()
         if (!isNetworkError(error)) throw error
-        if (part.size <= sizeBefore || attempt >= mostAttempts) throw new SourceFailure(reasonOf(error))
+        const isCut = reasonOf(error) === reasonOf(new CutShort())
+        fruitless = part.size > sizeBefore ? 0 : fruitless + 1
+        const isHopeless = fruitless > 0 && (!isCut || fruitless >= mostFruitlessCuts)
+        if (isHopeless || attempt >= mostAttempts) throw new SourceFailure(reasonOf(error))
+        await sleep(fruitless * pauseAfterCutMs, undefined, { signal })
       }
     }
   } finally {

@@ -11,6 +11,9 @@ const heartbeatMs = 5_000
 /** A lock that nobody spoke for in this time is left over: its process died on another machine that shares the folder. */
 const abandonedMs = 60_000
 
+/** Tokens of the locks that this process holds now. */
+const held = new Set<string>()
+
 interface Holder {
   readonly pid: number
   readonly host: string
@@ -33,11 +36,13 @@ export async function withLock<T>(
     onWait()
     await sleep(pollMs, undefined, { signal })
   }
+  held.add(holder.token)
   const heartbeat = setInterval(() => void utimes(path, new Date(), new Date()).catch(() => {}), heartbeatMs)
   try {
     return await work()
   } finally {
     clearInterval(heartbeat)
+    held.delete(holder.token)
     if ((await holderOf(path))?.token === holder.token) await rm(path, { force: true })
   }
 }
@@ -77,8 +82,11 @@ async function abandonedLock(path: string): Promise<string | undefined> {
   try {
     const text = await readFile(path, 'utf8')
     if (Date.now() - (await stat(path)).mtimeMs > abandonedMs) return text
-    const { host, pid } = JSON.parse(text) as Holder
-    return host === hostname() && !isAlive(pid) ? text : undefined
+    const { host, pid, token } = JSON.parse(text) as Holder
+    if (host !== hostname()) return undefined
+    // Of this process, but not held any more: its folder was moved before it could be given back.
+    const isLeft = pid === process.pid ? !held.has(token) : !isAlive(pid)
+    return isLeft ? text : undefined
   } catch {
     // It has just been released, or is not written to its end yet.
     return undefined

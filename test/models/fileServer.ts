@@ -57,7 +57,8 @@ export function cutting(content: Buffer, bytes: number, etag = '"v1"'): Answer {
       ...(start > 0 ? { 'content-range': range } : {}),
       etag,
     })
-    response.write(content.subarray(start, start + bytes), () => setTimeout(() => response.destroy(), 20))
+    // Long enough that the client has read what was sent: with the connection goes what has not been read.
+    response.write(content.subarray(start, start + bytes), () => setTimeout(() => response.destroy(), 150))
   }
 }
 

@@ -63,9 +63,22 @@ describe('the lock of a download', () => {
     ).toBe('mine')
   })
 
+  it('of this process that nobody holds any more, because its folder was moved, is taken over', async () => {
+    const path = join(temporaryFolder(), 'lock')
+    writeFileSync(path, JSON.stringify({ pid: process.pid, host: hostname(), token: 'moved' }))
+    expect(
+      await withLock(
+        path,
+        () => {},
+        signal,
+        async () => 'mine',
+      ),
+    ).toBe('mine')
+  })
+
   it('is left alone while its process lives, and waiting for it can be stopped', async () => {
     const path = join(temporaryFolder(), 'lock')
-    const held = JSON.stringify({ pid: process.pid, host: hostname(), token: 'other' })
+    const held = JSON.stringify({ pid: process.ppid, host: hostname(), token: 'other' })
     writeFileSync(path, held)
     const stop = new AbortController()
     await expect(
