@@ -34,12 +34,16 @@ function answer(hub: HubFiles, path: string, request: IncomingMessage, response:
   const [, , asked] = /\/(resolve|tree)\/([^/?]+)/.exec(path) ?? []
   const [, file] = /\/resolve\/[^/]+\/(.+)$/.exec(path) ?? []
   const content = file === undefined ? undefined : files[file]
-  if (listing && path.includes('/revision/main')) return json(response, { sha: commit })
-  if (listing && path.includes('/tree/')) {
-    return asked === commit ? json(response, Object.entries(files).map(listed)) : notFound(response)
-  }
-  if (content === undefined || (asked !== commit && asked !== 'main')) return notFound(response)
-  if (request.method !== 'HEAD') return void sending(content)(request, response, number)
+  const isListed = listing && path.includes('/tree/') && asked === commit
+  if (listing && path.includes('/revision/main')) json(response, { sha: commit })
+  else if (isListed) json(response, Object.entries(files).map(listed))
+  else if (content === undefined || (asked !== commit && asked !== 'main')) notFound(response)
+  else if (request.method === 'HEAD') redirect(response, commit, path, content)
+  else sending(content)(request, response, number)
+}
+
+/** What the hub says before it leads to where the bytes are. */
+function redirect(response: ServerResponse, commit: string, path: string, content: Buffer): void {
   const headers = { 'x-linked-etag': `"${sha256Of(content)}"`, 'x-linked-size': content.length, 'x-repo-commit': commit }
   response.writeHead(302, { ...headers, location: `/elsewhere/${basename(path)}` }).end()
 }
