@@ -60,6 +60,60 @@ it.each([
   expect(await run(await waiting(sizeOf))).toEqual(await run(sizeOf.replace('[||]', '')))
 })
 
+const ids = `function [||]f(connect, log) {
+  return connect().then(({ open }) => {
+    // Closed whatever happens.
+    const connection = open()
+    return connection
+      .query('ids')
+      .then((rows) => {
+        const found = rows.map((row) => row.id)
+        log(found.length)
+        return found
+      })
+      .finally(() => connection.close())
+  })
+}
+`
+
+it('takes over the statements of its steps, chains within them and what comes last', async () => {
+  expect(await waiting(ids)).toBe(`async function f(connect, log) {
+  const { open } = await connect()
+  // Closed whatever happens.
+  const connection = open()
+  try {
+    const rows = await connection.query('ids')
+    const found = rows.map((row) => row.id)
+    log(found.length)
+    return await found
+  } finally {
+    await connection.close()
+  }
+}
+`)
+})
+
+it.each([
+  'async () => [{ id: 1 }]',
+  'async () => { throw new Error("gone") }',
+  'async () => undefined',
+  'async () => [{ id: 1 }, null]',
+])('closes in the same order as before: %s', async (query) => {
+  const run = (code: string): Promise<unknown> =>
+    runInNewContext(`${code}
+const events = []
+const connection = { query: ${query}, close: async () => { await null; events.push('closed') } }
+const connect = async () => ({ open: () => connection })
+f(connect, (count) => events.push(count)).then((x) => ['gave', x], (e) => [String(e)]).then((x) => [...events, ...x])`)
+  expect(await run(await waiting(ids))).toEqual(await run(ids.replace('[||]', '')))
+})
+
+it('leaves a step early where nothing handles its failure', async () => {
+  const code = 'function [||]f(a) {\n  return a().then((b) => {\n    if (!b) return null\n    return b.x\n  })\n}\n'
+  expect(await waiting(code)).toBe('async function f(a) {\n  const b = await a()\n  if (!b) return null\n  return b.x\n}\n')
+  expect(await waiting(code.replace('\n  })\n', '\n  }).catch(() => 1)\n'))).toContain('refused: Its function has a body')
+})
+
 it.each([
   [
     'another return gives no promise',
@@ -86,6 +140,16 @@ it.each([
     'it is an accessor',
     'class A {\n  get [||]f() {\n    return a().then((b) => b)\n  }\n}\n',
     'refused: A constructor or an accessor',
+  ],
+  [
+    'a comment stands between its steps',
+    'function [||]f(a) {\n  return a()\n    // Then.\n    .then((b) => b.x)\n}\n',
+    'refused: A comment stands within it',
+  ],
+  [
+    'a step binds a name that means something else',
+    'function [||]f(a, c) {\n  return a().then((b) => {\n    const c = b.x\n    return c\n  }).then((d) => d + 1)\n}\n',
+    'refused: `c` means something else',
   ],
   ['the chain is not given back', 'function [||]f(a) {\n  a().then((b) => g(b))\n}\n', 'nothing'],
 ])('leaves alone where %s', async (_, code, expected) => {
