@@ -12,6 +12,7 @@ import { selectedCode } from './namedCode.ts'
 import { inStyle, isUsableName, type NameStyle, namesIn, namesOfValue } from './names.ts'
 import { type NameAsk, rankedNames } from './naming.ts'
 import { PythonRefactorings } from './pythonRefactorings.ts'
+import { thenToAwait } from './rewriteThen.ts'
 import { inlinedVariable, whyUnsound } from './soundness.ts'
 import { withReplaced } from './textEdits.ts'
 
@@ -59,7 +60,18 @@ export async function refactored(ask: RefactorAsk, deps: RefactorDeps, signal: A
   if (result.kind === 'refused') return result
   const text = result.given === undefined ? result.text : await named(ask, result.text, result.given, deps, signal)
   signal.throwIfAborted()
-  return await checked(ask, text, deps)
+  const outcome = await checked(ask, text, deps)
+  if (outcome.kind === 'proposed' || kind !== 'toAsync') return outcome
+  const byTree = await waitingByTree(ask, deps)
+  return byTree === undefined ? outcome : await checked(ask, byTree, deps)
+}
+
+/** Of some chains TypeScript makes code with type errors; what the tree alone tells may do. */
+async function waitingByTree({ source, span }: RefactorAsk, deps: RefactorDeps): Promise<string | undefined> {
+  const rewrite = await withTree(source, deps, ({ rootNode: root }) => thenToAwait({ source, root, ...span }))
+  if (rewrite?.kind !== 'edit') return undefined
+  const { startOffset, endOffset, newText } = rewrite.edit
+  return source.text.slice(0, startOffset) + newText + source.text.slice(endOffset)
 }
 
 const reasons = {

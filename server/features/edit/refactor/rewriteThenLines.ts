@@ -130,7 +130,8 @@ class Writer {
 const widest = 100
 
 function onOneLine(node: Node, text: string): string {
-  if (node.descendantsOfType(['template_string', 'comment']).length > 0) return text
+  const keepsLines = (each: Node | null) => each?.type === 'comment' || each?.text.includes('\n') === true
+  if (node.descendantsOfType(['template_string', 'comment']).some(keepsLines)) return text
   const joined = text.replaceAll(/\s*\r?\n\s*(?=\??\.)/g, '')
   return joined.length <= widest ? joined : text
 }

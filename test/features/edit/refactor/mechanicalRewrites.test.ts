@@ -15,6 +15,34 @@ describe('convert to async function', () => {
 `)
   })
 
+  it('waits by the steps as they are written where TypeScript would bring in a type error', async () => {
+    const code = `interface Source {
+  read(): Promise<readonly string[]>
+  close(): void
+}
+export function [||]first(open: () => Promise<Source>): Promise<string[]> {
+  return open().then((source) =>
+    source
+      .read()
+      .then((lines) => lines.map((line) => line.trim()))
+      .finally(() => source.close()),
+  )
+}
+`
+    expect(
+      await textAfter('toAsync', code),
+    ).toContain(`export async function first(open: () => Promise<Source>): Promise<string[]> {
+  const source = await open()
+  try {
+    const lines = await source.read()
+    return await lines.map((line) => line.trim())
+  } finally {
+    await source.close()
+  }
+}
+`)
+  })
+
   it('keeps what handles a failure', async () => {
     const code = `export function load(url) {
   return fetch(url).then((response) => res[||]ponse.text()).catch(() => '')
