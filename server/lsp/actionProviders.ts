@@ -17,7 +17,7 @@ export interface ActionProviderDeps {
   readonly trust: Trust
   readonly settings: SettingsStore
   readonly engine: EngineHost
-  readonly tools: Pick<ReviewTools, 'parser' | 'types'>
+  readonly tools: Pick<ReviewTools, 'parser' | 'types' | 'refactorings'>
   readonly abilities: Pick<ClientAbilities, 'resolvesEdit' | 'documentChanges' | 'disabledActions' | 'tags' | 'language'>
 }
 

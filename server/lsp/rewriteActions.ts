@@ -64,7 +64,8 @@ export class RewriteActions implements ActionProvider {
     const source = documents.source(document)
     const tree = await parser.parse(source)
     if (tree === undefined) throw LatentError.of('editOutdated', action.title)
-    const deps = { engine, parser, typeChecker: tools.types(folders.folderOf(data.uri)) }
+    const folder = folders.folderOf(data.uri)
+    const deps = { engine, parser, typeChecker: tools.types(folder), refactorings: tools.refactorings(folder) }
     const site = siteIn(source, tree, data.range)
     const outcome = await proposeRewrite(data.rewrite, site, action.title, deps, signal).finally(() => tree.dispose())
     signal.throwIfAborted()

@@ -81,15 +81,23 @@ const keyType = '(?:str|int|float|bool|bytes|date|datetime|Decimal|UUID|Path)'
 const scalar = new RegExp(`^${keyType}$`)
 const ofKeys = new RegExp(`^\\w+(?:\\.\\w+)?\\[${keyType}(?:, (?:${keyType}|\\.\\.\\.))*\\]$`)
 
-/** Whether all parameters say that they are such, or hold such, as never change. */
 function hasKeysAsElements(region: Region): boolean {
-  let types: readonly string[] | undefined
+  let holds: boolean | undefined
   visitRegion(region, (node) => {
-    if (types !== undefined || node.type !== 'function_definition') return
-    const all = node.childForFieldName('parameters')?.namedChildren ?? []
-    types = all
-      .filter((each) => each !== null && !/^(self|cls)$/.test(each.text) && each.type !== 'comment')
-      .map((each) => each?.childForFieldName('type')?.text ?? '')
+    if (node.type === 'function_definition') holds ??= holdsKeys(node)
   })
-  return types !== undefined && types.length > 0 && types.every((type) => scalar.test(type) || ofKeys.test(type))
+  return holds === true
+}
+
+/** Whether all parameters of a function of Python say that they are such, or hold such, as never change and so can be in a set. */
+export function holdsKeys(fn: Node): boolean {
+  const types = (fn.childForFieldName('parameters')?.namedChildren ?? [])
+    .filter((each) => each !== null && !/^(self|cls)$/.test(each.text) && each.type !== 'comment')
+    .map((each) => each?.childForFieldName('type')?.text ?? '')
+  return types.length > 0 && types.every((type) => scalar.test(type) || ofKeys.test(type))
+}
+
+/** Whether a type of Python is that of a list whose elements can be in a set. */
+export function isKeyList(type: string): boolean {
+  return /^list\b/i.test(type) && ofKeys.test(type)
 }

@@ -1,4 +1,5 @@
 import type { SyntaxParser } from '../../context/parser.ts'
+import type { Refactorings } from '../../context/refactorings.ts'
 import type { TypeCheck } from '../../context/typeCheck.ts'
 import type { Engine } from '../../engine/engine.ts'
 
@@ -8,4 +9,6 @@ export interface EditDeps {
   readonly parser: SyntaxParser
   /** Absent: types are not checked. */
   readonly typeChecker?: TypeCheck
+  /** TypeScript's own rewritings; absent: rewrites do without. */
+  readonly refactorings?: Refactorings
 }

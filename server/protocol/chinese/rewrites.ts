@@ -115,6 +115,8 @@ export const chineseRewrites: Texts = {
   'That it is faster is an opinion: nothing was measured.': '更快只是一种看法：并未测量。',
   'Rewrite the function in a faster way': '以更快的方式重写函数',
   'Look elements up in a set': '在集合中查找元素',
+  'Find elements by a map that is made once': '用只建立一次的映射查找元素',
+  'NaN, which {0} never finds, would be found.': '{0} 找不到的 NaN 此处会被找到。',
   'Join the parts at once': '一次性连接各部分',
   'Take the least element without sorting': '不排序直接取最小元素',
   'Stop at the first element that is found': '找到第一个元素即停止',

@@ -105,13 +105,12 @@ assert parse_table("sku;price\\na;1\\n\\nb;2") == [{"sku": "a", "price": "1"}, {
   readonly depth: number
 }
 
-export function girth(box: Box): number {
-  const [||]longest = Math.max(box.width, box.height, box.depth)
-  const around = 2 * (box.width + box.height + box.depth) - 2 * longest
-  return around
+export function volume(box: Box): number {
+  const [||]area = box.width * box.height
+  return area * box.depth
 }
 `,
-    test: 'assert.equal(subject.girth({ width: 1, height: 2, depth: 5 }), 6)',
+    test: 'assert.equal(subject.volume({ width: 1, height: 2, depth: 5 }), 10)',
     expected: {
       kind: 'refused',
       trap: 'the file is another one by then',

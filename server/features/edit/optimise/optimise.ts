@@ -8,7 +8,8 @@ import { guarded } from '../guard.ts'
 import { rewrittenByModel } from '../modelRewrite.ts'
 import { canRewrite } from '../refactor/rewrite.ts'
 import type { RewriteSite } from '../refactor/rewriteSite.ts'
-import { type OptimisedPlace, type OptimiseRule, optimisedPlaces } from './optimiseRules.ts'
+import type { OptimisedPlace, OptimiseRule } from './optimisePlace.ts'
+import { optimisedPlaces } from './optimiseRules.ts'
 
 /** Longer functions are not written anew as a whole. Characters. */
 const longestFunction = 6000
@@ -108,6 +109,7 @@ function merged({ text }: SourceText, edits: readonly OffsetEdit[]): OffsetEdit 
 
 const ruleTitles: Readonly<Record<OptimiseRule, string>> = {
   setOfList: 'Look elements up in a set',
+  mapOfFind: 'Find elements by a map that is made once',
   joinTexts: 'Join the parts at once',
   minInsteadOfSort: 'Take the least element without sorting',
   findInsteadOfFilter: 'Stop at the first element that is found',

@@ -3,7 +3,7 @@ import { argumentsOf, calleeOf, memberOf, objectOf } from '../../review/sinks/sy
 import { collectingLoop, declarationBefore } from '../refactor/rewriteLoopParts.ts'
 import { codeOf, hasComment, statementsOf } from '../refactor/rewriteSite.ts'
 import { countName } from '../refactor/rewriteSoundness.ts'
-import type { OptimisedPlace } from './optimiseRules.ts'
+import type { OptimisedPlace } from './optimisePlace.ts'
 
 /**
  * A loop of JavaScript that collects each element once, looking through all that it has for each:

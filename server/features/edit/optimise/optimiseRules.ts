@@ -1,30 +1,12 @@
 import type { Node } from '@vscode/tree-sitter-wasm'
 import type { OffsetEdit } from '../../review/restOfText.ts'
-import { argumentsOf, calleeOf, isCall, memberOf, objectOf } from '../../review/sinks/syntax.ts'
+import { argumentsOf, calleeOf, memberOf, objectOf } from '../../review/sinks/syntax.ts'
 import { codeOf, indentAt, isPython, type RewriteSite } from '../refactor/rewriteSite.ts'
 import { callsSomething, countName, isBuiltin, isKnownArray, scopeOf } from '../refactor/rewriteSoundness.ts'
 
+import { mapOfFind, setOfGrowingList } from './lookups.ts'
 import { countedElements, distinctElements } from './optimiseIdioms.ts'
-
-/** A way to do the same with less work that the tree knows. */
-export interface OptimisedPlace {
-  /** A key of the titles shown for it. */
-  readonly rule: OptimiseRule
-  readonly edits: readonly OffsetEdit[]
-  readonly notes: readonly string[]
-}
-
-export type OptimiseRule =
-  | 'setOfList'
-  | 'joinTexts'
-  | 'minInsteadOfSort'
-  | 'findInsteadOfFilter'
-  | 'someInsteadOfFilter'
-  | 'flatMap'
-  | 'withoutList'
-  | 'keysOfDictionary'
-  | 'distinct'
-  | 'countOnce'
+import { freeName, isDeclaredWithin, isOnlyRead, loopAround, type OptimisedPlace } from './optimisePlace.ts'
 
 /** All places of a function, in the order of the text. */
 export function optimisedPlaces(site: RewriteSite, fn: Node): readonly OptimisedPlace[] {
@@ -38,9 +20,11 @@ export function optimisedPlaces(site: RewriteSite, fn: Node): readonly Optimised
     'comparison_operator',
     'for_statement',
     'for_in_statement',
+    'lexical_declaration',
+    'assignment',
   ])) {
     if (node === null) continue
-    const place = isPython(site) ? pythonPlace(fn, node) : scriptPlace(site, fn, node)
+    const place = isPython(site) ? pythonPlace(site, fn, node) : scriptPlace(site, fn, node)
     if (place !== undefined) found.push(place)
   }
   return found
@@ -48,7 +32,13 @@ export function optimisedPlaces(site: RewriteSite, fn: Node): readonly Optimised
 
 function scriptPlace(site: RewriteSite, fn: Node, node: Node): OptimisedPlace | undefined {
   return (
-    distinctElements(node) ?? firstOfFilter(node) ?? lengthOfFilter(node) ?? flatOfMap(node) ?? includesInLoop(site, fn, node)
+    distinctElements(node) ??
+    firstOfFilter(node) ??
+    lengthOfFilter(node) ??
+    flatOfMap(node) ??
+    includesInLoop(site, fn, node) ??
+    mapOfFind(site, fn, node) ??
+    setOfGrowingList(site, fn, node)
   )
 }
 
@@ -114,6 +104,7 @@ function includesInLoop(site: RewriteSite, fn: Node, node: Node): OptimisedPlace
     list?.type !== 'identifier' ||
     loop === undefined ||
     !isKnownArray(list) ||
+    isDeclaredWithin(loop, list.text) ||
     !isOnlyRead(scopeOf(node), list.text, 'includes')
   )
     return undefined
@@ -132,42 +123,15 @@ function includesInLoop(site: RewriteSite, fn: Node, node: Node): OptimisedPlace
   }
 }
 
-/** The statement that repeats a node: a loop, or the one that holds a callback of an array method. */
-function loopAround(node: Node, fn: Node): Node | undefined {
-  let isRepeated = false
-  for (let outer: Node | null = node; outer !== null && outer.id !== fn.id; outer = outer.parent) {
-    isRepeated ||= /^(for|while|do)_/.test(outer.type) || (outer.type === 'arrow_function' && isArrayCallback(outer))
-    const isStatement = outer.parent?.id === fn.childForFieldName('body')?.id && fn.childForFieldName('body')?.type !== outer.type
-    if (isRepeated && isStatement) return outer
-  }
-  return undefined
-}
-
-function isArrayCallback(fn: Node): boolean {
-  const call = fn.parent?.parent
-  const callee = call != null && isCall(call) ? calleeOf(call) : null
-  return callee !== null && /^(map|filter|forEach|some|every|find|flatMap|reduce)$/.test(memberOf(callee))
-}
-
-/** Whether an array is never handed over nor changed in a function: only read by members that change nothing. */
-function isOnlyRead(scope: Node, name: string, ...methods: readonly string[]): boolean {
-  return scope.descendantsOfType('identifier').every((each) => {
-    if (each === null || each.text !== name) return true
-    const { parent } = each
-    if (parent === null) return false
-    if (/parameter|declarator/.test(parent.type) || parent.type === 'formal_parameters') return true
-    if (parent.type === 'member_expression' || parent.type === 'attribute')
-      return methods.includes(memberOf(parent)) || memberOf(parent) === 'length'
-    return /^for_/.test(parent.type) || parent.type === 'comparison_operator' || parent.type === 'parameters'
-  })
-}
-
-function freeName(scope: Node, wanted: string): string | undefined {
-  return [wanted, `known${wanted.charAt(0).toUpperCase()}${wanted.slice(1)}`].find((name) => countName(scope, name) === 0)
-}
-
-function pythonPlace(fn: Node, node: Node): OptimisedPlace | undefined {
-  return countedElements(node) ?? firstOfSorted(node) ?? withoutList(node) ?? inKeys(node) ?? joinedTexts(fn, node)
+function pythonPlace(site: RewriteSite, fn: Node, node: Node): OptimisedPlace | undefined {
+  return (
+    countedElements(node) ??
+    firstOfSorted(node) ??
+    withoutList(node) ??
+    inKeys(node) ??
+    joinedTexts(fn, node) ??
+    setOfGrowingList(site, fn, node)
+  )
 }
 
 /** `sorted(xs)[0]`. The last one is another matter: of equal ones `max` gives the first. */

@@ -120,6 +120,18 @@ export function isKnownArray(node: Node): boolean {
   }
 }
 
+/** The type of the elements of an array that a parameter or variable is declared to be: `User` of `users: readonly User[]`. */
+export function declaredArrayType(name: Node): string | undefined {
+  for (let outer: Node | null = name; outer !== null; outer = outer.parent) {
+    const parameters = functionTypes.has(outer.type) ? codeOf(outer.childForFieldName('parameters')) : []
+    const found = parameters.find((each) => (each.childForFieldName('pattern') ?? each).text === name.text)
+    if (found === undefined) continue
+    const type = found.childForFieldName('type')?.text ?? ''
+    return /^:\s*(?:readonly\s+)?([\w.$]+)\[\]$/.exec(type)?.[1]
+  }
+  return undefined
+}
+
 function isDeclaredArray(name: Node): boolean {
   for (let outer: Node | null = name; outer !== null; outer = outer.parent) {
     if (!functionTypes.has(outer.type) && outer.parent !== null) continue

@@ -1,6 +1,7 @@
 import type { EditOutcome } from '../../../protocol/edits.ts'
 import type { EditDeps } from '../editing.ts'
 import { guarded } from '../guard.ts'
+import { refactored } from './mechanical.ts'
 import { moved } from './rewriteLines.ts'
 import { indentAt, indentStep, isPython, type RewriteSite, semicolon } from './rewriteSite.ts'
 import { countName } from './rewriteSoundness.ts'
@@ -13,20 +14,33 @@ export function splitProblem(site: RewriteSite): string | undefined {
   const part = splitPart(site)
   if (part === undefined) return undefined
   if ('reason' in part) return part.reason
-  if (!isAtTopLevel(part.fn)) return 'It stands within another function, whose names the new one might not see.'
-  const isTyped = /^typescript/.test(site.source.languageId)
-  const untyped = isTyped ? part.inputs.find(({ type }) => type === undefined) : undefined
-  return untyped === undefined
-    ? undefined
-    : `The type of \`${untyped.name}\` is not written anywhere; extract the function by hand.`
+  return isAtTopLevel(part.fn) ? undefined : 'It stands within another function, whose names the new one might not see.'
 }
 
-/** Takes the best part of the function out into one of its own, behind it. The tree decides what and how, the model only the name. */
+/** The first value that the part needs and whose type is written nowhere. */
+function untypedInput({ source }: RewriteSite, { inputs }: SplitPart): string | undefined {
+  return /^typescript/.test(source.languageId) ? inputs.find(({ type }) => type === undefined)?.name : undefined
+}
+
+/**
+ * Takes the best part of the function out into one of its own, behind it. The tree decides what and how, the model only the name; where types
+ * are written nowhere, TypeScript, which knows them, takes it out.
+ */
 export async function splitFunction(site: RewriteSite, title: string, deps: EditDeps, signal: AbortSignal): Promise<EditOutcome> {
   const part = splitPart(site)
   const problem = splitProblem(site)
   if (problem !== undefined) return { kind: 'refused', reason: problem }
   if (part === undefined || 'reason' in part) return { kind: 'refused', reason: 'There is nothing to change.' }
+  const untyped = untypedInput(site, part)
+  if (untyped !== undefined) {
+    const { refactorings } = deps
+    if (refactorings === undefined)
+      return { kind: 'refused', reason: `The type of \`${untyped}\` is not written anywhere; extract the function by hand.` }
+    const span = { startOffset: part.first.startIndex, endOffset: part.last.endIndex }
+    const ask = { kind: 'extractFunction', source: site.source, span } as const
+    const outcome = await refactored(ask, { ...deps, refactorings }, signal)
+    return outcome.kind === 'proposed' ? { kind: 'proposed', proposal: { ...outcome.proposal, title } } : outcome
+  }
   const name = (await askedName(site, part, deps, signal)) ?? plainName(site, part)
   const outer = topLevelOf(part.fn)
   const { text } = site.source

@@ -31,6 +31,24 @@ it.each([
     'function f(xs: string[], all: string[]) {\n  const allSet = new Set(all)\n  return xs.filter((x) => !allSet.has(x))\n}\n',
   ],
   [
+    'makes a set of a list that is filled in the loop and only asked',
+    'typescript',
+    'function f(xs: string[]) {\n  const seen: string[] = []\n  let again = 0\n  for (const x of xs) {\n    if (seen.includes(x)) again += 1\n    seen.push(x)[||]\n  }\n  return again\n}\n',
+    'function f(xs: string[]) {\n  const seen = new Set<string>()\n  let again = 0\n  for (const x of xs) {\n    if (seen.has(x)) again += 1\n    seen.add(x)\n  }\n  return again\n}\n',
+  ],
+  [
+    'makes a set of a list of Python whose type says that it can',
+    'python',
+    'def f(xs):\n    seen: list[str] = []\n    again = 0\n    for x in xs:\n        if x in seen:\n            again += 1\n        seen.append(x)[||]\n    return again\n',
+    'def f(xs):\n    seen: set[str] = set()\n    again = 0\n    for x in xs:\n        if x in seen:\n            again += 1\n        seen.add(x)\n    return again\n',
+  ],
+  [
+    'finds by a map that is made once',
+    'typescript',
+    'function f(ids: string[], users: readonly User[]) {\n  return ids.map((id) => users.find((user) => user.id === id)?.name)[||]\n}\n',
+    "function f(ids: string[], users: readonly User[]) {\n  const usersById = new Map<User['id'], User>()\n  for (const user of users) {\n    if (!usersById.has(user.id)) usersById.set(user.id, user)\n  }\n  return ids.map((id) => usersById.get(id)?.name)\n}\n",
+  ],
+  [
     'keeps each once',
     'typescript',
     'function f(xs: readonly string[]) {\n  const out: string[] = []\n  for (const x of xs) {\n    if (out.indexOf(x) === -1) {\n      out.push(x)[||]\n    }\n  }\n  return out\n}\n',
@@ -109,7 +127,7 @@ it.each([
   [
     'the array changes in the loop',
     'typescript',
-    'function f(xs: string[]) {\n  const all: string[] = []\n  for (const x of xs) {\n    if (!all.includes(x)) all.push(x + x)[||]\n  }\n}\n',
+    'function f(xs: string[]) {\n  const all: string[] = []\n  for (const x of xs) {\n    if (!all.includes(x)) all.push(x + x)[||]\n  }\n  return all\n}\n',
   ],
   [
     'the array is handed over in the loop',
@@ -154,6 +172,31 @@ it.each([
     'what is added is made of what there is',
     'python',
     "def f(xs):\n    out = ''\n    for x in xs:\n        out += str(len(out))[||]\n    return out\n",
+  ],
+  [
+    'the list is another one in each round',
+    'javascript',
+    "function f(lines, x) {\n  let n = 0\n  for (const line of lines) {\n    const parts = line.split(',')\n    if (parts.includes(x)) n += 1[||]\n  }\n  return n\n}\n",
+  ],
+  [
+    'the list that is filled is given back',
+    'javascript',
+    'function f(xs) {\n  const seen = []\n  for (const x of xs) {\n    if (seen.includes(x) && x > 2) seen.push(x)[||]\n  }\n  return seen\n}\n',
+  ],
+  [
+    'nothing says that the elements can be in a set',
+    'python',
+    'def f(xs):\n    seen = []\n    n = 0\n    for x in xs:\n        if x in seen:\n            n += 1\n        seen.append(x)[||]\n    return n\n',
+  ],
+  [
+    'what is found by is written in the loop',
+    'typescript',
+    'function f(ids: string[], users: User[]) {\n  for (const id of ids) {\n    const user = users.find((each) => each.id === id)\n    if (user) user.id = "x"[||]\n  }\n}\n',
+  ],
+  [
+    'the element that is found is compared with what it has itself',
+    'typescript',
+    'function f(ids: string[], users: User[]) {\n  return ids.map((id) => users.find((each) => each.id === id + each.name))[||]\n}\n',
   ],
 ])('leaves alone where %s, %s', async (_, language, code) => {
   expect(await optimised(language, code)).toBe('nothing')

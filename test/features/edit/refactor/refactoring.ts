@@ -61,7 +61,7 @@ function textOf(outcome: EditOutcome, source: SourceText): string {
   return `refused: ${outcome.reason}`
 }
 
-function edited(source: SourceText, edits: readonly TextEdit[]): string {
+export function edited(source: SourceText, edits: readonly TextEdit[]): string {
   return edits
     .toReversed()
     .reduce(

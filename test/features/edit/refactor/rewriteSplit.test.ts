@@ -3,6 +3,7 @@ import { treeRewrites } from '../../../../server/features/edit/refactor/rewrite.
 import { proposeRewrite } from '../../../../server/features/edit/refactor/rewriteChoice.ts'
 import { ScriptedEngine } from '../../review/scriptedEngine.ts'
 import { atCursor, parser } from '../rewriting.ts'
+import { deps, edited, selected } from './refactoring.ts'
 
 const never = new AbortController().signal
 
@@ -55,6 +56,19 @@ it('writes the types that are written in TypeScript', async () => {
 
 it('refuses what has a type that is not written', async () => {
   expect(await split('typescript', report, 'namesOf')).toContain('refused: The type of `orders` is not written')
+})
+
+it('has TypeScript take out what needs a type that is not written', async () => {
+  const code = report.replace('orders)', 'all: readonly Order[]): string').replace('{\n', '{\n  const orders = all.slice()\n')
+  const typed = `interface Order { readonly name: string; readonly price: number }\n${code.replace('lines = []', 'lines: string[] = []')}`
+  const text = await atCursor('typescript', typed, async ({ source: { languageId, text: whole }, ...site }) => {
+    const source = selected(whole.replace('report', '[||]report'), languageId).source
+    const all = { ...deps, engine: new ScriptedEngine({ completion: 'namesOf' }) }
+    const outcome = await proposeRewrite('splitFunction', { source, ...site }, 'Split function', all, never)
+    return outcome.kind === 'proposed' ? edited(source, outcome.proposal.edits) : outcome.reason
+  })
+  expect(text).toMatch(/const lines(: string\[\])? = \w+\(orders\)/)
+  expect(text).toMatch(/function \w+\(orders: Order\[\]\) \{/)
 })
 
 it('splits a method of Python and hands itself over', async () => {
