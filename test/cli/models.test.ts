@@ -21,7 +21,7 @@ it('a model is copied from a folder, checked, listed and removed', async () => {
   const path = join(folder, starterFile)
   const pulled = await models(folder, 'pull', 'starter', '--from', ModelStore.defaultFolder(process.env))
   expect({ code: pulled.code, stdout: pulled.stdout }).toEqual({ code: 0, stdout: `${path}\n` })
-  expect(pulled.stderr).toMatch(/^starter: 10 % .*\n(starter: .*\n){8}starter: 100 % .*\n$/)
+  expect(pulled.stderr).toMatch(/^Licence: Apache-2\.0, https:\S+\nstarter: 10 % .*\n(starter: .*\n){8}starter: 100 % .*\n$/)
 
   const { report } = await listed(folder, '--verify')
   expect(report).toMatchObject({ schemaVersion: 1, folder })
@@ -77,5 +77,36 @@ it('the table says in words what is here, and where', async () => {
   expect(stdout).toMatch(
     /^NAME +QUANTISATION +SIZE +STATE +FITS +LICENCE\nstarter +Q4_K_M +0\.46 GiB +not downloaded +\S.* +Apache-2\.0\n/,
   )
-  expect(stdout).toContain(`Folder: ${folder}\n`)
+  expect(stdout).toContain(`Folder: ${folder} (0.00 GiB)\n`)
+})
+
+it('a licence that restricts use is shown, and without consent nothing is asked of the network', async () => {
+  const env = { LATENT_MODELS: folderWith({}), LATENT_DATA: folderWith({}), HTTPS_PROXY: 'http://127.0.0.1:9' }
+  const { code, stderr } = await latent(['models', 'pull', 'deepseek-coder-v2-lite-base'], { env })
+  expect(code).toBe(2)
+  expect(stderr).toMatch(/^Licence: DeepSeek Model License, https:\S+\nlatent: The licence of .* was not accepted\..*\n$/)
+})
+
+it('a quantisation that a model is not had in is answered with those that there are', async () => {
+  const { code, stderr } = await models(folderWith({}), 'pull', 'qwen2.5-coder-7b:Q2_K')
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('it is had as Q4_K_M, Q6_K, Q8_0') })
+})
+
+it('a file of the catalogue is imported under its name, and one that is no model is not', async () => {
+  const folder = folderWith({})
+  const file = join(ModelStore.defaultFolder(process.env), starterFile)
+  const imported = await models(folder, 'import', file, '--by', 'symlink')
+  expect({ code: imported.code, stdout: imported.stdout }).toEqual({ code: 0, stdout: 'starter\n' })
+  expect(readdirSync(folder)).toEqual([starterFile])
+  expect((await models(folder, 'import', import.meta.filename)).code).toBe(2)
+})
+
+it('a model of another program is listed by the name that uses it, and broken entries of the user are told', async () => {
+  const cache = folderWith({ 'a_b_toy.gguf': 'GGUF' })
+  const data = folderWith({ 'models.json': '{' })
+  const env = { LATENT_MODELS: folderWith({}), LLAMA_CACHE: cache, LATENT_DATA: data }
+  const { code, stdout, stderr } = await latent(['models', 'list'], { env })
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/^llama\.cpp:a_b_toy\.gguf .* found, used in place/m)
+  expect(stderr).toContain('it is not valid JSON')
 })
