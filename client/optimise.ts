@@ -77,7 +77,8 @@ async function chosenWay(ways: readonly Proposal[], measured: readonly Measured[
       const figure = figureOf(result)
       return {
         label: shownText(proposal.title),
-        description: figure,
+        // On a line of its own: beside the label it would be cut.
+        detail: figure,
         way: { proposal, isMeasured: result !== undefined, figure },
       }
     })
@@ -87,7 +88,8 @@ async function chosenWay(ways: readonly Proposal[], measured: readonly Measured[
 }
 
 function percentOf(result: Measured | undefined): number {
-  return result?.kind === 'measured' ? result.comparison.percent : 0
+  // What is no clear difference is none.
+  return result?.kind === 'measured' && result.comparison.isClear ? result.comparison.percent : 0
 }
 
 function figureOf(result: Measured | undefined): string {

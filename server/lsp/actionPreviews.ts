@@ -37,8 +37,14 @@ function isWrittenLater({ tags = [], edit, command, disabled }: CodeAction): boo
 
 function previewOf(action: CodeAction, command: string, language: DisplayLanguage): CodeAction {
   const title = labels[language](action.title)
-  const { kind } = action
-  return { title, ...(kind === undefined ? {} : { kind }), command: { title, command, arguments: [action] } }
+  const { kind, tags } = action
+  // With the tags of the action, by which editors sort: it stands right behind it.
+  return {
+    title,
+    ...(kind === undefined ? {} : { kind }),
+    ...(tags === undefined ? {} : { tags }),
+    command: { title, command, arguments: [action] },
+  }
 }
 
 const labels = {

@@ -111,10 +111,35 @@ describe.skipIf(toolsMissing)('Chat in the editor', () => {
     )
   })
 
-  test('offers to write the tests that it names', async () => {
+  test('offers to write the tests that it names, and does so by its button', async () => {
     const answer = await ask(workbench, '/tests', /tokens/)
     await answer.getByText('Write Tests…').waitFor()
     await workbench.screenshot('chat-tests')
+    await answer.getByText('Write Tests…').click()
+    await workbench.page.locator('.tab.active', { hasText: /cart\.test\.m?js/ }).waitFor({ timeout: answerMs })
+    await workbench.screenshot('chat-tests-written')
+    await workbench.run('Latent: Reject Edit')
+    await workbench.openFile('cart.js')
+  })
+
+  test('ends an answer that the user stops, and answers the next question', async () => {
+    await workbench.run('Latent: Ask in Chat')
+    await inputWith(workbench, '@latent').waitFor()
+    await workbench.page.keyboard.press('ControlOrMeta+A')
+    await workbench.page.keyboard.insertText(
+      '@latent explain every line of cart.js in great detail, with three examples for each',
+    )
+    await workbench.page.keyboard.press('Enter')
+    const stop = workbench.page.locator('.interactive-input-part .action-label[aria-label^="Cancel"]').first()
+    await stop.waitFor({ timeout: answerMs })
+    await workbench.screenshot('chat-stopping')
+    await stop.click()
+    await stop.waitFor({ state: 'hidden', timeout: answerMs })
+    await workbench.screenshot('chat-stopped')
+    // Neither the figures of a whole answer nor a fault.
+    const stopped = (await answerIn(workbench).textContent()) ?? ''
+    expect(stopped).not.toMatch(/of 4096 tokens|failed|error/i)
+    await ask(workbench, 'what does totalPrice return?', /tokens/)
   })
 
   test('lists the findings of a real review, and previews a fix that nobody has accepted yet', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { checkerProgram } from './checkerProgram.ts'
 import { type Editor, keepTraceOfFailures, openEditor, toolsMissing } from './editor.ts'
 import { EditPreview, editMs } from './editPreview.ts'
 import { type MadeExtension, madeExtension } from './madeExtension.ts'
@@ -63,22 +64,3 @@ describe.skipIf(toolsMissing)('Errors of other programs in the editor', () => {
     await expect.poll(text).toBe(faulty)
   })
 })
-
-/** Reports what TypeScript would, wherever a text has the misspelt name. */
-const checkerProgram = `const vscode = require('vscode')
-exports.activate = () => {
-  const problems = vscode.languages.createDiagnosticCollection('checker')
-  const look = (document) => {
-    if (document.uri.scheme !== 'file') return
-    const at = document.getText().indexOf('maxx')
-    const range = new vscode.Range(document.positionAt(at), document.positionAt(at + 4))
-    const problem = new vscode.Diagnostic(range, "Property 'maxx' does not exist on type 'Math'. Did you mean 'max'?")
-    problem.code = 2551
-    problem.source = 'ts'
-    problems.set(document.uri, at < 0 ? [] : [problem])
-  }
-  vscode.workspace.textDocuments.forEach(look)
-  vscode.workspace.onDidOpenTextDocument(look)
-  vscode.workspace.onDidChangeTextDocument(({ document }) => look(document))
-}
-`

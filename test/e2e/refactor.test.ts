@@ -10,8 +10,15 @@ export function fx(text: string): number {
 }
 `
 const report = "import { fx } from './words'\n\nexport const report = (text: string) => `words: ${fx(text)}`\n"
+/** A way that a rule knows: what is looked up in a list for each element. */
+const common = `export function common(values: string[], all: string[]): string[] {
+  return values.filter((value) => all.includes(value))
+}
+`
 const config = '{ "compilerOptions": { "strict": true, "module": "esnext", "moduleResolution": "bundler", "types": [] } }\n'
 const settings = { 'latent.model': 'starter', 'files.autoSave': 'off', 'files.refactoring.autoSave': false }
+/** A benchmark that ends well with any code; what it takes is all the same. */
+const benchmark = { 'latent.optimise.benchmarkCommand': ['node', '-e', ''] }
 
 describe.skipIf(toolsMissing)('Refactorings in the editor', () => {
   let editor: Editor
@@ -19,7 +26,10 @@ describe.skipIf(toolsMissing)('Refactorings in the editor', () => {
   let preview: EditPreview
 
   beforeAll(async () => {
-    editor = await openEditor({ files: { 'words.ts': words, 'report.ts': report, 'tsconfig.json': config }, settings })
+    editor = await openEditor({
+      files: { 'words.ts': words, 'report.ts': report, 'common.ts': common, 'tsconfig.json': config },
+      settings: { ...settings, ...benchmark },
+    })
     workbench = editor.workbench
     preview = new EditPreview(workbench)
     await workbench.statusItem(/starter · \w+/).waitFor({ timeout: 120_000 })
@@ -74,5 +84,58 @@ describe.skipIf(toolsMissing)('Refactorings in the editor', () => {
     await expect.poll(() => text('report.ts')).toBe(report)
     await workbench.openFile('words.ts')
     expect(await text('words.ts')).toBe(words)
+  })
+
+  test('stand in the menu of refactorings, and one that is chosen is made', async () => {
+    await workbench.openFile('words.ts')
+    await workbench.goTo(3, 14)
+    await keys('Shift+End')
+    const menu = workbench.page.locator('.action-widget').first()
+    const extract = menu.locator('.monaco-list-row.action', { hasText: 'Extract variable and name it' })
+    await workbench.pressUntil('Control+Shift+R', extract)
+    await workbench.screenshot('refactor-menu')
+    await extract.click()
+    // The model names it; TypeScript puts it in front.
+    await expect
+      .poll(() => text('words.ts'), { timeout: editMs })
+      .toMatch(/const (?!newLocal)(\w+) = text\.split.*\n {2}const qx = \1\n/)
+    await keys('Control+Z')
+    await expect.poll(() => text('words.ts')).toBe(words)
+  })
+
+  test('can be seen before they are made, where a model may write them', async () => {
+    await workbench.openFile('common.ts')
+    await workbench.goTo(2, 10)
+    const menu = workbench.page.locator('.action-widget').first()
+    const looked = menu.locator('.monaco-list-row.action', { hasText: 'Preview: Find a faster or leaner way' })
+    await workbench.pressUntil('Control+Shift+R', looked)
+    await workbench.screenshot('refactor-preview-menu')
+    await looked.click()
+    await preview.diff.waitFor({ timeout: editMs })
+    await expect.poll(() => preview.right.locator('.view-line', { hasText: 'new Set(all)' }).count()).toBe(1)
+    await workbench.screenshot('refactor-preview')
+    await preview.button('Reject Edit').click()
+    await preview.closed()
+    expect(await text('common.ts')).toBe(common)
+  })
+
+  test('are measured with the code as it is where the user wants that, and the file is as it was afterwards', async () => {
+    await workbench.openFile('common.ts')
+    await workbench.goTo(2, 10)
+    await workbench.run('Latent: Find a Faster or Leaner Way')
+    const question = workbench.toast('Measure them with your benchmark?')
+    await question.waitFor({ timeout: editMs })
+    await workbench.screenshot('optimise-question')
+    await question.getByText('Measure', { exact: true }).click()
+    const way = workbench.pick('Your benchmark takes')
+    await way.first().waitFor({ timeout: editMs })
+    await workbench.screenshot('optimise-measured')
+    await keys('Enter')
+    await preview.diff.waitFor({ timeout: editMs })
+    await workbench.toast('Your benchmark takes').first().waitFor()
+    await workbench.screenshot('optimise-preview')
+    await preview.button('Reject Edit').click()
+    await preview.closed()
+    expect(await text('common.ts')).toBe(common)
   })
 })

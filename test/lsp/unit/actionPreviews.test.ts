@@ -26,7 +26,9 @@ async function offered(action: CodeAction, options: unknown = able, language: Di
 describe('Previews of code actions', () => {
   it('stand behind what a model writes, with the action for the client to resolve', async () => {
     const title = 'Preview: Split this function'
-    const preview = { title, kind, command: { title, command: 'show', arguments: [written] } }
+    // Tagged alike, or the editor sorts it in front of the action.
+    const { tags } = written
+    const preview = { title, kind, tags, command: { title, command: 'show', arguments: [written] } }
     expect(await offered(written)).toEqual([written, preview])
   })
 
