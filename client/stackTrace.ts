@@ -4,6 +4,7 @@ import type { ExplainPart } from '../server/protocol/reviewOverview.ts'
 import { unreachable } from '../server/protocol/unreachable.ts'
 import type { EditPreviews } from './editPreviews.ts'
 import { Notice } from './failure.ts'
+import { failureTitle } from './failureTitle.ts'
 import type { LanguageServer } from './languageServer.ts'
 import { requireTrust } from './reviewable.ts'
 import { rangeOf } from './reviewView.ts'
@@ -58,7 +59,7 @@ async function terminalSelection(): Promise<string> {
 /** Has a failure explained beside the code; where a mend was found, it is shown before it is made. */
 export async function explainFailure({ server, texts, previews }: StackTraceParts, { text, variables }: Failure): Promise<void> {
   const params: StackTraceParams = { text, ...(variables === undefined ? {} : { variables }) }
-  const title = firstLine(text)
+  const title = failureTitle(text)
   if (title === '') throw new Notice(vscode.l10n.t('The clipboard holds no text. Copy a stack trace first.'))
   const head = [title, '―――']
   const name = vscode.l10n.t('Explanation of a stack trace')
@@ -84,14 +85,4 @@ export async function explainFailure({ server, texts, previews }: StackTracePart
   const outcome = { kind: 'proposed', proposal: fix.proposal } as const
   const answer = async () => ({ outcome, version })
   await previews.show({ document, range: rangeOf(edit.range) }, { hasMore: false, ask: answer })
-}
-
-function firstLine(text: string): string {
-  return (
-    text
-      .split(/\r?\n/)
-      .find((line) => line.trim() !== '')
-      ?.trim()
-      .slice(0, 200) ?? ''
-  )
 }

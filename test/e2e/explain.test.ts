@@ -99,7 +99,7 @@ describe.skipIf(toolsMissing)('Failures of programs, explained in a Chinese edit
     await workbench.run('Terminal: Select All')
     await workbench.screenshot('stack-trace-terminal-selected')
     await workbench.run('Latent: 解释所选堆栈跟踪')
-    await explanation(/堆栈跟踪/)
+    expect(await explanation(/堆栈跟踪/)).toMatch(/^TypeError: Math\.maxx is not a function/)
     await workbench.screenshot('stack-trace-terminal')
     expect(await workbench.page.evaluate('navigator.clipboard.readText()')).toBe('mine')
     await workbench.run('Terminal: Kill All Terminals')
