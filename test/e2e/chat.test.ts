@@ -112,6 +112,8 @@ describe.skipIf(toolsMissing)('Chat in the editor', () => {
   })
 
   test('offers to write the tests that it names, and does so by its button', async () => {
+    // The button acts at the place that was asked about.
+    await workbench.goTo(4, 3)
     const answer = await ask(workbench, '/tests', /tokens/)
     await answer.getByText('Write Tests…').waitFor()
     await workbench.screenshot('chat-tests')

@@ -144,23 +144,6 @@ describe.skipIf(toolsMissing)('Edits with an instruction', () => {
     expect(await text()).toBe(source)
   })
 
-  test('put code where a comment asks for it', async () => {
-    await workbench.goTo(source.split('\n').length)
-    const asked = '\n// Returns the smallest of the values.\n'
-    await workbench.page.keyboard.insertText(asked)
-    await workbench.run('Latent: Write Code Here')
-    await preview.diff.waitFor({ timeout: editMs })
-    await workbench.screenshot('edit-write-code')
-    await preview.button('Accept Edit').click()
-    await preview.closed()
-    const written = await text()
-    expect(written.startsWith(source + asked)).toBe(true)
-    expect(written.slice(source.length + asked.length)).toMatch(/\S/)
-    await keys('Control+Z')
-    await keys('Control+Z')
-    await expect.poll(text).toBe(source)
-  })
-
   test('work in a text without a file', async () => {
     await workbench.run('File: New Untitled Text File')
     await workbench.page.keyboard.insertText(mean)
