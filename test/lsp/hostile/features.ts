@@ -150,7 +150,10 @@ export const features = {
     const name = variant.place === 'name' ? variant.code : 'sum'
     const to = { ...position, character: position.character + name.length }
     await client.edit(uri, [position.line, position.character], [to.line, to.character], 'amount')
-    const offer = await client.until('a next edit', () => nextEdits.find((each) => each.textDocument.uri === uri))
+    // Where the text is too long to be looked at there is none, and nothing tells so.
+    const offered = () => nextEdits.find((each) => each.textDocument.uri === uri)
+    const offer = await client.until('a next edit', offered, 20_000).catch(() => undefined)
+    if (offer === undefined) return { texts: [] }
     const changed = TextDocument.applyEdits(TextDocument.create(uri, '', 1, text), [
       { range: { start: position, end: to }, newText: 'amount' },
     ])
