@@ -1,4 +1,5 @@
-// Writes what repeats the tables of settings and commands: parts of package.json, package.nls*.json and docs/settings.md.
+// Writes what repeats the tables of settings and commands, and what the memory plan says of usual cards: parts of package.json,
+// package.nls*.json, docs/settings.md and docs/gpus.md.
 // `--check` writes nothing and fails when a file differs from what would be written.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -9,6 +10,8 @@ import { build } from 'esbuild'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const { settingsTable, largestAdapterWeight } = await load('server/protocol/settings.ts')
 const { clientCommands, manifestTexts } = await load('client/manifest.ts')
+const { bestRows } = await load('server/cli/output/planTable.ts')
+const { usualCards } = await load('server/models/plan/cards.ts')
 
 const settings = Object.entries(settingsTable)
 const commands = Object.entries(clientCommands)
@@ -17,6 +20,7 @@ const files = {
   'package.nls.json': json('package.nls.json', texts('en')),
   'package.nls.zh-cn.json': json('package.nls.zh-cn.json', texts('zh')),
   'docs/settings.md': settingsPage(),
+  'docs/gpus.md': gpusPage(),
 }
 
 if (process.argv.includes('--check')) {
@@ -52,6 +56,14 @@ function json(path, value) {
     input: `${JSON.stringify(value, null, 2)}\n`,
     encoding: 'utf8',
   })
+}
+
+/** The page as it is, with the table of cards as the memory plan has it now. */
+function gpusPage() {
+  const head = ['Card', 'Model', 'Context', 'Cache', 'Takes', 'Speed, expected']
+  const rows = [head, head.map(() => '---'), ...bestRows(usualCards, {}, 'en')]
+  const table = rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+  return read('docs/gpus.md').replace(/(<!-- cards: .*? -->\n)[^]*(<!-- \/cards -->)/, `$1\n${table}\n\n$2`)
 }
 
 function manifest() {

@@ -55,6 +55,12 @@ describe('DeepSeek-Coder-V2-Lite', () => {
     expect(stdout).toContain('15.2 / 24 GB：权重 13.9，2 × 16,384 个 token 的上下文 1.0（普通注意力：9.1）')
   })
 
+  it('says what the published file takes, which is of the old layout', async () => {
+    const { stdout } = await plan(`${lite} --vram 24G --ram 32G`)
+    expect(stdout).toMatch(/layout from before April 2025.*\nDeepSeek-Coder-V2-Lite Instruct, Q6_K: .* context 4\.8 in q8_0, /)
+    expect((await planned(`${lite} --vram 24G --ram 32G`)).report.catalogueFileLayout).toBe('everyHead')
+  })
+
   it('on a small card has advice for a server that keeps experts in memory', async () => {
     const { report } = await planned(`${lite} --vram 8G --ram 32G`)
     expect(report.llamaServer.nCpuMoe).toBeGreaterThan(0)

@@ -1,7 +1,7 @@
 import { catalogue } from '../../models/catalogue.ts'
 import type { CatalogueEntry } from '../../models/catalogueEntry.ts'
 import { bestModel } from '../../models/plan/best.ts'
-import { type Candidate, type Choice, expertsInRam } from '../../models/plan/choose.ts'
+import { type Candidate, type Choice, chooseCandidate, expertsInRam, hasOldFiles, inOldLayout } from '../../models/plan/choose.ts'
 import { dense67bBytesPerToken, lessThanDense67b } from '../../models/plan/compare.ts'
 import { kvCacheBytesPerToken, ordinaryBytesPerToken } from '../../models/plan/kvCache.ts'
 import { type Machine, usableGpuBytes, usableRamBytes } from '../../models/plan/machine.ts'
@@ -24,13 +24,15 @@ export interface Planned {
 const barCharacters = 48
 
 /** The answer for people: the sentence and the bar, or why not and what fits. */
-export function planInWords({ title, choice }: Planned, machine: Machine, wishes: Wishes, language: DisplayLanguage): string {
+export function planInWords(planned: Planned, machine: Machine, wishes: Wishes, language: DisplayLanguage): string {
+  const { title, choice } = planned
   const say = planTexts[language]
   switch (choice.kind) {
     case 'fits':
       return lines([
         ...drawn(title, choice.candidate, choice.plan, machine, language),
         ...notes(choice, machine, wishes, language),
+        ...oldFile(planned, machine, wishes, language),
       ])
     case 'tooBig': {
       const { candidate, needs, nearest } = choice
@@ -81,6 +83,26 @@ function notes(choice: Choice, machine: Machine, wishes: Wishes, language: Displ
   return [perToken, ...old, ...(count === undefined ? [] : [say.experts(count)])]
 }
 
+/**
+ * What the catalogue's own file takes where its size says that it is of the old layout: the plan above counts on a file of the new one.
+ */
+function oldFile(
+  { title, choice, entry }: Planned,
+  machine: Machine,
+  wishes: Wishes,
+  language: DisplayLanguage,
+): readonly string[] {
+  if (entry === undefined || choice.candidate.model.layout !== 'latent' || !hasOldFiles(entry)) return []
+  const say = planTexts[language]
+  const candidate = inOldLayout(choice.candidate)
+  const old = chooseCandidate([candidate], machine, wishes)
+  if (old?.kind !== 'fits') return [say.oldFileTooBig]
+  return [
+    say.oldFile,
+    planSentence({ name: nameOf(title, candidate), model: candidate.model, plan: old.plan }, machine, language),
+  ]
+}
+
 /** The answer for programs. */
 export function planJson({ name, title, choice, entry }: Planned, machine: Machine, wishes: Wishes): object {
   const shown = choice.kind === 'fits' ? choice : choice.nearest
@@ -88,17 +110,20 @@ export function planJson({ name, title, choice, entry }: Planned, machine: Machi
     schemaVersion,
     model: { name, title, ...(entry === undefined ? {} : { architecture: entry.architecture, parameters: entry.parameters }) },
     fits: choice.kind === 'fits',
+    ...(entry !== undefined && choice.candidate.model.layout === 'latent' && hasOldFiles(entry)
+      ? { catalogueFileLayout: 'everyHead' }
+      : {}),
     machine: {
       gpus: machine.gpus.map(({ name, totalBytes, freeBytes }) => ({ name, totalBytes, freeBytes })),
       ram: machine.ram,
       usableGpuBytes: Math.floor(usableGpuBytes(machine)),
       usableRamBytes: Math.floor(usableRamBytes(machine)),
     },
-    ...(choice.kind === 'fits' ? {} : { needs: planned(choice.candidate, choice.needs, title, machine) }),
+    ...(choice.kind === 'fits' ? {} : { needs: planJsonOf(choice.candidate, choice.needs, title, machine) }),
     ...(choice.kind === 'fits' || choice.nearest === undefined ? {} : { nearestWithout: choice.nearest.without }),
     ...(shown === undefined
       ? {}
-      : { [choice.kind === 'fits' ? 'plan' : 'nearest']: planned(shown.candidate, shown.plan, title, machine) }),
+      : { [choice.kind === 'fits' ? 'plan' : 'nearest']: planJsonOf(shown.candidate, shown.plan, title, machine) }),
     ...(choice.kind === 'tooBig' && choice.nearest === undefined ? { nearestModel: nearestModelJson(machine) } : {}),
     ...adviceJson(choice, machine, wishes),
   }
@@ -107,7 +132,7 @@ export function planJson({ name, title, choice, entry }: Planned, machine: Machi
 function nearestModelJson(machine: Machine): object | null {
   const best = bestModel(catalogue, machine, {})
   if (best === undefined) return null
-  return { name: best.entry.name, ...planned(best.candidate, best.plan, best.entry.title, machine) }
+  return { name: best.entry.name, ...planJsonOf(best.candidate, best.plan, best.entry.title, machine) }
 }
 
 function adviceJson(choice: Choice, machine: Machine, wishes: Wishes): object {
@@ -116,7 +141,7 @@ function adviceJson(choice: Choice, machine: Machine, wishes: Wishes): object {
   return layers === undefined ? {} : { llamaServer: { nCpuMoe: layers } }
 }
 
-function planned(candidate: Candidate, plan: MemoryPlan, title: string, machine: Machine): object {
+function planJsonOf(candidate: Candidate, plan: MemoryPlan, title: string, machine: Machine): object {
   const { model, quantisation, file } = candidate
   const { options, use, where } = plan
   const bytesPerToken = kvCacheBytesPerToken(model.shape, options.kvCacheType, model.layout)

@@ -121,7 +121,9 @@ function sequencesOf(context: LlamaContext, slice: number): Sequences {
 }
 
 function kvCacheType(type: EngineOptions['kvCacheType']) {
-  if (type === 'f16') return {}
+  // By itself node-llama-cpp leaves flash attention out for latent attention, whose keys are longer than its values. llama.cpp has it, and
+  // without it the buffers of a step grow with the context: 1.2 GB instead of 0.24 for DeepSeek-V2-Lite and 32,768 tokens.
+  if (type === 'f16') return { flashAttention: 'auto' as const }
   const name = type.toUpperCase() as 'Q8_0' | 'Q5_1' | 'Q4_0'
   // llama.cpp reads quantised values only with flash attention.
   return { experimentalKvCacheKeyType: name, experimentalKvCacheValueType: name, flashAttention: true }

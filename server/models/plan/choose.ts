@@ -4,7 +4,7 @@ import { usableGpuBytes, usableRamBytes } from './machine.ts'
 import { fits, type MemoryPlan, planModel, planOf, usualSequences, type Wishes } from './plan.ts'
 import { type Quantisation, quantisationNamed } from './quantisation.ts'
 import { allLayers, bytesOf, type PlannedModel } from './use.ts'
-import { weightsOfShape } from './weights.ts'
+import { weightBytes, weightsOfShape } from './weights.ts'
 
 /** A model that can be planned: one of its files. */
 export interface Candidate {
@@ -56,6 +56,24 @@ function catalogueModel(
     weights: weightsOfShape(shape, quantisation, 'latent', sizeOf(file)),
     trainedTokens: contextTokens === unverified ? 4096 : contextTokens,
   }
+}
+
+/**
+ * Whether the files of an entry are of the old layout: where one is smaller than the tensors of the new one alone. A quantisation of 6 bits
+ * tells it, because the split matrices fall back to 8 bits there.
+ */
+export function hasOldFiles(entry: CatalogueEntry): boolean {
+  const { shape } = entry
+  if (shape?.attention.kind !== 'latent') return false
+  return entry.files.some(({ quantisation, bytes }) => {
+    const known = quantisationNamed(quantisation)
+    return bytes !== undefined && known === 'Q6_K' && bytes < weightBytes(weightsOfShape(shape, known))
+  })
+}
+
+/** The same candidate as a file of the old layout, whose cache keeps every head. */
+export function inOldLayout(candidate: Candidate): Candidate {
+  return { ...candidate, model: { ...candidate.model, layout: 'everyHead' } }
 }
 
 /**
