@@ -63,7 +63,7 @@ function gpusPage() {
   const head = ['Card', 'Model', 'Context', 'Cache', 'Takes', 'Speed, expected']
   const rows = [head, head.map(() => '---'), ...bestRows(usualCards, {}, 'en')]
   const table = rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n')
-  return read('docs/gpus.md').replace(/(<!-- cards: .*? -->\n)[^]*(<!-- \/cards -->)/, `$1\n${table}\n\n$2`)
+  return read('docs/gpus.md').replace(/(<!-- cards: .*? -->\n)[\s\S]*(<!-- \/cards -->)/, `$1\n${table}\n\n$2`)
 }
 
 function manifest() {
