@@ -3,6 +3,7 @@ import { userMessage } from '../protocol/errors.ts'
 import { printable } from '../protocol/printable.ts'
 import { answerUniformly } from './answers.ts'
 import { askCommand } from './ask.ts'
+import { benchCommand } from './bench.ts'
 import { completeCommand } from './complete.ts'
 import { datasetCommand } from './dataset.ts'
 import { demoCommand } from './demo.ts'
@@ -42,6 +43,7 @@ export function buildProgram(host: Host, version: string): Command {
   program.addCommand(lspCommand(host))
   program.addCommand(mcpCommand(host))
   program.addCommand(doctorCommand(host))
+  program.addCommand(benchCommand(host))
   program.addCommand(demoCommand(host), { hidden: true })
   answerUniformly(program, host.language)
   program.helpOption('-h, --help', say.help)

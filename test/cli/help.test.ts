@@ -31,6 +31,7 @@ const commands = [
   ['lsp'],
   ['mcp'],
   ['doctor'],
+  ['bench'],
 ]
 
 describe.each([
