@@ -185,6 +185,15 @@ describe('code and instructions that speak to the model', () => {
 })
 
 describe('latent/generate', () => {
+  it('writes what a comment at the end of a file asks for', async () => {
+    const text = 'export const cents = 100\n\n// Gives the larger of two numbers.\n'
+    const uri = await client.open('larger.ts', text)
+    const { outcome } = await generate(uri, 2, 'code')
+    expect(applied(text, outcome)).toMatch(
+      /^export const cents = 100\n\n\/\/ Gives the larger of two numbers\.\n.*function .*\{[\s\S]*\}\n/,
+    )
+  })
+
   it('documents a function', async () => {
     const uri = await client.open('src/orders.ts', orders)
     const { outcome } = await generate(uri, 6, 'documentation')

@@ -89,8 +89,9 @@ export function codeRequest(source: SourceText, place: MissingCode, variant: num
 }
 
 /**
- * The edit that puts written lines at the place: up to where they leave its block, or in front of a second empty line. Undefined where nothing
- * was written, or where it was cut off before that.
+ * The edit that puts written lines at the place: up to where they leave its block, or in front of a second empty line. Of lines that were cut off
+ * before that, those in front of the last empty line with which a statement of the place's own depth begins anew. Undefined where nothing of
+ * that was written.
  */
 export function codeEdit(written: string, isCutOff: boolean, source: SourceText, place: MissingCode): OffsetEdit | undefined {
   const all = (place.indentation + written).replaceAll(/\r\n?/g, '\n').split('\n')
@@ -98,10 +99,17 @@ export function codeEdit(written: string, isCutOff: boolean, source: SourceText,
   const end = all.findIndex(
     (line, index) => index > 0 && (line.trim() === '' ? all[index + 1]?.trim() === '' : indentationOf(line).length < depth),
   )
-  if (end < 0 && isCutOff) return undefined
-  const lines = (end < 0 ? all : all.slice(0, end)).map((line) => line.trimEnd())
+  const lastBegin = all.findLastIndex((line, index) => isNewStatement(line, depth) && all[index - 1]?.trim() === '')
+  if (end < 0 && isCutOff && lastBegin <= 0) return undefined
+  const wanted = end >= 0 ? all.slice(0, end) : isCutOff ? all.slice(0, lastBegin) : all
+  const lines = wanted.map((line) => line.trimEnd())
   const newText = lines.join('\n').trimEnd()
   if (newText.trim() === '') return undefined
   const { startOffset, endOffset, before, after } = place
   return { startOffset, endOffset, newText: before + newText.replaceAll('\n', source.lineEnd) + after }
+}
+
+/** Whether a line begins something at this depth, rather than going on with or closing what stands above it. */
+function isNewStatement(line: string, depth: number): boolean {
+  return indentationOf(line).length === depth && /^\s*[^\s)\]}]/.test(line)
 }

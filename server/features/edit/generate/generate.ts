@@ -80,7 +80,9 @@ async function code(ask: GenerateAsk, subject: Subject | undefined, deps: EditDe
   const edit = codeEdit(written, isCutOff, source, place)
   if (edit === undefined) return refused(nothingWritten)
   const title = subject === undefined ? 'Write code' : `Write \`${subject.name}\``
-  return await guarded({ source, edit, title, keepsSignature: true, keepsBehaviour: false }, deps, signal)
+  // Below a comment something new is asked for, which may well be exported; the body of a function leaves its head as it is.
+  const keepsSignature = subject?.body.isEmpty === true
+  return await guarded({ source, edit, title, keepsSignature, keepsBehaviour: false }, deps, signal)
 }
 
 async function documentation(

@@ -35,6 +35,15 @@ test('code that was cut off counts only where it left its block before', () => {
   expect(codeEdit('a()\n}\nfunction g() {', true, source, place)?.newText).toBe('\n  a()\n')
 })
 
+test('of code at the end of a file that never comes to its own end, what is whole is kept', () => {
+  const text = '// The larger of two numbers.\n'
+  const source = new SourceText('a.ts', 'typescript', text)
+  const place = { startOffset: text.length, endOffset: text.length, indentation: '', before: '', after: '' }
+  const max = 'export function max(a: number, b: number) {\n  if (a > b) {\n    return a\n  }\n\n  return b\n}'
+  expect(codeEdit(`${max}\n\nexport function min(a: nu`, true, source, place)?.newText).toBe(max)
+  expect(codeEdit(`${max.slice(0, -2)}`, true, source, place)).toBeUndefined()
+})
+
 describe('code is written', () => {
   test.each([
     [
