@@ -187,7 +187,7 @@ describe('code and instructions that speak to the model', () => {
 describe('latent/generate', () => {
   it('writes what a comment at the end of a file asks for', async () => {
     const text = 'export const cents = 100\n\n// Gives the larger of two numbers.\n'
-    const uri = await client.open('larger.ts', text)
+    const uri = await client.open('larger.js', text, 'javascript')
     const { outcome } = await generate(uri, 2, 'code')
     expect(applied(text, outcome)).toMatch(
       /^export const cents = 100\n\n\/\/ Gives the larger of two numbers\.\n.*function .*\{[\s\S]*\}\n/,

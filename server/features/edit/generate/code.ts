@@ -14,6 +14,8 @@ export interface MissingCode {
   /** Line ends and the like between the code in front and the new lines, and behind them. */
   readonly before: string
   readonly after: string
+  /** What is asked for is one declaration: the next one that begins behind an empty line is not part of it. */
+  readonly isOneDeclaration?: boolean
 }
 
 const mostTokens = 320
@@ -63,9 +65,11 @@ function belowComment(source: SourceText, line: number): MissingCode | undefined
     /^\s*\*/.test(source.lineText(comment)) ? all : `${all} `,
   )
   const end = source.lineStart(comment) + source.lineText(comment).length
-  if (!isBlank) return { startOffset: end, endOffset: end, indentation, before: source.lineEnd, after: '' }
+  const isOneDeclaration = indentation === ''
+  if (!isBlank) return { startOffset: end, endOffset: end, indentation, before: source.lineEnd, after: '', isOneDeclaration }
   const startOffset = source.lineStart(line)
-  return { startOffset, endOffset: startOffset + source.lineText(line).length, indentation, before: '', after: '' }
+  const endOffset = startOffset + source.lineText(line).length
+  return { startOffset, endOffset, indentation, before: '', after: '', isOneDeclaration }
 }
 
 /** Asks for the missing lines between what stands around them. */
@@ -89,24 +93,45 @@ export function codeRequest(source: SourceText, place: MissingCode, variant: num
 }
 
 /**
- * The edit that puts written lines at the place: up to where they leave its block, or in front of a second empty line. Of lines that were cut off
- * before that, those in front of the last empty line with which a statement of the place's own depth begins anew. Undefined where nothing of
- * that was written.
+ * The edit that puts written lines at the place: up to where they leave its block, to the end of the declaration that was asked for, or in front
+ * of a second empty line. Of lines that were cut off before that, those in front of the last empty line behind which a statement of the
+ * place's own depth begins. Undefined where nothing of that was written.
  */
 export function codeEdit(written: string, isCutOff: boolean, source: SourceText, place: MissingCode): OffsetEdit | undefined {
-  const all = (place.indentation + written).replaceAll(/\r\n?/g, '\n').split('\n')
-  const depth = place.indentation.length
-  const end = all.findIndex(
-    (line, index) => index > 0 && (line.trim() === '' ? all[index + 1]?.trim() === '' : indentationOf(line).length < depth),
-  )
-  const lastBegin = all.findLastIndex((line, index) => isNewStatement(line, depth) && all[index - 1]?.trim() === '')
-  if (end < 0 && isCutOff && lastBegin <= 0) return undefined
-  const wanted = end >= 0 ? all.slice(0, end) : isCutOff ? all.slice(0, lastBegin) : all
-  const lines = wanted.map((line) => line.trimEnd())
+  const all = linesOf(written, place)
+  const end = endOf(all, isCutOff, place)
+  if (end === undefined) return undefined
+  const lines = all.slice(0, end).map((line) => line.trimEnd())
   const newText = lines.join('\n').trimEnd()
   if (newText.trim() === '') return undefined
   const { startOffset, endOffset, before, after } = place
   return { startOffset, endOffset, newText: before + newText.replaceAll('\n', source.lineEnd) + after }
+}
+
+/** Whether what was written so far has all that is wanted, so that the model need not go on. */
+export function isWhole(written: string, place: MissingCode): boolean {
+  // The last line may not be at its end yet.
+  const lines = linesOf(written, place).slice(0, -1)
+  return endOf(lines, false, place) !== lines.length
+}
+
+function linesOf(written: string, { indentation }: MissingCode): readonly string[] {
+  return (indentation + written).replaceAll(/\r\n?/g, '\n').split('\n')
+}
+
+/** The first line that does not count any more. */
+function endOf(all: readonly string[], isCutOff: boolean, place: MissingCode): number | undefined {
+  const depth = place.indentation.length
+  const beginsAnew = (line: string, index: number) => isNewStatement(line, depth) && all[index - 1]?.trim() === ''
+  const leaves = (line: string, index: number) =>
+    line.trim() === '' ? all[index + 1]?.trim() === '' : indentationOf(line).length < depth
+  const end = all.findIndex(
+    (line, index) => index > 0 && (leaves(line, index) || (place.isOneDeclaration === true && beginsAnew(line, index))),
+  )
+  if (end > 0) return end
+  if (!isCutOff) return all.length
+  const last = all.findLastIndex(beginsAnew)
+  return last > 0 ? last : undefined
 }
 
 /** Whether a line begins something at this depth, rather than going on with or closing what stands above it. */

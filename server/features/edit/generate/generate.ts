@@ -8,7 +8,7 @@ import type { Range } from '../../../protocol/text.ts'
 import { unreachable } from '../../../protocol/unreachable.ts'
 import type { EditDeps } from '../editing.ts'
 import { guarded } from '../guard.ts'
-import { codeEdit, codeRequest, missingCode } from './code.ts'
+import { codeEdit, codeRequest, isWhole, missingCode } from './code.ts'
 import { describe, documentationEdit, undocumentable } from './documentation.ts'
 import { type Subject, subjectAt } from './subject.ts'
 import { testStyle } from './testStyle.ts'
@@ -76,6 +76,7 @@ async function code(ask: GenerateAsk, subject: Subject | undefined, deps: EditDe
   for await (const delta of deps.engine.complete(codeRequest(source, place, attempt), signal)) {
     if (delta.kind === 'text') written += delta.text
     else isCutOff = delta.reason === 'length'
+    if (isWhole(written, place)) break
   }
   const edit = codeEdit(written, isCutOff, source, place)
   if (edit === undefined) return refused(nothingWritten)

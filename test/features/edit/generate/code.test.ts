@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { SyntaxParser } from '../../../../server/context/parser.ts'
 import { SourceText } from '../../../../server/context/source.ts'
 import type { EditDeps } from '../../../../server/features/edit/editing.ts'
-import { codeEdit } from '../../../../server/features/edit/generate/code.ts'
+import { codeEdit, isWhole } from '../../../../server/features/edit/generate/code.ts'
 import { generate } from '../../../../server/features/edit/generate/generate.ts'
 import { readCursor } from '../../../marks.ts'
 import { ScriptedEngine } from '../../review/scriptedEngine.ts'
@@ -42,6 +42,16 @@ test('of code at the end of a file that never comes to its own end, what is whol
   const max = 'export function max(a: number, b: number) {\n  if (a > b) {\n    return a\n  }\n\n  return b\n}'
   expect(codeEdit(`${max}\n\nexport function min(a: nu`, true, source, place)?.newText).toBe(max)
   expect(codeEdit(`${max.slice(0, -2)}`, true, source, place)).toBeUndefined()
+})
+
+test.each([
+  ['export function max() {\n  return 1\n}\n\nexport', false],
+  ['export function max() {\n  return 1\n}\n\nexport function min() {\n', true],
+  ['export function max() {\n  let a = 1\n\n  return a\n', false],
+  ['export const max = 1\n\n\n', true],
+])('the model is stopped once the declaration that was asked for is whole: %j', (written, whole) => {
+  const place = { startOffset: 0, endOffset: 0, indentation: '', before: '', after: '', isOneDeclaration: true }
+  expect(isWhole(written, place)).toBe(whole)
 })
 
 describe('code is written', () => {
