@@ -16,6 +16,7 @@ const largest = `export function largest(values) {
 }
 `
 const source = `${mean}\n${largest}`
+const wish = '// Gives the larger of two numbers.\n'
 /** Where the cursor stands while \`mean\` is edited. */
 const inMean = 3
 const settings = { 'latent.model': 'starter', 'files.autoSave': 'off' }
@@ -168,7 +169,11 @@ describe.skipIf(toolsMissing)('What is written for code and for commits', () => 
 
   beforeAll(async () => {
     editor = await openEditor({
-      files: { 'stats.mjs': source, 'package.json': '{ "type": "module", "devDependencies": { "vitest": "4.1.12" } }\n' },
+      files: {
+        'stats.mjs': source,
+        'larger.mjs': wish,
+        'package.json': '{ "type": "module", "devDependencies": { "vitest": "4.1.12" } }\n',
+      },
       settings: { ...settings, 'git.enableSmartCommit': false },
       git: true,
       theme: 'light',
@@ -240,5 +245,18 @@ describe.skipIf(toolsMissing)('What is written for code and for commits', () => 
     await workbench.page.keyboard.press('Escape')
     await question.waitFor({ state: 'detached' })
     expect(await message().allTextContents()).toEqual(before)
+  })
+
+  test('is the code that a comment asks for', async () => {
+    await workbench.openFile('larger.mjs')
+    await workbench.goTo(1, 1)
+    await workbench.run('Latent: 在此处编写代码')
+    await preview.diff.waitFor({ timeout: editMs })
+    await workbench.screenshot('edit-code')
+    await preview.button('接受编辑').click()
+    await preview.closed()
+    const written = await workbench.savedText('larger.mjs')
+    expect(written.startsWith(wish)).toBe(true)
+    expect(written).toContain('function')
   })
 })
