@@ -105,7 +105,7 @@ export const modelErrors = {
   modelsFolderMissing: {
     message: (folder: string) => `The folder of models ${folder} is not there.`,
     wayOut: {
-      text: 'Connect its disk, or set latent.models.folder to where it is now.',
+      text: 'Connect its disk, or set latent.models.folder, on the command line LATENT_MODELS, to where it is now.',
       command: 'workbench.action.openSettings',
     },
   },

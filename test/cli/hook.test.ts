@@ -87,7 +87,7 @@ describe('the hook of a real repository', () => {
     const { status, stderr } = spawnSync('git', [...identity, 'commit', '--message', 'x'], {
       cwd: folder,
       encoding: 'utf8',
-      env: { ...process.env, LATENT_MODELS: '/nonexistent-latent-models', LATENT_MODEL: '' },
+      env: { ...process.env, LATENT_MODELS: folderWith({}), LATENT_MODEL: '' },
     })
     expect(status).toBe(1)
     expect(stderr).toContain('latent models pull')

@@ -77,7 +77,7 @@ export const chineseErrors: ChineseErrors = {
   },
   modelsFolderMissing: {
     message: (folder) => `模型文件夹 ${folder} 不存在。`,
-    wayOut: '请连接其磁盘，或将 latent.models.folder 设为它现在所在的位置。',
+    wayOut: '请连接其磁盘，或将 latent.models.folder（命令行中为 LATENT_MODELS）设为它现在所在的位置。',
   },
   ownEntriesUnusable: {
     message: (path, why) => `无法使用 ${path} 中的模型：${why}。`,
