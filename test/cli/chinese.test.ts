@@ -36,7 +36,7 @@ describe('A command line in Chinese', () => {
     expect((await latent(['rules', 'list'], { cwd, env })).stdout).toContain('按文本，警告，')
     expect((await latent(['dismissals', 'list'], { cwd, env })).stdout).toMatch(/ 中没有忽略任何内容。\n$/)
     const models = await latent(['models', 'list'], { env: { ...env, LATENT_MODELS: cwd } })
-    expect(models.stdout).toMatch(/^名称 +大小 +状态 +适合 +许可证\n/)
+    expect(models.stdout).toMatch(/^名称 +量化 +大小 +状态 +适合 +许可证\n/)
     expect(models.stdout).toContain('未下载')
   })
 
