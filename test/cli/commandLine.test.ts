@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { latent } from './latent.ts'
+import { folderWith, latent } from './latent.ts'
 
 describe('a command line that cannot be meant', () => {
   it.each([
@@ -44,8 +44,17 @@ it('--version prints the version of the package', async () => {
 
 it('says how to get the model when it is not on this machine', async () => {
   const { code, stdout, stderr } = await latent(['review', 'package.json'], {
-    env: { LATENT_MODELS: '/nonexistent-latent-models' },
+    env: { LATENT_MODELS: folderWith({}) },
   })
   expect(stderr).toContain('latent models pull')
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+})
+
+it('says so when the chosen folder of models is not there', async () => {
+  const { code, stderr } = await latent(['review', 'package.json'], { env: { LATENT_MODELS: '/nonexistent-latent-models' } })
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr:
+      'latent: The folder of models /nonexistent-latent-models is not there. Connect its disk, or set latent.models.folder, on the command line LATENT_MODELS, to where it is now.\n',
+  })
 })

@@ -24,7 +24,7 @@ describe('latent doctor', () => {
   })
 
   it('says what to do when there is no model, and ends with 2', async () => {
-    const { code, stdout } = await latent(['doctor'], { env: { LATENT_MODELS: '/nonexistent-latent-models' } })
+    const { code, stdout } = await latent(['doctor'], { env: { LATENT_MODELS: folderWith({}) } })
     expect(stdout).toMatch(/^To do: .*latent models pull/m)
     expect(code).toBe(2)
   })
