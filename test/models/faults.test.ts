@@ -83,7 +83,9 @@ describe('a full disk', () => {
     expect(existsSync(store.pathOf(finalName))).toBe(false)
   })
 
-  it.skipIf(!canMount())('keeps what arrived; after room was made the download goes on from there', async () => {
+  /** A disk that fills up is a mount of its own, which takes a right that not every machine gives. */
+  const withOwnDisk: (name: string, test: () => Promise<void>) => void = canMount() ? it : () => undefined
+  withOwnDisk('keeps what arrived; after room was made the download goes on from there', async () => {
     const { url, asked } = await serve(hub(content))
     const folder = temporaryFolder()
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=200k', 'tmpfs', folder])
