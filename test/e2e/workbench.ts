@@ -10,6 +10,9 @@ export interface SeenText {
   readonly frames: number
 }
 
+/** Looks at a file that seems to be empty. */
+const mostLooks = 40
+
 /** VS Code's window as a user sees it: what is on the page is found by its look and words, never by the extension's inside. */
 export class Workbench {
   readonly page: Page
@@ -146,7 +149,10 @@ export class Workbench {
   async savedText(path: string): Promise<string> {
     await this.page.keyboard.press('Control+S')
     await this.page.locator('.tab.active.dirty').waitFor({ state: 'detached' })
-    return readFileSync(join(this.#workspace, path), 'utf8')
+    const read = () => readFileSync(join(this.#workspace, path), 'utf8')
+    // A text that is saved as it was leaves no mark, and its file is empty for a moment while it is written.
+    for (let tries = 0; read() === '' && tries < mostLooks; tries += 1) await this.page.waitForTimeout(50)
+    return read()
   }
 
   async hidePanel(): Promise<void> {
