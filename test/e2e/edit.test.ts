@@ -29,7 +29,11 @@ describe.skipIf(toolsMissing)('Edits with an instruction', () => {
   let preview: EditPreview
 
   beforeAll(async () => {
-    editor = await openEditor({ files: { 'stats.mjs': source, 'package.json': '{ "type": "module" }\n' }, settings, git: true })
+    editor = await openEditor({
+      files: { 'stats.mjs': source, 'larger.mjs': wish, 'package.json': '{ "type": "module" }\n' },
+      settings,
+      git: true,
+    })
     workbench = editor.workbench
     preview = new EditPreview(workbench)
     await workbench.statusItem(/starter · \w+/).waitFor({ timeout: 120_000 })
@@ -167,6 +171,19 @@ describe.skipIf(toolsMissing)('Edits with an instruction', () => {
     await expect.poll(() => workbench.editor.locator('.view-line').count()).toBe(mean.split('\n').length)
     await workbench.run('View: Revert and Close Editor')
   })
+
+  test('are the code that a comment asks for', async () => {
+    await workbench.openFile('larger.mjs')
+    await workbench.goTo(1, 1)
+    await workbench.run('Latent: Write Code Here')
+    await preview.diff.waitFor({ timeout: editMs })
+    await workbench.screenshot('edit-code')
+    await preview.button('Accept Edit').click()
+    await preview.closed()
+    const written = await workbench.savedText('larger.mjs')
+    expect(written.startsWith(wish)).toBe(true)
+    expect(written).toContain('function')
+  })
 })
 
 describe.skipIf(toolsMissing)('What is written for code and for commits', () => {
@@ -178,7 +195,6 @@ describe.skipIf(toolsMissing)('What is written for code and for commits', () => 
     editor = await openEditor({
       files: {
         'stats.mjs': source,
-        'larger.mjs': wish,
         'package.json': '{ "type": "module", "devDependencies": { "vitest": "4.1.12" } }\n',
       },
       settings: { ...settings, 'git.enableSmartCommit': false },
@@ -252,18 +268,5 @@ describe.skipIf(toolsMissing)('What is written for code and for commits', () => 
     await workbench.page.keyboard.press('Escape')
     await question.waitFor({ state: 'detached' })
     expect(await message().allTextContents()).toEqual(before)
-  })
-
-  test('is the code that a comment asks for', async () => {
-    await workbench.openFile('larger.mjs')
-    await workbench.goTo(1, 1)
-    await workbench.run('Latent: 在此处编写代码')
-    await preview.diff.waitFor({ timeout: editMs })
-    await workbench.screenshot('edit-code')
-    await preview.button('接受编辑').click()
-    await preview.closed()
-    const written = await workbench.savedText('larger.mjs')
-    expect(written.startsWith(wish)).toBe(true)
-    expect(written).toContain('function')
   })
 })

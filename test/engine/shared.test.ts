@@ -136,7 +136,7 @@ describe('the end of the engine', () => {
     const pid = await ready(one)
     await ready(other)
     await one.restart()
-    expect(isAlive(pid)).toBe(false)
+    await expect.poll(() => isAlive(pid)).toBe(false)
     await Promise.all([stateOf(one, 'ready'), stateOf(other, 'ready')])
     expect((await ask(other)).text).not.toBe('')
     expect(one.pid).toBe(other.pid)
