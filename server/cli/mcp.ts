@@ -1,8 +1,9 @@
 import { realpath, stat } from 'node:fs/promises'
-import { relative, resolve, sep } from 'node:path'
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import { SyntaxParser } from '../context/parser.ts'
+import { within } from '../context/related/visibleFiles.ts'
 import { WorkspaceFiles } from '../context/workspaceFiles.ts'
 import type { McpDeps } from '../mcp/deps.ts'
 import { LatentError, userMessage } from '../protocol/errors.ts'
@@ -76,7 +77,7 @@ async function folderAt(folder: string, workingFolder: string): Promise<string> 
 }
 
 function rootAround(path: string, roots: readonly string[]): string | undefined {
-  const around = roots.filter((root) => !relative(root, path).split(sep).includes('..'))
+  const around = roots.filter((root) => within(root, path))
   return around.toSorted((a, b) => b.length - a.length)[0]
 }
 

@@ -1,3 +1,4 @@
+import { countAdded } from './addedErrors.ts'
 import type { ChangedText, ChangeOfSeveral } from './projectEdits.ts'
 import { sourceOf } from './projectEdits.ts'
 import type { SourceText } from './source.ts'
@@ -50,13 +51,4 @@ function isOneName({ service }: AskedService, files: readonly ChangedText[], nam
   const locations = service.findRenameLocations(name, place.startOffset, false, false, preferences) ?? []
   const found = new Set(locations.map(({ fileName, textSpan }) => `${textSpan.start} ${fileName}`))
   return found.size === expected.length && expected.every((each) => found.has(each))
-}
-
-function countAdded(before: readonly string[], after: readonly string[]): number {
-  const unmatched = [...before]
-  return after.filter((error) => {
-    const match = unmatched.indexOf(error)
-    if (match >= 0) unmatched.splice(match, 1)
-    return match < 0
-  }).length
 }

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import type TypeScript from 'typescript'
+import { countAdded } from './addedErrors.ts'
 import { ProjectDisk } from './projectDisk.ts'
 import { ProjectHost, type ShownTexts } from './projectHost.ts'
 import type { SourceText } from './source.ts'
@@ -157,13 +158,4 @@ function shownTexts(sources: readonly SourceText[]): ShownTexts {
 function openProject({ typescript, registry, folder }: Library, disk: ProjectDisk): Project {
   const host = new ProjectHost(typescript, disk, folder)
   return { host, service: typescript.createLanguageService(host, registry) }
-}
-
-function countAdded(before: readonly string[], after: readonly string[]): number {
-  const unmatched = [...before]
-  return after.filter((error) => {
-    const match = unmatched.indexOf(error)
-    if (match >= 0) unmatched.splice(match, 1)
-    return match < 0
-  }).length
 }

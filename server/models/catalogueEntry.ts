@@ -150,13 +150,3 @@ export function usualFile({ files }: CatalogueEntry): CatalogueFile | undefined 
 export function sizeOf(file: CatalogueFile | undefined): number | undefined {
   return file?.bytes ?? file?.aboutBytes
 }
-
-/** Bytes of KV cache for a token at 16 bits a number. */
-export function kvCacheBytesPerToken({ layers, attention }: ModelShape): number {
-  switch (attention.kind) {
-    case 'latent':
-      return layers * (attention.kvLoraRank + attention.ropeDimensions) * 2
-    case 'grouped':
-      return layers * attention.kvHeads * (attention.keyDimension + attention.valueDimension) * 2
-  }
-}

@@ -1,5 +1,6 @@
-import { type CatalogueEntry, type CatalogueFile, kvCacheBytesPerToken, sizeOf, usualFile } from './catalogueEntry.ts'
+import { type CatalogueEntry, type CatalogueFile, sizeOf, usualFile } from './catalogueEntry.ts'
 import { type Fit, fitOf, type Memory } from './memory.ts'
+import { kvCacheBytesPerToken } from './plan/kvCache.ts'
 
 /** The most exact file of a model that fits, else the usual one. Undefined where the user brings the file. */
 export function suitableFile(entry: CatalogueEntry, memory: Memory, contextTokens: number): CatalogueFile | undefined {

@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { catalogue, entryNamed, readCatalogueName } from '../../server/models/catalogue.ts'
-import {
-  type CatalogueEntry,
-  fileOf,
-  kvCacheBytesPerToken,
-  type ModelShape,
-  usualFile,
-} from '../../server/models/catalogueEntry.ts'
+import { type CatalogueEntry, fileOf, type ModelShape, usualFile } from '../../server/models/catalogueEntry.ts'
+import { kvCacheBytesPerToken } from '../../server/models/plan/kvCache.ts'
 import { fileUrl, hubsFor } from '../../server/models/sources.ts'
 
 const each = catalogue.map((entry) => [entry.name, entry] as const)

@@ -1,13 +1,6 @@
 import type { GgufFileInfo } from 'node-llama-cpp'
+import { bytesPerNumber } from '../../models/plan/kvCache.ts'
 import type { EngineOptions } from './messages.ts'
-
-/** Bytes for each value: ggml stores 32 values in 34, 24 and 18 bytes. */
-const bytesPerValue: Readonly<Record<EngineOptions['kvCacheType'], number>> = {
-  f16: 2,
-  q8_0: 34 / 32,
-  q5_1: 24 / 32,
-  q4_0: 18 / 32,
-}
 
 /**
  * Bytes that one token occupies in the KV cache. Multi-head latent attention keeps one latent of kv_lora_rank plus the rotary part for
@@ -22,7 +15,7 @@ export function kvCacheBytesPerToken(file: GgufFileInfo, type: EngineOptions['kv
   const latent = numberOf(attention.kv_lora_rank, 0)
   const hasLatentLayout = file.fullTensorInfo?.some((tensor) => tensor.name.endsWith('.attn_k_b.weight')) ?? true
   if (architecture === 'deepseek2' && latent > 0 && hasLatentLayout) {
-    return (latent + numberOf(rope.dimension_count, 0)) * layers * bytesPerValue[type]
+    return (latent + numberOf(rope.dimension_count, 0)) * layers * bytesPerNumber[type]
   }
   const heads = numberOf(attention.head_count, 1)
   const kvHeads = numberOf(attention.head_count_kv, heads)
@@ -31,7 +24,7 @@ export function kvCacheBytesPerToken(file: GgufFileInfo, type: EngineOptions['kv
     kvHeads *
     (numberOf(attention.key_length, headSize) + numberOf(attention.value_length, headSize)) *
     layers *
-    bytesPerValue[type]
+    bytesPerNumber[type]
   )
 }
 
