@@ -34,6 +34,7 @@ export function statusText(status: StatusParams, place: Place, t: Translate, qui
       state,
       ...lastCompletion(status, t),
       ...(status.model === undefined ? [] : [t('Model: {0}', status.model)]),
+      ...(status.completionModel === undefined ? [] : [t('Completions: {0}', status.completionModel)]),
       ...(status.adapters === undefined ? [] : [t('Adapters: {0}', status.adapters.join(', '))]),
       ...(status.backend === undefined ? [] : [backendLine(status.backend, place, t)]),
       ...(status.detail === undefined ? [] : [status.detail]),

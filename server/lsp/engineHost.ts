@@ -1,4 +1,4 @@
-import { type Disposable, Emitter } from 'vscode-languageserver'
+import { Disposable, Emitter } from 'vscode-languageserver'
 import type {
   ChatRequest,
   CompletionRequest,
@@ -15,6 +15,7 @@ import type { ModelFile } from '../models/resolve.ts'
 import { knownError, type LatentError } from '../protocol/errors.ts'
 import type { Settings } from '../protocol/settings.ts'
 import { unreachable } from '../protocol/unreachable.ts'
+import { unloadWhenIdle } from './idleUnload.ts'
 
 /** `noModel`: there is nothing to load until a model is chosen or downloaded. */
 export type HostState =
@@ -27,6 +28,7 @@ export type HostState =
 export interface EngineHostDeps {
   resolveModel(setting: string): Promise<ModelFile>
   createEngine(options: EngineOptions): LocalEngine
+  log(line: string): void
 }
 
 /** The engine that the settings ask for. To the features it is one engine, whatever model comes and goes behind it. */
@@ -89,7 +91,19 @@ export class EngineHost implements Engine {
     await this.#engine?.local.unload()
   }
 
-  async dispose(): Promise<void> {
+  /** Frees the memory and forgets the settings: nothing is loaded until `configure` names something. Does nothing where that is so already. */
+  close(): void {
+    if (this.#settings === undefined) return
+    const old = this.#engine
+    this.#engine = undefined
+    this.#settings = undefined
+    this.#loading = new Promise(() => {})
+    old?.listener.dispose()
+    void old?.local.dispose()
+    this.#set({ kind: 'starting' })
+  }
+
+  dispose(): void {
     this.#engine?.listener.dispose()
     this.#engine?.local.leave()
   }
@@ -161,7 +175,20 @@ export class EngineHost implements Engine {
     const now = this.#settings ?? settings
     if (optionsKey(now) !== optionsKey(settings) || adaptersKey(now) !== adaptersKey(settings)) return await this.#loading
     const local = this.#deps.createEngine(optionsOf(settings, file))
-    this.#engine = { local, modelPath: file.path, listener: local.onState((state) => this.#set(hostState(file.name, state))) }
+    const listening = local.onState((state) => this.#set(hostState(file.name, state)))
+    const idle = unloadWhenIdle(
+      local,
+      () => this.#settings?.['engine.idleMinutes'] ?? 0,
+      (minutes) => this.#deps.log(`${file.name} is unloaded: nothing was asked of it for ${minutes} minutes`),
+    )
+    this.#engine = {
+      local,
+      modelPath: file.path,
+      listener: Disposable.create(() => {
+        listening.dispose()
+        idle.dispose()
+      }),
+    }
     this.#created.fire(local)
     local.start()
     return local
@@ -194,9 +221,9 @@ function optionsOf(settings: Settings, file: ModelFile): EngineOptions {
 }
 
 function optionsKey(settings: Settings): string {
-  return JSON.stringify(
-    Object.entries(settings).filter(([name]) => name === 'model' || name === 'models.folder' || name.startsWith('engine.')),
-  )
+  const isOption = (name: string) =>
+    name === 'model' || name === 'models.folder' || (name.startsWith('engine.') && name !== 'engine.idleMinutes')
+  return JSON.stringify(Object.entries(settings).filter(([name]) => isOption(name)))
 }
 
 function adaptersKey({ adapters }: Settings): string {

@@ -23,7 +23,7 @@ export interface CompletionDeps {
   readonly documents: Documents
   readonly notebooks: Notebooks
   readonly completer: Completer
-  readonly engine: EngineHost
+  readonly engine: Pick<EngineHost, 'state' | 'completionsAsked'>
   readonly settings: SettingsStore
   readonly status: Status
   readonly snooze: Snooze

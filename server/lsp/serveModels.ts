@@ -8,7 +8,11 @@ import type { SettingsStore } from './settings.ts'
 /** The requests of the model picker: what there is, downloads and removals. */
 export function serveModels(
   connection: Connection,
-  { models, settings, engine }: { readonly models: Models; readonly settings: SettingsStore; readonly engine: EngineHost },
+  {
+    models,
+    settings,
+    engine,
+  }: { readonly models: Models; readonly settings: SettingsStore; readonly engine: Pick<EngineHost, 'retry'> },
   answer: ReturnType<typeof answering>,
 ): void {
   connection.onRequest(

@@ -14,7 +14,6 @@ import { examineMachine } from '../engine/local/examine.ts'
 import { LocalEngine } from '../engine/local/localEngine.ts'
 import { Completer } from '../features/completion/completer.ts'
 import { ShowDelay } from '../features/completion/showDelay.ts'
-import { resolveModel } from '../models/resolve.ts'
 import { ModelStore } from '../models/store.ts'
 import { displayLanguage } from '../protocol/displayLanguage.ts'
 import { localeOf } from '../protocol/locale.ts'
@@ -43,7 +42,7 @@ import { Diagnostics } from './diagnostics.ts'
 import { Dismissals } from './dismissals.ts'
 import { Documents } from './documents.ts'
 import { engineAction } from './engineActions.ts'
-import { EngineHost } from './engineHost.ts'
+import { openEngines } from './engines.ts'
 import { readCommand, reviewParams } from './executeCommand.ts'
 import { answering, forLog, signalOf } from './failure.ts'
 import { keepFindings } from './findingLife.ts'
@@ -125,15 +124,16 @@ function wire(connection: Connection, params: InitializeParams, ownVersion: stri
   const trust = new Trust(trustedAtStart(params.initializationOptions))
   const settings = new SettingsStore(params.initializationOptions, pullFrom(connection, abilities.configuration), log.warn)
   const store = ModelStore.chosen(() => settings.current['models.folder'], process.env)
-  const engine = new EngineHost({
-    resolveModel: (setting) => resolveModel(setting, store),
+  const engines = openEngines({
     createEngine: (options) => LocalEngine.shared(options, { processPath: join(programFolder, 'engine.js'), log: log.line }),
+    ...{ store, language, log: log.line, warn: log.warn },
   })
+  const engine = engines.main
   const acceptance = new Acceptance((uri) => documents.get(uri)?.languageId ?? 'unknown')
-  const statistics = keepStatistics({ acceptance, engine, now, log: log.line })
+  const statistics = keepStatistics({ acceptance, engine: engines.completion, now, log: log.line })
   const stats = new StatsCounter((lane, added) => statistics.engine(lane, added))
   const status = new Status({
-    state: () => engine.state,
+    ...engines.sources,
     lastMs: () => stats.lastMs,
     lastCompletion: () => completions.last,
     language,
@@ -154,7 +154,7 @@ function wire(connection: Connection, params: InitializeParams, ownVersion: stri
   const completionTools = new CompletionTools(tools.parser)
   const definitions = new Definitions(askedOf(connection, params, trust))
   const related = new RelatedContext({ documents, folders, settings, notebooks, definitions, code: completionTools.related })
-  const completer = new Completer(engine, {
+  const completer = new Completer(engines.completion, {
     syntax: completionTools.syntax,
     related: (uri, position, characters) => related.at(uri, position, characters),
     lookAround: (uri, position) => related.lookAround(uri, position),
@@ -164,7 +164,7 @@ function wire(connection: Connection, params: InitializeParams, ownVersion: stri
   const delay = new ShowDelay()
   const power = new Power(powerOf(process.platform, process.env), now)
   const completions: InlineCompletions = new InlineCompletions({
-    ...{ documents, notebooks, completer, engine, settings, status, snooze, stats, acceptance, delay, now },
+    ...{ documents, notebooks, completer, engine: engines.completion, settings, status, snooze, stats, acceptance, delay, now },
     onBattery: () => power.onBattery(),
   })
   const cursorRest = new CursorRest(completions, log.line)
@@ -194,10 +194,9 @@ function wire(connection: Connection, params: InitializeParams, ownVersion: stri
   serveEdits(connection, session)
   const errors = serveDiagnose(connection, params, { ...session, related, now })
   acceptance.onOutcome(({ outcome }) => delay.outcome(outcome, now()))
-  settings.onChange((changed) => engine.configure(changed))
-  engine.onState(() => status.update())
-  engine.onOtherModel(() => documents.all().forEach(({ uri }) => void completer.close(uri)))
-  engine.onEngine((local) => local.onFigures((lane, figures, outcome) => stats.engineAnswered(lane, figures, outcome)))
+  engines.completion.onOtherModel(() => documents.all().forEach(({ uri }) => void completer.close(uri)))
+  engines.onState(() => status.update())
+  engines.onEngine((local) => local.onFigures((lane, figures, outcome) => stats.engineAnswered(lane, figures, outcome)))
   findings.onChange((uri) => diagnostics.publish(uri))
   onLanguageChange(settings, language, () => {
     diagnostics.publishAll()
@@ -240,7 +239,7 @@ function wire(connection: Connection, params: InitializeParams, ownVersion: stri
   connection.onInitialized(async () => {
     log.open()
     await settings.refresh()
-    engine.configure(settings.current)
+    engines.follow(settings)
     status.start()
     await register(connection, abilities)
   })
@@ -254,8 +253,8 @@ function wire(connection: Connection, params: InitializeParams, ownVersion: stri
   connection.onNotification(methods.snooze, (asked: SnoozeParams) => snooze.set(asked))
   connection.onNotification(methods.nextEditDone, (asked: NextEditDoneParams) => nextEdits.done(asked))
   connection.onNotification(methods.notebook, (asked: NotebookParams) => notebooks.set(asked))
-  connection.onShutdown(async () => void (await Promise.all([statistics.save(), life.known.save(), engine.dispose()])))
-  process.on('exit', () => void engine.dispose())
+  connection.onShutdown(async () => void (await Promise.all([statistics.save(), life.known.save(), engines.dispose()])))
+  process.on('exit', engines.dispose)
   // An editor that refuses one of our messages, or closes while one is under way, is no reason to end.
   process.on('unhandledRejection', (error) => log.line(forLog(error)))
 
@@ -289,9 +288,9 @@ function wire(connection: Connection, params: InitializeParams, ownVersion: stri
   )
   connection.onRequest(methods.stats, () => stats.totals(acceptance.totals(now())))
   serveStatistics(connection, statistics, answer)
-  serveModels(connection, { models, settings, engine }, answer)
+  serveModels(connection, { models, settings, engine: engines }, answer)
   connection.onRequest(
     methods.engine,
-    answer((asked: EngineActionParams) => engineAction(asked, engine, status)),
+    answer((asked: EngineActionParams) => engineAction(asked, engines, status)),
   )
 }

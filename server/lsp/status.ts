@@ -11,6 +11,8 @@ const busyAfterMs = 300
 
 export interface StatusSources {
   readonly state: () => HostState
+  /** The model that completions have of their own. */
+  readonly completionModel?: () => string | undefined
   readonly lastMs: () => number | undefined
   /** What became of the newest completion. */
   readonly lastCompletion?: () => LastCompletion | undefined
@@ -80,9 +82,11 @@ export class Status {
   #status(): StatusParams {
     const lastMs = this.#sources.lastMs()
     const lastCompletion = this.#sources.lastCompletion?.()
+    const completionModel = this.#sources.completionModel?.()
     return {
       ...stateInWords(this.#sources.state(), this.#busy, this.#sources.language()),
       ...(this.#paused ? { paused: true } : {}),
+      ...(completionModel === undefined ? {} : { completionModel }),
       ...(lastMs === undefined ? {} : { lastMs }),
       ...(lastCompletion === undefined ? {} : { lastCompletion }),
     }

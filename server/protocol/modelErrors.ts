@@ -50,9 +50,9 @@ export const modelErrors = {
   },
   modelMemoryInUse: {
     message: (path: string, needGib: string, haveGib: string) =>
-      `The model file ${path} needs ${needGib} GiB of memory beside the model that another window uses; ${haveGib} GiB are available.`,
+      `The model file ${path} needs ${needGib} GiB of memory beside the models in use; ${haveGib} GiB are available.`,
     wayOut: {
-      text: 'Choose the same model in all windows, or close the others: it is loaded once there is room.',
+      text: 'Choose the same model everywhere, or close other windows: it is loaded once there is room.',
       command: 'latent.chooseModel',
     },
   },

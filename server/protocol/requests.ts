@@ -81,6 +81,8 @@ export interface LastCompletion {
 export interface StatusParams {
   readonly state: EngineStateName
   readonly model?: string
+  /** The model that completions have of their own, where they have one. */
+  readonly completionModel?: string
   /** For example `CPU` or `Vulkan (llvmpipe)`. */
   readonly backend?: string
   /** Names of the LoRA adapters in use; absent where there are none. */

@@ -115,6 +115,26 @@ export const settingsTable = {
       zh: 'KV 缓存的数值格式。较小的格式节省内存，但会损失一些质量。',
     },
   }),
+  'engine.idleMinutes': {
+    kind: 'number',
+    default: 30,
+    minimum: 0,
+    maximum: 1440,
+    scope: 'machine',
+    text: {
+      en: 'Minutes without a request after which the model leaves the memory; the next request loads it again. 0: it stays. Windows share the model: it leaves when none of them needs it.',
+      zh: '没有请求多少分钟后将模型移出内存；下一个请求会重新加载。0：一直保留。各窗口共享模型：没有窗口需要时才会移出。',
+    },
+  },
+  'completion.model': {
+    kind: 'string',
+    default: '',
+    scope: 'machine',
+    text: {
+      en: 'A model for completions alone, best a base model: named like `latent.model`, which then reviews, answers and edits. Used where both fit into memory. Empty: one model for all.',
+      zh: '仅用于补全的模型，最好是基础模型：名称写法与 `latent.model` 相同，后者则用于审查、回答和编辑。仅在内存能容纳两者时使用。留空：一个模型用于全部。',
+    },
+  },
   'completion.enabled': {
     kind: 'boolean',
     default: true,

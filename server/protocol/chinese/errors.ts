@@ -38,8 +38,8 @@ export const chineseErrors: ChineseErrors = {
   },
   modelMemoryInUse: {
     message: (path, needGib, haveGib) =>
-      `除另一个窗口正在使用的模型外，模型文件 ${path} 还需要 ${needGib} GiB 内存，可用的有 ${haveGib} GiB。`,
-    wayOut: '请在所有窗口中选择同一个模型，或关闭其他窗口：一有空间就会加载。',
+      `除正在使用的模型外，模型文件 ${path} 还需要 ${needGib} GiB 内存，可用的有 ${haveGib} GiB。`,
+    wayOut: '请在各处选择同一个模型，或关闭其他窗口：一有空间就会加载。',
   },
   modelLoadFailed: { message: (path, why) => `无法加载模型文件 ${path}：${why}。`, wayOut: chooseModel },
   adapterUnusable: {
