@@ -52,7 +52,9 @@ export class CompletionEngine implements Engine {
 
   /** The model that is used for completions alone; undefined where the main one completes. */
   get ownModel(): string | undefined {
-    return this.#current === this.#deps.own ? this.#wanted : undefined
+    const { main, own } = this.#deps
+    if (this.#current === main) return undefined
+    return own.state.kind === 'ready' ? own.state.info.model : this.#wanted
   }
 
   get completionsAsked(): number {

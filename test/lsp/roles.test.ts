@@ -26,7 +26,7 @@ it('completions have a model of their own beside the one that reviews, and the s
     return last?.state === 'ready' && last.completionModel !== undefined ? last : undefined
   })
   expect(status.model).toBe('starter')
-  expect(status.completionModel).toBe(join(models, 'base.gguf'))
+  expect(status.completionModel).toBe('base')
   const uri = await client.open('add.ts', add)
   const before = (await client.stats()).lanes.interactive.requests
   // What the random model writes is seldom shown; that it was asked is what counts here.

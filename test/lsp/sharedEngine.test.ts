@@ -80,7 +80,6 @@ describe('two windows and a command line at once', () => {
     const after = onlyEngine()
     expect(after.pid).toBe(before.pid)
     // A copy more would be half a gigabyte.
-    console.log(`one window ${before.megabytes} MB, two windows and a terminal ${after.megabytes} MB`)
     expect(after.megabytes).toBeLessThan(before.megabytes + 100)
   })
 
