@@ -3,6 +3,7 @@ import type { PackChoice, PackParams, PacksResult } from '../server/protocol/eng
 import { methods } from '../server/protocol/requests.ts'
 import { Notice, showFailure } from './failure.ts'
 import type { LanguageServer } from './languageServer.ts'
+import { networkSettings } from './network.ts'
 import { showInformation } from './notification.ts'
 import { size } from './size.ts'
 
@@ -74,7 +75,7 @@ async function installPack(server: LanguageServer, { name, downloadBytes, diskBy
   ].join('\n')
   const question = vscode.l10n.t('Install the engine pack {0}?', name)
   if ((await vscode.window.showInformationMessage(question, { modal: true, detail }, agree)) !== agree) return
-  const params: PackParams = { pack: name }
+  const params: PackParams = { pack: name, network: networkSettings() }
   await server.requestWithProgress<null>(vscode.l10n.t('Downloading the engine pack {0}', name), methods.installPack, params)
   void showInformation(vscode.l10n.t('The engine pack {0} is installed; the engine starts with it.', name))
 }

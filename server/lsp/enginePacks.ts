@@ -62,7 +62,7 @@ async function listed(store: PackStore): Promise<PacksResult> {
 }
 
 async function install(
-  { pack, workDoneToken }: PackParams,
+  { pack, network, workDoneToken }: PackParams,
   store: PackStore,
   { progress, log }: PackDeps,
   signal: AbortSignal,
@@ -70,7 +70,7 @@ async function install(
   const controller = new AbortController()
   const shown = progress.begin('Downloading the engine pack', workDoneToken, () => controller.abort())
   const options = {
-    network: { env: process.env },
+    network: { env: process.env, ...(network === undefined ? {} : { settings: network }) },
     onProgress: ({ receivedBytes, totalBytes, source }: { receivedBytes: number; totalBytes: number; source: string }) =>
       shown.report((100 * receivedBytes) / totalBytes, `${megabytes(receivedBytes)} of ${megabytes(totalBytes)} from ${source}`),
     onNote: log,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Response } from 'undici'
-import { type Network, openNetwork } from './network.ts'
+import { answerOf, type Network, openNetwork } from './network.ts'
 import type { PartFile } from './partFile.ts'
 import { reasonOf } from './reason.ts'
 import { SourceFailure } from './sourceFailure.ts'
@@ -16,7 +16,6 @@ const pauseAfterCutMs = 200
  * rejects with, or when the signal is aborted.
  */
 export async function fetchOverHttp(url: string, part: PartFile, network: Network, signal: AbortSignal): Promise<void> {
-  const { fetch } = await import('undici')
   const dispatcher = await openNetwork(network)
   let fruitless = 0
   try {
@@ -24,7 +23,7 @@ export async function fetchOverHttp(url: string, part: PartFile, network: Networ
       const sizeBefore = part.size
       try {
         const headers = await resumeHeaders(url, part)
-        await receive(await fetch(url, { dispatcher, signal, headers }), url, part)
+        await receive(await answerOf(url, { dispatcher, signal, headers }, network.timeLimits), url, part)
       } catch (error) {
         signal.throwIfAborted()
         if (!isNetworkError(error)) throw error

@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici'
 import { isRecord } from '../protocol/record.ts'
 import type { CatalogueFile, HubRepository } from './catalogueEntry.ts'
+import { answerOf } from './network.ts'
 import { isSha256, type PinnedFile, type PinnedModel } from './pinned.ts'
 import { reasonOf } from './reason.ts'
 import { SourceFailure } from './sourceFailure.ts'
@@ -111,10 +112,9 @@ async function fromHeaders(ask: Ask, hub: Hub, repository: HubRepository, file: 
 }
 
 async function request(url: string, dispatcher: Dispatcher, signal: AbortSignal, init?: { method: 'HEAD' }): Promise<Answer> {
-  const { fetch } = await import('undici')
   try {
     // The headers asked for stand in the first answer; a listing has no second one.
-    const response = await fetch(url, { dispatcher, signal, redirect: init === undefined ? 'follow' : 'manual', ...init })
+    const response = await answerOf(url, { dispatcher, signal, redirect: init === undefined ? 'follow' : 'manual', ...init })
     const { status, headers } = response
     return { status, headers: headers as unknown as Headers, text: init === undefined ? await shortText(response) : '' }
   } catch (error) {

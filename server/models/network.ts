@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import * as tls from 'node:tls'
-import type { Dispatcher } from 'undici'
+import type { Dispatcher, RequestInit, Response } from 'undici'
 import type { NetworkSettings } from '../protocol/network.ts'
 
 /** How long a host may keep us waiting, in milliseconds. */
@@ -36,6 +36,26 @@ export async function openNetwork({ settings = {}, env, timeLimits = defaultTime
     headersTimeout: timeLimits.stallMs,
     bodyTimeout: timeLimits.stallMs,
   })
+}
+
+/**
+ * Fetches, and waits for the beginning of an answer no longer than both limits together: for a proxy that hangs up while a tunnel is
+ * opened, undici itself would wait for ever. Rejects as `fetch` does.
+ */
+export async function answerOf(
+  url: string,
+  init: RequestInit & { readonly signal: AbortSignal },
+  { connectMs, stallMs }: TimeLimits = defaultTimeLimits,
+): Promise<Response> {
+  const { fetch } = await import('undici')
+  const late = new AbortController()
+  const cause = Object.assign(new Error('no answer'), { code: 'UND_ERR_HEADERS_TIMEOUT' })
+  const timer = setTimeout(() => late.abort(new TypeError('fetch failed', { cause })), connectMs + stallMs)
+  try {
+    return await fetch(url, { ...init, signal: AbortSignal.any([init.signal, late.signal]) })
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 interface Proxies {

@@ -1,3 +1,5 @@
+import type { NetworkSettings } from './network.ts'
+
 /** An engine pack for this platform. */
 export interface PackChoice {
   readonly name: string
@@ -20,5 +22,7 @@ export interface PacksResult {
 /** `latent/installPack`, after the user agreed to the terms, with progress by `workDoneToken`; `latent/removePack`. Result: null. */
 export interface PackParams {
   readonly pack: string
+  /** The editor's proxy, for the download; without it that of the environment. */
+  readonly network?: NetworkSettings
   readonly workDoneToken?: string | number
 }

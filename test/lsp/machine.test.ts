@@ -1,5 +1,7 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { homedir } from 'node:os'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import type { DoctorResult } from '../../server/protocol/doctor.ts'
 import type { PacksResult } from '../../server/protocol/enginePacks.ts'
 import { TestClient } from './client.ts'
@@ -36,4 +38,29 @@ describe('Engine packs in an editor', () => {
     const asked = client.connection.sendRequest('latent/installPack', { pack: 'rocm' })
     await expect(asked).rejects.toThrow(/no engine pack "rocm".*latent engine list/)
   })
+
+  it('are downloaded by the proxy of the editor', async () => {
+    const client = await TestClient.start({ settings: { model: '' }, env: { LATENT_ENGINE_SOURCE: 'http://packs.invalid/' } })
+    const { packs } = await client.connection.sendRequest<PacksResult>('latent/enginePacks', {})
+    // There are none for this platform: nothing to download.
+    if (packs[0] === undefined) return
+    const proxy = await refusingProxy()
+    const network = { proxy: proxy.url, proxyAuthorization: 'Basic YTpi' }
+    const asked = client.connection.sendRequest('latent/installPack', { pack: packs[0].name, network })
+    await expect(asked).rejects.toThrow(/502/)
+    expect(proxy.asked).toContain('packs.invalid:80 Basic YTpi')
+  })
 })
+
+/** A proxy that leads nowhere and keeps which host was asked for, and who asked. */
+async function refusingProxy(): Promise<{ readonly url: string; readonly asked: readonly string[] }> {
+  const asked: string[] = []
+  const server = createServer()
+  server.on('connect', ({ url = '', headers }, socket) => {
+    asked.push(`${url} ${headers['proxy-authorization']}`)
+    socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked }
+}

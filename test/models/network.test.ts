@@ -75,6 +75,17 @@ describe('a proxy', () => {
     await expect(path).rejects.toMatchObject({ code: 'noSourceReached' })
     expect(notes).toEqual(['hub is passed over: the connection was refused.'])
   })
+
+  it('that hangs up without a word is told as the reason', async () => {
+    const server = createServer().on('connect', (_asked, socket) => socket.destroy())
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void server.close())
+    const proxy = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const network = { settings: { proxy }, env: {}, timeLimits: { connectMs: 200, stallMs: 200 } }
+    const { path, notes } = pulling(modelOf(content, [hubAt('http://models.invalid')]), emptyStore(), { network })
+    await expect(path).rejects.toMatchObject({ code: 'noSourceReached' })
+    expect(notes).toEqual(['hub is passed over: no answer within the time limit.'])
+  })
 })
 
 describe.skipIf(!hasOpenssl())('a certificate authority of the company', () => {

@@ -1,4 +1,4 @@
-import { type Network, openNetwork } from '../network.ts'
+import { answerOf, type Network, openNetwork } from '../network.ts'
 import { reasonOf } from '../reason.ts'
 import { SourceFailure } from '../sourceFailure.ts'
 import type { ReadHead } from './fileModel.ts'
@@ -9,10 +9,9 @@ import type { ReadHead } from './fileModel.ts'
  */
 export function headOnWeb(url: string, network: Network, signal: AbortSignal): ReadHead {
   return async (bytes) => {
-    const { fetch } = await import('undici')
     const dispatcher = await openNetwork(network)
     try {
-      const response = await fetch(url, { dispatcher, signal, headers: { range: `bytes=0-${bytes - 1}` } })
+      const response = await answerOf(url, { dispatcher, signal, headers: { range: `bytes=0-${bytes - 1}` } }, network.timeLimits)
       if (response.status !== 206 && response.status !== 200) {
         throw new SourceFailure(`it answers with HTTP status ${response.status}`)
       }
