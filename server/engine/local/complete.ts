@@ -1,12 +1,12 @@
 import type { Token } from 'node-llama-cpp'
 import type { CompletionRequest, TextDelta } from '../engine.ts'
+import { StopTexts } from '../stopTexts.ts'
 import type { DecoderDeps } from './decoder.ts'
 import { DraftLookup } from './draftLookup.ts'
 import { type Drafting, GreedyWriter } from './greedyWriter.ts'
 import { heal, type Start, takeEndOff } from './heal.ts'
 import type { LoadedModel } from './loadedModel.ts'
 import { promptTokens } from './promptTokens.ts'
-import { StopTexts } from './textStream.ts'
 import { TokenText } from './tokenText.ts'
 import type { Turn } from './turn.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { StopTexts } from '../../../server/engine/local/textStream.ts'
+import { StopTexts } from '../../../server/engine/stopTexts.ts'
 
 describe('stop texts', () => {
   const run = (stops: readonly string[], texts: readonly string[]) => {

@@ -1,0 +1,27 @@
+import type { ConstraintDialect } from './constraints.ts'
+import type { MarkerFamily } from './markers.ts'
+
+/** What a server can do, as it was tried. */
+export interface RemoteCapabilities {
+  /** As the server calls it. */
+  readonly model: string
+  readonly server: 'llama.cpp' | 'vLLM' | 'Ollama' | 'other'
+  readonly contextSize: number
+  /** Requests that it works on at the same time. */
+  readonly parallel: number
+  /** Raw completions: a prompt of our own, which all of the following need. */
+  readonly completions: boolean
+  /** The model's own markers for a gap; absent where it has none that we know. */
+  readonly family?: MarkerFamily
+  readonly constraints: ConstraintDialect
+  /** Log-probabilities of what is written. */
+  readonly logProbabilities: boolean
+  /**
+   * How given text is weighed. `forced`: the answer is constrained to the text, and its tokens' probabilities are those before the
+   * constraint, on a prompt that stays cached. `none`: not at all.
+   */
+  readonly scores: 'forced' | 'none'
+  readonly chat: boolean
+  /** Path of the request that tells tokens, where there is one. */
+  readonly tokenize?: 'content' | 'prompt'
+}

@@ -1,0 +1,67 @@
+/** What an answer has to be. */
+export type Constraint =
+  | { readonly kind: 'literal'; readonly text: string }
+  | { readonly kind: 'startsWith'; readonly text: string }
+  | { readonly kind: 'schema'; readonly schema: object }
+  /** Root rule `root`. */
+  | { readonly kind: 'gbnf'; readonly grammar: string }
+
+/**
+ * How a server takes constraints: `gbnf` in the field `grammar` (llama.cpp), `structuredOutputs` in the field of that name (vLLM,
+ * "Structured Outputs"). `none`: it takes none, or does not keep to them.
+ */
+export type ConstraintDialect = 'gbnf' | 'structuredOutputs' | 'none'
+
+/** Fields of a request's body for a constraint. Empty for `none`. */
+export function constraintFields(dialect: ConstraintDialect, constraint: Constraint): Readonly<Record<string, unknown>> {
+  switch (dialect) {
+    case 'gbnf':
+      return constraint.kind === 'schema' ? { json_schema: constraint.schema } : { grammar: grammarOf(constraint) }
+    case 'structuredOutputs':
+      return { structured_outputs: structuredOutputs(constraint) }
+    case 'none':
+      return {}
+  }
+}
+
+function grammarOf(constraint: Exclude<Constraint, { kind: 'schema' }>): string {
+  switch (constraint.kind) {
+    case 'literal':
+      return `root ::= ${quoted(constraint.text)}`
+    case 'startsWith':
+      return `root ::= ${quoted(constraint.text)} [^\\x00]*`
+    case 'gbnf':
+      return constraint.grammar
+  }
+}
+
+function structuredOutputs(constraint: Constraint): Readonly<Record<string, unknown>> {
+  switch (constraint.kind) {
+    case 'literal':
+      return { regex: escaped(constraint.text) }
+    case 'startsWith':
+      return { regex: `${escaped(constraint.text)}[\\s\\S]*` }
+    case 'schema':
+      return { json: constraint.schema }
+    case 'gbnf':
+      return { grammar: constraint.grammar }
+  }
+}
+
+/** A string of a GBNF grammar (llama.cpp, grammars/README.md): all but printable ASCII by code point. */
+function quoted(text: string): string {
+  const characters = [...text].map((character) => {
+    if (character === '"' || character === '\\') return `\\${character}`
+    if (/^[ -~]$/.test(character)) return character
+    return `\\U${(character.codePointAt(0) ?? 0).toString(16).padStart(8, '0')}`
+  })
+  return `"${characters.join('')}"`
+}
+
+function escaped(text: string): string {
+  return text
+    .replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+    .replaceAll('\n', '\\n')
+    .replaceAll('\r', '\\r')
+    .replaceAll('\t', '\\t')
+}

@@ -1,0 +1,26 @@
+import { reasonOf } from '../../models/reason.ts'
+import { isLatentError, LatentError } from '../../protocol/errors.ts'
+
+/** What a failed request means for the user; the signal's reason where it was cancelled. */
+export function remoteFailure(error: unknown, server: string, signal: AbortSignal): unknown {
+  if (signal.aborted) return signal.reason
+  if (isLatentError(error)) return error
+  const { status, message } = error as { status?: unknown; message?: unknown }
+  if (typeof status !== 'number') return LatentError.of('remoteUnreachable', server, reasonOf(error))
+  const said = oneLine(String(message ?? ''))
+  if (status === 401 || status === 403) return LatentError.of('remoteKeyRefused', server)
+  if (status === 429 || status === 503) return LatentError.of('remoteBusy', server)
+  return LatentError.of('remoteRefused', server, status, said)
+}
+
+/** Errors after which the same request may succeed. */
+export function isPassing(error: unknown): boolean {
+  return isLatentError(error) && (error.code === 'remoteUnreachable' || error.code === 'remoteBusy')
+}
+
+const longestMessage = 200
+
+function oneLine(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  return line.length > longestMessage ? `${line.slice(0, longestMessage)}…` : line
+}

@@ -1,0 +1,150 @@
+import { LatentError } from '../../protocol/errors.ts'
+import { isRecord } from '../../protocol/record.ts'
+import type { RemoteCapabilities } from './capabilities.ts'
+import type { Connection, Endpoint } from './connection.ts'
+import { type ConstraintDialect, constraintFields } from './constraints.ts'
+import { type MarkerFamily, markerFamilies } from './markers.ts'
+import { tokenCount } from './tokens.ts'
+
+/** Where a server tells neither; small enough for any. */
+const smallestContext = 4096
+const usualParallel = 4
+
+/** A text that no model writes by itself: whoever answers it keeps to the constraint. */
+const unlikelyText = 'zebra-19'
+/** Its tokens are far less likely than this before the constraint, and certain after it. */
+const unlikelyLogP = -1
+
+/**
+ * Finds out what a server can do by trying it: a few requests of some tokens each. Rejects with a LatentError where it cannot be reached,
+ * refuses the key, or does not have the model.
+ */
+export async function probe(connection: Connection, endpoint: Endpoint, signal: AbortSignal): Promise<RemoteCapabilities> {
+  const listed = await modelsOf(connection, signal)
+  const chosen = listed.find(({ id }) => endpoint.model === '' || id === endpoint.model)
+  if (chosen === undefined) throw LatentError.of('remoteModelUnknown', connection.root, endpoint.model, namesOf(listed))
+  const { id: model } = chosen
+  const [properties, version] = await Promise.all([
+    optional(connection.get('/props', signal), signal),
+    optional(connection.get('/version', signal), signal),
+  ])
+  const server = serverOf(listed, properties, version)
+  const constraints = await constraintsOf(connection, model, signal)
+  const plain = await optional(connection.ask('/completions', { ...tiny(model), logprobs: 1 }, signal), signal)
+  const chat = await optional(connection.ask('/chat/completions', { ...tinyChat(model) }, signal), signal)
+  const tokenize = await tokenizeOf(connection, model, signal)
+  const family = await familyOf(connection, model, tokenize, signal)
+  return {
+    model,
+    server,
+    contextSize: positive(chosen.contextSize) ?? positive(contextOf(properties)) ?? smallestContext,
+    parallel: positive(isRecord(properties) ? properties.total_slots : undefined) ?? usualParallel,
+    completions: plain !== undefined,
+    ...(family === undefined || plain === undefined ? {} : { family }),
+    constraints: constraints.dialect,
+    logProbabilities: (plain?.tokens.length ?? 0) > 0,
+    scores: constraints.tellsBefore ? 'forced' : 'none',
+    chat: chat !== undefined,
+    ...(tokenize === undefined ? {} : { tokenize }),
+  }
+}
+
+interface ListedModel {
+  readonly id: string
+  readonly contextSize: unknown
+  readonly owner: unknown
+}
+
+async function modelsOf(connection: Connection, signal: AbortSignal): Promise<readonly ListedModel[]> {
+  const answer = await connection.get('/v1/models', signal)
+  const data = isRecord(answer) && Array.isArray(answer.data) ? answer.data.filter(isRecord) : undefined
+  if (data === undefined) throw LatentError.of('remoteNotCompatible', connection.root)
+  return data.flatMap(({ id, owned_by: owner, max_model_len: length, meta }) => {
+    const contextSize = length ?? (isRecord(meta) ? meta.n_ctx : undefined)
+    return typeof id === 'string' ? [{ id, owner, contextSize }] : []
+  })
+}
+
+function namesOf(models: readonly ListedModel[]): string {
+  return models.map(({ id }) => id).join(', ')
+}
+
+function serverOf(models: readonly ListedModel[], properties: unknown, version: unknown): RemoteCapabilities['server'] {
+  if (models.some(({ owner }) => owner === 'llamacpp') || isRecord(properties)) return 'llama.cpp'
+  if (models.some(({ owner }) => owner === 'vllm') || isRecord(version)) return 'vLLM'
+  return models.some(({ owner }) => owner === 'library') ? 'Ollama' : 'other'
+}
+
+function contextOf(properties: unknown): unknown {
+  const settings = isRecord(properties) ? properties.default_generation_settings : undefined
+  return isRecord(settings) ? settings.n_ctx : undefined
+}
+
+const dialects: readonly Exclude<ConstraintDialect, 'none'>[] = ['gbnf', 'structuredOutputs']
+
+/** The dialect that a server keeps to, and whether its log-probabilities are those before the constraint. */
+async function constraintsOf(
+  connection: Connection,
+  model: string,
+  signal: AbortSignal,
+): Promise<{ readonly dialect: ConstraintDialect; readonly tellsBefore: boolean }> {
+  for (const dialect of dialects) {
+    const constraint = constraintFields(dialect, { kind: 'literal', text: unlikelyText })
+    const body = { ...tiny(model), max_tokens: unlikelyText.length + 1, logprobs: 1, ...constraint }
+    const answer = await optional(connection.ask('/completions', body, signal), signal)
+    if (answer?.text !== unlikelyText) continue
+    const [first] = answer.tokens
+    return { dialect, tellsBefore: first !== undefined && first.logP < unlikelyLogP }
+  }
+  return { dialect: 'none', tellsBefore: false }
+}
+
+async function tokenizeOf(
+  connection: Connection,
+  model: string,
+  signal: AbortSignal,
+): Promise<RemoteCapabilities['tokenize'] | undefined> {
+  for (const form of ['content', 'prompt'] as const) {
+    const count = await optional(tokenCount(connection, form, model, 'a b', signal), signal)
+    if (count !== undefined && count > 0) return form
+  }
+  return undefined
+}
+
+/** The family whose markers are single tokens here; by the model's name where the server does not tell tokens. */
+async function familyOf(
+  connection: Connection,
+  model: string,
+  tokenize: RemoteCapabilities['tokenize'] | undefined,
+  signal: AbortSignal,
+): Promise<MarkerFamily | undefined> {
+  if (tokenize === undefined) return markerFamilies.find(({ usualName }) => usualName.test(model))
+  for (const family of markerFamilies) {
+    const { prefix, suffix, middle } = family.markers
+    const count = await optional(tokenCount(connection, tokenize, model, prefix + suffix + middle, signal), signal)
+    if (count === 3) return family
+  }
+  return undefined
+}
+
+function tiny(model: string) {
+  return { model, prompt: '\n', max_tokens: 1, temperature: 0 }
+}
+
+function tinyChat(model: string) {
+  return { model, messages: [{ role: 'user', content: 'Hi' }], max_tokens: 1, temperature: 0 }
+}
+
+/** Undefined where the server refuses: that is an answer, too. */
+async function optional<T>(asked: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  try {
+    return await asked
+  } catch {
+    signal.throwIfAborted()
+    return undefined
+  }
+}
+
+function positive(value: unknown): number | undefined {
+  return typeof value === 'number' && value > 0 ? value : undefined
+}

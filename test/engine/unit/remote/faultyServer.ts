@@ -1,0 +1,60 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => void
+
+/** A server whose answers to completions are faults; it lists one model, `m`. */
+export class FaultyServer {
+  readonly url: string
+  /** Completions that were asked for. */
+  asked = 0
+  /** Of these, closed by whoever asked. */
+  closed = 0
+  readonly #server: ReturnType<typeof createServer>
+
+  private constructor(server: ReturnType<typeof createServer>, url: string) {
+    this.#server = server
+    this.url = url
+  }
+
+  /** `answers`: to the first, second, … completion; the last one again and again. */
+  static async start(...answers: readonly [Answer, ...Answer[]]): Promise<FaultyServer> {
+    const server = createServer((request, response) => {
+      const { url = '' } = request
+      if (url === '/v1/models') return json(200, { data: [{ id: 'm', owned_by: 'other' }] })(request, response)
+      if (url !== '/v1/completions') return json(404, {})(request, response)
+      const answer = answers[Math.min(faulty.asked, answers.length - 1)] as Answer
+      faulty.asked += 1
+      response.on('close', () => {
+        if (!response.writableEnded) faulty.closed += 1
+      })
+      answer(request, response)
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const faulty = new FaultyServer(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+    return faulty
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections()
+    await new Promise((resolve) => this.#server.close(resolve))
+  }
+}
+
+/** The whole answer at once. */
+export function json(status: number, body: unknown): Answer {
+  return (_request, response) => {
+    response.writeHead(status, { 'content-type': 'application/json' })
+    response.end(typeof body === 'string' ? body : JSON.stringify(body))
+  }
+}
+
+/** A stream of pieces, and what becomes of the connection after them. */
+export function stream(texts: readonly string[], end: 'done' | 'cut' | 'silence' = 'done'): Answer {
+  return (_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' })
+    for (const text of texts) response.write(`data: ${JSON.stringify({ choices: [{ text }] })}\n\n`)
+    if (end === 'done') response.end('data: [DONE]\n\n')
+    if (end === 'cut') setImmediate(() => response.destroy())
+  }
+}

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest'
+import { takeTailOff } from '../../../../server/engine/remote/tail.ts'
+
+it.each([
+  ['    retu', '   ', ' retu'],
+  ['const total', 'const', ' total'],
+  ['foo.ba', 'foo.', 'ba'],
+  ['values[', 'values', '['],
+  ['if (a) {\n    ', 'if (a) {\n', '    '],
+  ['a => {\n', 'a => {\n', ''],
+  ['列表', '', '列表'],
+  ['', '', ''],
+])('of %j the model spells the end anew', (typed, kept, tail) => {
+  expect(takeTailOff(typed)).toEqual({ kept, tail })
+})
