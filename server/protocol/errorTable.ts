@@ -6,6 +6,39 @@ const showLog: WayOut = { text: 'Restart the engine, or look at the log.', comma
 /** Every error that a user can see. Docs, the status bar and the command line all take their words from here. */
 export const errorTable = {
   ...modelErrors,
+  remoteAddress: {
+    message: (url: string) => `"${url}" is no address of a server.`,
+    wayOut: { text: 'Set latent.remote.url to one that begins with http:// or https://.' },
+  },
+  remoteUnreachable: {
+    message: (server: string, why: string) => `The model server ${server} cannot be reached: ${why}.`,
+    wayOut: { text: 'Start it or correct latent.remote.url, or choose a model on this machine.', command: 'latent.chooseModel' },
+  },
+  remoteKeyRefused: {
+    message: (server: string) => `The model server ${server} does not accept the key.`,
+    wayOut: { text: 'Put the right one into the variable that latent.remote.apiKeyEnv names.' },
+  },
+  remoteBusy: {
+    message: (server: string) => `The model server ${server} has too much to do.`,
+    wayOut: { text: 'Try again in a moment.' },
+  },
+  remoteRefused: {
+    message: (server: string, status: number, said: string) => `The model server ${server} answered ${status}: ${said}.`,
+    wayOut: { text: 'Look at its log, or choose another model.', command: 'latent.chooseModel' },
+  },
+  remoteNotCompatible: {
+    message: (server: string) => `${server} does not speak OpenAI's API.`,
+    wayOut: { text: 'Set latent.remote.url to a server such as vLLM, llama-server, SGLang or Ollama.' },
+  },
+  remoteModelUnknown: {
+    message: (server: string, model: string, models: string) =>
+      `The model server ${server} has no model "${model}"; it has ${models}.`,
+    wayOut: { text: 'Correct latent.remote.model.' },
+  },
+  remoteCannot: {
+    message: (server: string, what: string) => `The model server ${server} cannot do this: it offers no ${what}.`,
+    wayOut: { text: '`latent doctor` prints what it can do.' },
+  },
   engineStopped: {
     message: (why: string) => `The inference engine stopped (${why}) and is being started again.`,
     wayOut: showLog,

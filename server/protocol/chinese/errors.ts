@@ -123,6 +123,35 @@ export const chineseErrors: ChineseErrors = {
     message: (backend, why) => `无法使用后端 ${backend}：${why}。`,
     wayOut: '请将 latent.engine.gpu 设为 "auto"；`latent doctor` 会说明更多。',
   },
+  remoteAddress: {
+    message: (url) => `“${url}”不是服务器地址。`,
+    wayOut: '请把 latent.remote.url 设为以 http:// 或 https:// 开头的地址。',
+  },
+  remoteUnreachable: {
+    message: (server, why) => `无法连接模型服务器 ${server}：${why}。`,
+    wayOut: '请启动该服务器或更正 latent.remote.url，也可以选择本机上的模型。',
+  },
+  remoteKeyRefused: {
+    message: (server) => `模型服务器 ${server} 不接受该密钥。`,
+    wayOut: '请把正确的密钥放入 latent.remote.apiKeyEnv 所指的环境变量。',
+  },
+  remoteBusy: { message: (server) => `模型服务器 ${server} 过于繁忙。`, wayOut: '请稍后重试。' },
+  remoteRefused: {
+    message: (server, status, said) => `模型服务器 ${server} 返回 ${status}：${said}。`,
+    wayOut: '请查看其日志，或选择其他模型。',
+  },
+  remoteNotCompatible: {
+    message: (server) => `${server} 不支持 OpenAI 的 API。`,
+    wayOut: '请把 latent.remote.url 设为 vLLM、llama-server、SGLang 或 Ollama 等服务器的地址。',
+  },
+  remoteModelUnknown: {
+    message: (server, model, models) => `模型服务器 ${server} 没有模型“${model}”；它有 ${models}。`,
+    wayOut: '请更正 latent.remote.model。',
+  },
+  remoteCannot: {
+    message: (server, what) => `模型服务器 ${server} 无法完成此操作：它不提供${what}。`,
+    wayOut: '运行 `latent doctor` 可查看它支持的功能。',
+  },
   engineStopped: { message: (why) => `推理引擎已停止（${why}），正在重新启动。`, wayOut: showLog },
   engineGivenUp: { message: (times) => `推理引擎连续停止了 ${times} 次。`, wayOut: showLog },
   promptTooLong: {
