@@ -26,6 +26,12 @@ export const chineseFaults: Texts = {
   'it is larger than {0} kB': '它大于 {0} kB',
   'it is not valid JSON': '它不是有效的 JSON',
 
+  // What a server of the user's own does not offer.
+  'raw completions': '原始补全',
+  chats: '对话',
+  'probabilities of given text': '给定文本的概率',
+  'probabilities of this text': '此文本的概率',
+
   // The network and the sources of models.
   'its name cannot be resolved': '无法解析其名称',
   'the connection was refused': '连接被拒绝',
