@@ -24,7 +24,7 @@ export default defineConfig({
     projects: [
       project(
         'unit',
-        ['test/{protocol,context,features,models,engine/unit,client,layers,bench}/**/*.test.ts', 'test/*.test.ts'],
+        ['test/{protocol,context,features,models,engine/unit,client,layers,bench,deploy}/**/*.test.ts', 'test/*.test.ts'],
         20,
       ),
       project('engine', ['test/engine/*.test.ts'], 180),

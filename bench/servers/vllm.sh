@@ -79,7 +79,7 @@ names() { # VENV MODEL PORT OUT
 
 options() { # TITLE
   echo "# $1"
-  grep -oE '^  (-[a-z]+, )?--[a-z0-9-]+(, --[a-z0-9-]+)*' | grep -oE -e '--[a-z0-9-]+' | LC_ALL=C sort -u
+  grep -oE '^  (-[a-z]+, )?--[a-z0-9-]+.*' | grep -oE -e '--[a-z0-9-]+' | LC_ALL=C sort -u
 }
 
 exported() { # TITLE ADDRESS
