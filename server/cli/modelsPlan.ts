@@ -19,9 +19,11 @@ import type { ModelsIo } from './modelNames.ts'
 import { exitCode } from './output/exitCode.ts'
 import { type Planned, planInWords, planJson } from './output/planReport.ts'
 import { bestModels, bestModelsJson } from './output/planTable.ts'
+import { usualServerContext, vllmInWords, vllmJson, vllmReport } from './output/vllmReport.ts'
 import { whyInWords, whyJson } from './output/whyReport.ts'
 import { planTexts } from './texts/modelsPlan.ts'
 import { optionTexts } from './texts/options.ts'
+import { vllmTexts } from './texts/vllmPlan.ts'
 
 interface PlanOptions {
   readonly vram?: readonly number[]
@@ -30,6 +32,7 @@ interface PlanOptions {
   readonly sequences?: number
   readonly kv?: KvCacheType
   readonly online?: boolean
+  readonly server?: 'vllm'
   readonly why?: boolean
   readonly json?: boolean
 }
@@ -46,6 +49,7 @@ export function planCommand(io: ModelsIo): Command {
     .option('--sequences <n>', say.sequences, wholeNumber('--sequences', 1, 4096))
     .addOption(new Option('--kv <type>', say.kv).choices(kvCacheTypes))
     .option('--online', say.online)
+    .addOption(new Option('--server <server>', say.server).choices(['vllm']))
     .option('--why', say.why)
     .option('--json', optionTexts[io.language].json)
     .addHelpText('after', say.help)
@@ -57,6 +61,7 @@ export function planCommand(io: ModelsIo): Command {
 async function answer(name: string | undefined, options: PlanOptions, io: ModelsIo): Promise<string> {
   if (options.why) return options.json ? printableJson(whyJson(), 2) : printable(whyInWords(io.language))
   const machine = await machineFor(options, io)
+  if (options.server !== undefined) return serverAnswer(name, options, machine, io)
   const wishes: Wishes = {
     ...(options.context === undefined ? {} : { contextTokens: options.context }),
     ...(options.sequences === undefined ? {} : { sequences: options.sequences }),
@@ -70,6 +75,20 @@ async function answer(name: string | undefined, options: PlanOptions, io: Models
   return options.json
     ? printableJson(planJson(planned, machine, wishes), 2)
     : printable(planInWords(planned, machine, wishes, io.language))
+}
+
+/** For a server of several people instead of this program's own engine. */
+async function serverAnswer(name: string | undefined, options: PlanOptions, machine: Machine, io: ModelsIo): Promise<string> {
+  const { language } = io
+  if (name === undefined || options.kv !== undefined || options.sequences !== undefined || machine.gpus.length === 0) {
+    throw LatentError.of('badArgument', { en: vllmTexts.en.asked, zh: vllmTexts.zh.asked })
+  }
+  const { title, choice } = await plan(name, options, machine, {}, io)
+  const { shape, trainedTokens } = choice.candidate.model
+  const asked = { title, shape, contextTokens: Math.min(options.context ?? usualServerContext, trainedTokens) }
+  const report = vllmReport(asked, machine.gpus)
+  if (!report.fits) process.exitCode = exitCode.findings
+  return options.json ? printableJson(vllmJson(name, report), 2) : printable(vllmInWords(report, language))
 }
 
 /** What the options say, else what is here. */

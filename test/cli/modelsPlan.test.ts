@@ -179,3 +179,50 @@ describe('what cannot be planned is said in one line', () => {
     expect(stderr.trimEnd().split('\n')).toHaveLength(1)
   })
 })
+
+describe('for a server with vLLM', () => {
+  it('tells what a card takes and how many requests have room', async () => {
+    const { code, stdout } = await plan('deepseek-coder-v2-instruct --vram 8x80G --server vllm')
+    expect(code).toBe(0)
+    expect(stdout).toContain('divided among 8 cards: 73.6 of 80 GB of each: weights 60.2, buffers 3.0 (assumed), cache 10.4')
+    expect(stdout).toContain('69,120 bytes of cache on every card')
+    expect(stdout).toMatch(/Room for 151,\d{3} tokens .*: 9 of 16,384 tokens at once/)
+  })
+
+  it('is told in Chinese', async () => {
+    const { stdout } = await plan(`${lite} --vram 40G --server vllm`, { LC_ALL: 'zh_CN.UTF-8' })
+    expect(stdout).toContain('36.8 / 40 GB：权重 31.4，缓冲区 3.0（假定），缓存 2.4')
+  })
+
+  it('says with how many cards it would fit', async () => {
+    const { code, stdout } = await plan('deepseek-coder-v2-instruct --vram 4x80G --server vllm')
+    expect(code).toBe(1)
+    expect(stdout).toBe(
+      'No: DeepSeek-Coder-V2 Instruct takes 118.9 GB of weights on each of 4 cards with 80 GB, which leaves no room for 16,384 tokens.\n' +
+        'With 8 cards of 80 GB it fits.\n',
+    )
+  })
+
+  it('gives programs the same numbers', async () => {
+    const { report } = await planned(`${lite} --vram 40G --server vllm --context 8192`)
+    const { card, kvCache, requestsAtOnce } = report
+    expect(report).toMatchObject({
+      server: 'vllm',
+      fits: true,
+      cards: 1,
+      contextTokens: 8192,
+      kvCache: { bytesPerToken: 31_104 },
+    })
+    expect(card.weights + card.assumedBuffers + card.kvCache).toBe(card.usableBytes)
+    expect(requestsAtOnce).toBe(Math.floor(kvCache.tokens / 8192))
+  })
+
+  it.each([['--vram 40G'], [`${lite} --vram 0`], [`${lite} --vram 40G --kv q8_0`], [`${lite} --vram 40G --sequences 4`]])(
+    'refuses what says nothing about a server: %s',
+    async (words) => {
+      const { code, stderr } = await plan(`${words} --server vllm`)
+      expect(code).toBe(2)
+      expect(stderr).toContain('--server vllm plans a named model on cards')
+    },
+  )
+})

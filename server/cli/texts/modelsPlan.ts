@@ -11,6 +11,7 @@ export const planTexts = {
     sequences: 'texts that are kept in the cache at once',
     kv: 'number format of the KV cache',
     online: "read the file's own header from the model hub first, a few megabytes",
+    server: 'plan for a server of several people: every card has --vram, weights stay in bfloat16',
     why: 'print why DeepSeek-V2 fits where others do not, as arithmetic with sources',
     help: `
 GB are 10^9 bytes. A part of the memory is kept free for the screen, the system and other programs.
@@ -20,6 +21,7 @@ Examples:
   latent models plan deepseek-coder-v2-lite-instruct
   latent models plan deepseek-coder-v2-lite-instruct --vram 24G --context 32768
   latent models plan deepseek-v2-chat --vram 8x80G --kv q5_1
+  latent models plan deepseek-coder-v2-instruct --vram 8x80G --server vllm
   latent models plan ~/models/my.gguf --vram 8G --ram 32G
 `,
     tooBig: (name: string, needed: string, available: string) =>
@@ -67,6 +69,7 @@ Examples:
     sequences: '同时保存在缓存中的文本数',
     kv: 'KV 缓存的数值格式',
     online: '先从模型中心读取文件自身的头部，几兆字节',
+    server: '为多人使用的服务器规划：每张显卡的内存由 --vram 给出，权重保持 bfloat16',
     why: '用算式和出处说明 DeepSeek-V2 为何能放得下',
     help: `
 GB 为 10^9 字节。一部分内存会留给屏幕、系统和其他程序。
@@ -76,6 +79,7 @@ GB 为 10^9 字节。一部分内存会留给屏幕、系统和其他程序。
   latent models plan deepseek-coder-v2-lite-instruct
   latent models plan deepseek-coder-v2-lite-instruct --vram 24G --context 32768
   latent models plan deepseek-v2-chat --vram 8x80G --kv q5_1
+  latent models plan deepseek-coder-v2-instruct --vram 8x80G --server vllm
   latent models plan ~/models/my.gguf --vram 8G --ram 32G
 `,
     tooBig: (name: string, needed: string, available: string) =>
