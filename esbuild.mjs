@@ -1,8 +1,15 @@
 // Bundles the programs into dist/: the extension (CommonJS, as VS Code loads it), the server with its thread for type checks, the engine
 // process and the command line (ES modules).
 // What carries native code, WebAssembly or its own data files stays in node_modules: the externals below.
-import { mkdirSync, rmSync } from 'node:fs'
+//   --outdir DIR      another folder than dist/
+//   --metafile FILE   also writes which source files each program is made of, and leaves out the source maps: the form that is shipped
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
 import { build } from 'esbuild'
+
+const { outdir, metafile } = parseArgs({
+  options: { outdir: { type: 'string', default: 'dist' }, metafile: { type: 'string' } },
+}).values
 
 const external = ['vscode', 'node-llama-cpp', 'typescript', '@vscode/tree-sitter-wasm']
 
@@ -10,15 +17,23 @@ const external = ['vscode', 'node-llama-cpp', 'typescript', '@vscode/tree-sitter
 const requireForCommonJs =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);"
 
-const shared = { bundle: true, platform: 'node', target: 'node20', sourcemap: 'linked', external, logLevel: 'warning' }
+const shared = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  sourcemap: metafile === undefined ? 'linked' : false,
+  metafile: true,
+  external,
+  outdir,
+  logLevel: 'warning',
+}
 
-rmSync('dist', { recursive: true, force: true })
-mkdirSync('dist')
-await Promise.all([
+rmSync(outdir, { recursive: true, force: true })
+mkdirSync(outdir, { recursive: true })
+const built = await Promise.all([
   build({
     ...shared,
     entryPoints: { extension: 'client/extension.ts' },
-    outdir: 'dist',
     format: 'cjs',
     outExtension: { '.js': '.cjs' },
   }),
@@ -31,9 +46,12 @@ await Promise.all([
       typeCheckWorker: 'server/context/typeCheckWorker.ts',
       cli: 'server/cli/main.ts',
     },
-    outdir: 'dist',
     format: 'esm',
     banner: { js: requireForCommonJs },
     minifySyntax: true,
   }),
 ])
+if (metafile !== undefined) {
+  const outputs = Object.assign({}, ...built.map((each) => each.metafile.outputs))
+  writeFileSync(metafile, JSON.stringify({ outputs }))
+}

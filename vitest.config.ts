@@ -24,7 +24,10 @@ export default defineConfig({
     projects: [
       project(
         'unit',
-        ['test/{protocol,context,features,models,engine/unit,client,layers,bench,deploy}/**/*.test.ts', 'test/*.test.ts'],
+        [
+          'test/{protocol,context,features,models,engine/unit,client,layers,bench,deploy,packaging}/**/*.test.ts',
+          'test/*.test.ts',
+        ],
         20,
       ),
       project('engine', ['test/engine/*.test.ts'], 180),

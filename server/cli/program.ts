@@ -5,6 +5,7 @@ import { answerUniformly } from './answers.ts'
 import { askCommand } from './ask.ts'
 import { benchCommand } from './bench.ts'
 import { completeCommand } from './complete.ts'
+import { completionCommand, manualCommand } from './completion.ts'
 import { datasetCommand } from './dataset.ts'
 import { demoCommand } from './demo.ts'
 import { dismissalsCommand } from './dismissals.ts'
@@ -44,7 +45,9 @@ export function buildProgram(host: Host, version: string): Command {
   program.addCommand(mcpCommand(host))
   program.addCommand(doctorCommand(host))
   program.addCommand(benchCommand(host))
+  program.addCommand(completionCommand(host))
   program.addCommand(demoCommand(host), { hidden: true })
+  program.addCommand(manualCommand(host, version), { hidden: true })
   answerUniformly(program, host.language)
   program.helpOption('-h, --help', say.help)
   return program

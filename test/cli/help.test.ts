@@ -32,6 +32,7 @@ const commands = [
   ['mcp'],
   ['doctor'],
   ['bench'],
+  ['completion'],
 ]
 
 describe.each([

@@ -2,14 +2,14 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
-const packed = ['dist', 'media', 'l10n', 'package.json', 'package.nls.json', 'scripts/package.mjs']
+const packed = ['dist', 'media', 'l10n', 'package.json', 'package.nls.json', 'packaging']
 
 /** The extension as users install it, packed anew when something in it is younger. `LATENT_VSIX` names another one to test. */
 export function packedExtension(): string {
   const named = process.env.LATENT_VSIX
   if (named !== undefined) return named
   if (newest() === undefined || mtime(newest() ?? '') < Math.max(...packed.map(youngest))) {
-    execFileSync(process.execPath, ['scripts/package.mjs'], { stdio: ['ignore', 'ignore', 'inherit'] })
+    execFileSync(process.execPath, ['scripts/packaging.mjs', 'vsix'], { stdio: ['ignore', 'ignore', 'inherit'] })
   }
   const vsix = newest()
   if (vsix === undefined) throw new Error('`npm run package` wrote no .vsix into out/')
@@ -17,7 +17,8 @@ export function packedExtension(): string {
 }
 
 function newest(): string | undefined {
-  const found = list('out').filter((path) => path.endsWith('.vsix'))
+  const mine = `latent-${process.platform}-${process.arch}-`
+  const found = list('out').filter((path) => path.endsWith('.vsix') && path.includes(mine))
   return found.sort((a, b) => mtime(b) - mtime(a))[0]
 }
 
