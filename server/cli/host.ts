@@ -27,13 +27,22 @@ export interface Host {
   isInterrupted(): boolean
   /**
    * Starts an engine with the model that `--model` names, else LATENT_MODEL, else the starter model; on the best backend, or the one named. Rejects with modelMissing and
-   * its like before anything is started; what goes wrong later comes with the first request.
+   * its like before anything is started; what goes wrong later comes with the first request. For a server the engine is a process of its own, which
+   * no editor restarts.
    */
-  openModel(model: string | undefined, gpu?: Settings['engine.gpu']): Promise<OpenModel>
+  openModel(model: string | undefined, gpu?: Settings['engine.gpu'], server?: ServerEngine): Promise<OpenModel>
   /** What can be told of this machine without loading a model. */
   examine(): Promise<ExaminedMachine>
   /** The graphics cards that the engine would use, with their memory. Empty where there is none. */
   usableCards(): Promise<readonly GraphicsCard[]>
+}
+
+/** What a server asks of its engine. */
+export interface ServerEngine {
+  /** Texts that are written at the same time. */
+  readonly parallel: number
+  /** Tokens for each of them. */
+  readonly contextSize: number
 }
 
 /** A model in an engine of its own, and the features on top of it. */

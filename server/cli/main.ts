@@ -21,7 +21,7 @@ import { inLanguage } from '../protocol/findingTexts.ts'
 import { localeOf } from '../protocol/locale.ts'
 import { printable } from '../protocol/printable.ts'
 import { defaultSettings, type Settings } from '../protocol/settings.ts'
-import type { Host, OpenModel } from './host.ts'
+import type { Host, OpenModel, ServerEngine } from './host.ts'
 import { latentVersion } from './input/installation.ts'
 import { exitCode } from './output/exitCode.ts'
 import { buildProgram, isVerbose, runProgram } from './program.ts'
@@ -58,22 +58,23 @@ await runProgram(program, process.argv.slice(2), host)
 async function openModel(
   name: string | undefined,
   gpu: Settings['engine.gpu'] = defaultSettings['engine.gpu'],
+  server?: ServerEngine,
 ): Promise<OpenModel> {
   const store = ModelStore.chosen(() => '', process.env)
   const calibrations = new CalibrationStore(CalibrationStore.defaultFolder(process.env))
   const file = await resolveModel(name ?? (process.env.LATENT_MODEL || defaultModel), store, process.cwd())
-  const engine = LocalEngine.shared(
-    {
-      modelName: file.name,
-      modelPath: file.path,
-      gpu,
-      gpuLayers: defaultSettings['engine.gpuLayers'],
-      contextSize: defaultSettings['engine.contextSize'],
-      kvCacheType: defaultSettings['engine.kvCacheType'],
-      adapters: chosenAdapters(adaptersOfVariable(process.env.LATENT_ADAPTERS ?? ''), process.cwd()),
-    },
-    { processPath: join(programFolder, 'engine.js'), log },
-  )
+  const options = {
+    modelName: file.name,
+    modelPath: file.path,
+    gpu,
+    gpuLayers: defaultSettings['engine.gpuLayers'],
+    contextSize: server?.contextSize ?? defaultSettings['engine.contextSize'],
+    kvCacheType: defaultSettings['engine.kvCacheType'],
+    adapters: chosenAdapters(adaptersOfVariable(process.env.LATENT_ADAPTERS ?? ''), process.cwd()),
+    ...(server === undefined ? {} : { parallel: server.parallel }),
+  }
+  const deps = { processPath: join(programFolder, 'engine.js'), log }
+  const engine = server === undefined ? LocalEngine.shared(options, deps) : new LocalEngine(options, deps)
   let figures = noFigures
   engine.onFigures((_lane, added) => {
     figures = addFigures(figures, added)

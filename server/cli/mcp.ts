@@ -1,16 +1,15 @@
-import { realpath, stat } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import { SyntaxParser } from '../context/parser.ts'
-import { within } from '../context/related/visibleFiles.ts'
 import { WorkspaceFiles } from '../context/workspaceFiles.ts'
 import type { McpDeps } from '../mcp/deps.ts'
-import { LatentError, userMessage } from '../protocol/errors.ts'
+import { type LatentError, userMessage } from '../protocol/errors.ts'
 import { printable } from '../protocol/printable.ts'
-import type { GlobalOptions, Host, OpenModel } from './host.ts'
+import type { GlobalOptions, Host } from './host.ts'
 import { dismissedIn } from './input/dismissed.ts'
 import { latentVersion } from './input/installation.ts'
+import { folderAt, rootAround } from './input/roots.ts'
+import { LazyModel } from './lazyModel.ts'
 import { type ExitCode, exitCode } from './output/exitCode.ts'
 import { mcpTexts } from './texts/mcp.ts'
 import { optionTexts } from './texts/options.ts'
@@ -61,51 +60,5 @@ function depsOf(roots: readonly string[], version: string, model: LazyModel, hos
       return parser
     },
     dismissed: (root) => dismissedIn(root, tell),
-  }
-}
-
-/** The folder that links lead to. Rejects with fileMissing or badArgument. */
-async function folderAt(folder: string, workingFolder: string): Promise<string> {
-  const path = await realpath(resolve(workingFolder, folder)).catch(() => {
-    throw LatentError.of('fileMissing', folder)
-  })
-  if ((await stat(path)).isDirectory()) return path
-  throw LatentError.of('badArgument', {
-    en: `--root takes a folder, not ${folder}.`,
-    zh: `--root 应为文件夹，而不是 ${folder}。`,
-  })
-}
-
-function rootAround(path: string, roots: readonly string[]): string | undefined {
-  const around = roots.filter((root) => within(root, path))
-  return around.toSorted((a, b) => b.length - a.length)[0]
-}
-
-/** A model that is loaded when it is first asked for; a failure is told and tried again at the next call. */
-class LazyModel {
-  readonly #name: string | undefined
-  readonly #host: Host
-  #opened: Promise<OpenModel> | undefined
-
-  constructor(name: string | undefined, host: Host) {
-    this.#name = name
-    this.#host = host
-  }
-
-  async open(): Promise<OpenModel> {
-    this.#opened ??= this.#host.openModel(this.#name)
-    const opened = this.#opened
-    try {
-      const model = await opened
-      await model.engine.info()
-      return model
-    } catch (error) {
-      if (this.#opened === opened) this.#opened = undefined
-      throw error
-    }
-  }
-
-  async close(): Promise<void> {
-    await (await this.#opened?.catch(() => undefined))?.close()
   }
 }

@@ -20,6 +20,7 @@ import { modelsCommand } from './models.ts'
 import { type ExitCode, exitCode } from './output/exitCode.ts'
 import { reviewCommand } from './review.ts'
 import { rulesCommand } from './rules.ts'
+import { serveCommand } from './serve.ts'
 import { programTexts } from './texts/program.ts'
 
 /** The `latent` command with all its subcommands. */
@@ -43,6 +44,7 @@ export function buildProgram(host: Host, version: string): Command {
   program.addCommand(hookCommand(host))
   program.addCommand(lspCommand(host))
   program.addCommand(mcpCommand(host))
+  program.addCommand(serveCommand(host))
   program.addCommand(doctorCommand(host))
   program.addCommand(benchCommand(host))
   program.addCommand(completionCommand(host))

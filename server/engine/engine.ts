@@ -101,6 +101,8 @@ export type TextDelta =
       readonly text: string
       /** Log-probability of the text's tokens, summed; undefined where the engine does not tell. */
       readonly logP?: number
+      /** The tokens that this text ends; only where they were asked for. */
+      readonly tokens?: readonly GeneratedToken[]
     }
   | { readonly kind: 'end'; readonly reason: 'endOfText' | 'stop' | 'length'; readonly figures: RequestFigures }
 
@@ -113,6 +115,44 @@ export interface ChatRequest extends RequestBase {
   readonly maxTokens: number
   /** Constrains the answer: a JSON schema or a GBNF grammar whose root rule is `root`. */
   readonly format?: { readonly kind: 'schema'; readonly schema: object } | { readonly kind: 'gbnf'; readonly grammar: string }
+}
+
+/** How the next token is drawn. The same seed gives the same text, as far as the hardware computes the same. */
+export interface Sampling {
+  /** 0 excluded, to 2. */
+  readonly temperature: number
+  /** 0 excluded, to 1: only the likeliest tokens that have this probability together. */
+  readonly topP: number
+  /** A whole number from 0 to 2^32 − 1. */
+  readonly seed: number
+}
+
+/**
+ * A text for one of the users of a server. Unlike completions and chats of an editor, several are written at the same time, each with a
+ * sequence to itself until it ends; users take turns.
+ */
+export interface GenerateRequest {
+  readonly lane: Lane
+  /** Names the user, for the turns. */
+  readonly client: string
+  readonly prompt: Prompt | { readonly kind: 'chat'; readonly messages: readonly ChatMessage[] }
+  /** Upper bound of generated tokens, from 1. */
+  readonly maxTokens: number
+  /** Generation ends before the first of these texts. */
+  readonly stop: readonly string[]
+  /** Absent: the likeliest token each time. */
+  readonly sampling?: Sampling
+  readonly format?: ChatRequest['format']
+  /** Also tell each token's log-probability, and those of so many of the likeliest (0 to 20). No effect with `format`. */
+  readonly likeliest?: number
+}
+
+/** A token that was written. With a temperature its log-probability is that of the distribution that it was drawn from. */
+export interface GeneratedToken {
+  readonly text: string
+  readonly logP: number
+  /** The likeliest at this place, the likeliest first. */
+  readonly likeliest: readonly { readonly text: string; readonly logP: number }[]
 }
 
 export interface ScoreRequest extends RequestBase {
@@ -151,6 +191,8 @@ export interface Engine {
   info(): Promise<EngineInfo>
   complete(request: CompletionRequest, signal: AbortSignal): AsyncIterable<TextDelta>
   chat(request: ChatRequest, signal: AbortSignal): AsyncIterable<TextDelta>
+  /** Absent where the engine serves one user only. */
+  generate?(request: GenerateRequest, signal: AbortSignal): AsyncIterable<TextDelta>
   /** Absent where the engine cannot tell probabilities of given text. */
   score?(request: ScoreRequest, signal: AbortSignal): Promise<readonly ScoredText[]>
   /** Tokens of each text, in order. Waits for no other request. Absent where the engine does not tell. */

@@ -17,18 +17,35 @@ interface Place {
 }
 
 /**
+ * While texts are written together, what has to run alone gets one part of the time for two of theirs: a step that took long is followed by
+ * a longer rest. Without the rest a review's slices would double the time of each token of everyone else.
+ */
+const restAfterAlone = 2
+
+/**
  * Orders the steps of all requests by lane, then by client in turn, then by arrival. A request in a higher lane gets the very next step; the
  * lower one waits between two steps with its KV cache kept, and goes on afterwards. Equal lanes run one request to its end before the
  * next, because two prompts that alternate on one sequence would evict each other; the next one is of the client that has waited
- * longest for its turn in that lane, however many requests another one has sent.
+ * longest for its turn in that lane, however many requests another one has sent. Requests that were entered together have sequences of their own:
+ * their steps run at the same time, as one batch, and beside those who run alone they share the time by turns.
  */
 export class Scheduler {
+  readonly #now: () => number
   readonly #places: Place[] = []
   /** The request of each lane that runs to its end. */
   readonly #current = new Map<Lane, Place>()
   /** Clients by lane, those that had a turn lately at the end. */
   readonly #served = new Map<Lane, readonly string[]>()
-  #stepRunning = false
+  #aloneRunning = false
+  readonly #together = new Set<Place>()
+  #togetherRunning = 0
+  /** Until then those who write together go first. */
+  #restUntil = Number.NEGATIVE_INFINITY
+
+  /** `now`: milliseconds since some fixed moment. */
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now
+  }
 
   /** `client` names whoever asks, such as an editor's window. */
   enter(lane: Lane, signal: AbortSignal, client = ''): Ticket {
@@ -40,24 +57,64 @@ export class Scheduler {
         const index = this.#places.indexOf(place)
         if (index >= 0) this.#places.splice(index, 1)
         if (this.#current.get(lane) === place) this.#current.delete(lane)
-        this.#wakeFirst()
+        this.#wake()
+      },
+    }
+  }
+
+  /** For a request that has a sequence to itself: its steps run beside those of the others that were entered so. */
+  enterTogether(signal: AbortSignal): Ticket {
+    const place: Place = { lane: 'user', signal, client: '' }
+    this.#together.add(place)
+    return {
+      run: (step) => this.#runTogether(place, step),
+      leave: () => {
+        this.#together.delete(place)
+        this.#wake()
       },
     }
   }
 
   async #run<T>(place: Place, step: () => Promise<T>): Promise<T> {
-    while (this.#stepRunning || this.#first() !== place) {
+    while (this.#aloneRunning || this.#togetherRunning > 0 || this.#isResting || this.#first() !== place) {
       place.signal.throwIfAborted()
       await this.#woken(place)
     }
     place.signal.throwIfAborted()
-    this.#stepRunning = true
+    this.#aloneRunning = true
+    const startedAt = this.#now()
     try {
       return await step()
     } finally {
-      this.#stepRunning = false
-      this.#wakeFirst()
+      this.#aloneRunning = false
+      const endedAt = this.#now()
+      this.#restUntil = endedAt + restAfterAlone * (endedAt - startedAt)
+      this.#wake()
     }
+  }
+
+  async #runTogether<T>(place: Place, step: () => Promise<T>): Promise<T> {
+    while (this.#aloneRunning || this.#isAloneDue) {
+      place.signal.throwIfAborted()
+      await this.#woken(place)
+    }
+    place.signal.throwIfAborted()
+    this.#togetherRunning += 1
+    try {
+      return await step()
+    } finally {
+      this.#togetherRunning -= 1
+      this.#wake()
+    }
+  }
+
+  get #isResting(): boolean {
+    return this.#together.size > 0 && this.#now() < this.#restUntil
+  }
+
+  /** Somebody waits for a step alone, and the others had their part of the time. */
+  get #isAloneDue(): boolean {
+    return this.#first()?.wake !== undefined && !this.#isResting
   }
 
   #woken(place: Place): Promise<void> {
@@ -94,7 +151,9 @@ export class Scheduler {
     return next
   }
 
-  #wakeFirst(): void {
-    if (!this.#stepRunning) this.#first()?.wake?.()
+  #wake(): void {
+    if (this.#aloneRunning) return
+    if (this.#togetherRunning === 0 && !this.#isResting) this.#first()?.wake?.()
+    if (!this.#isAloneDue || this.#togetherRunning === 0) for (const place of this.#together) place.wake?.()
   }
 }

@@ -1,9 +1,9 @@
 import type { McpServer } from '@modelcontextprotocol/server'
 import * as z from 'zod'
+import { placeOf } from '../context/placeBelow.ts'
 import { defaultSettings } from '../protocol/settings.ts'
 import { answered } from './answered.ts'
 import type { McpDeps } from './deps.ts'
-import { placeOf } from './places.ts'
 import { readOnly } from './toolAnnotations.ts'
 
 const ask = z.object({

@@ -1,19 +1,13 @@
 import type { SyntaxParser } from '../context/parser.ts'
-import type { WorkspaceFiles } from '../context/workspaceFiles.ts'
+import type { Roots } from '../context/placeBelow.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Completer } from '../features/completion/completer.ts'
 import type { ReviewDeps } from '../features/review/review.ts'
 import type { Dismissal } from '../protocol/dismissal.ts'
 
 /** What the tools need of the world. */
-export interface McpDeps {
+export interface McpDeps extends Roots {
   readonly version: string
-  /** Absolute paths of the only folders that may be looked at. */
-  readonly roots: readonly string[]
-  /** The files of the roots, as they are now. */
-  files(): WorkspaceFiles
-  /** The innermost root around a file. */
-  rootOf(uri: string): string | undefined
   /** Loads the model at the first call. Rejects with a LatentError. */
   model(): Promise<McpModel>
   parser(): Promise<SyntaxParser>

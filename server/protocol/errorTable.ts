@@ -142,6 +142,26 @@ export const errorTable = {
     message: (id: string) => `No review of this connection found "${id}".`,
     wayOut: { text: 'Review the file again.' },
   },
+  serveNeedsKey: {
+    message: (host: string) => `Whoever reaches ${host} could use this server, because no key was made.`,
+    wayOut: { text: 'Make one with `latent serve keys add NAME`, or leave --host out: then only this machine reaches it.' },
+  },
+  serveAddressTaken: {
+    message: (address: string, why: string) => `The server cannot listen on ${address}: ${why}.`,
+    wayOut: { text: 'Choose another --host or --port.' },
+  },
+  serveKeyExists: {
+    message: (name: string) => `There is a key named "${name}" already.`,
+    wayOut: { text: 'Choose another name, or remove that one first.' },
+  },
+  serveKeyUnknown: {
+    message: (name: string) => `There is no key named "${name}".`,
+    wayOut: { text: '`latent serve keys list` prints them.' },
+  },
+  serveKeysUnusable: {
+    message: (path: string, why: string) => `The keys in ${path} cannot be used: ${why}.`,
+    wayOut: { text: 'Correct its content or its permissions, or remove it and make the keys anew.' },
+  },
   gitUnavailable: {
     message: (path: string, why: string) => `The changes of ${path} cannot be told: ${why}.`,
     wayOut: { text: 'Review the whole file instead.', command: 'latent.reviewFile' },

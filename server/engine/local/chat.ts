@@ -1,6 +1,6 @@
 import { type ChatHistoryItem, type LlamaGrammar, LlamaGrammarEvaluationState, type Token } from 'node-llama-cpp'
 import { LatentError } from '../../protocol/errors.ts'
-import type { ChatRequest, TextDelta } from '../engine.ts'
+import type { ChatMessage, ChatRequest, TextDelta } from '../engine.ts'
 import { Decoder } from './decoder.ts'
 import type { LoadedModel } from './loadedModel.ts'
 import { TokenText } from './tokenText.ts'
@@ -16,8 +16,8 @@ export async function chat(
   const { model } = loaded
   const warm = loaded.sequences.of(request, client)
   const reuse = request.reuse ?? 'exact'
-  const grammar = await grammarOf(loaded, request)
-  const prompt = chatTokens(loaded, request)
+  const grammar = await grammarOf(loaded, request.format)
+  const prompt = chatTokens(loaded, request.messages)
   await warm.prefill(prompt.slice(0, -1), reuse, ticket, costs)
   // The last token is evaluated each time, to tell what comes after it.
   costs.evaluated(1)
@@ -43,8 +43,9 @@ export async function chat(
   emit({ kind: 'end', reason, figures: costs.figures() })
 }
 
-function chatTokens(loaded: LoadedModel, request: ChatRequest): readonly Token[] {
-  const chatHistory = request.messages.map(
+/** The tokens of a conversation in the model's own chat form, up to where its answer begins. */
+export function chatTokens(loaded: LoadedModel, messages: readonly ChatMessage[]): readonly Token[] {
+  const chatHistory = messages.map(
     ({ role, content }): ChatHistoryItem =>
       role === 'assistant' ? { type: 'model', response: [content] } : { type: role, text: content },
   )
@@ -54,8 +55,11 @@ function chatTokens(loaded: LoadedModel, request: ChatRequest): readonly Token[]
   return contextText.tokenize(loaded.model.tokenizer)
 }
 
-async function grammarOf(loaded: LoadedModel, request: ChatRequest): Promise<LlamaGrammar | undefined> {
-  const { format } = request
+/** What the answer is held to; undefined: nothing. Rejects with grammarInvalid. */
+export async function grammarOf(
+  loaded: LoadedModel,
+  format: ChatRequest['format'] | undefined,
+): Promise<LlamaGrammar | undefined> {
   if (format === undefined) return undefined
   const { llama } = loaded.model
   try {

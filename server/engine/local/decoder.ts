@@ -1,4 +1,5 @@
 import type { LlamaGrammarEvaluationState, Token } from 'node-llama-cpp'
+import type { Sampling } from '../engine.ts'
 import type { Ticket } from '../scheduler.ts'
 import type { Costs } from './costs.ts'
 import type { Reuse, WarmSequence } from './warmSequence.ts'
@@ -10,9 +11,11 @@ export interface DecoderDeps {
   readonly costs: Costs
   readonly reuse: Reuse
   readonly grammar?: LlamaGrammarEvaluationState
+  /** Absent: the likeliest token each time. */
+  readonly sampling?: Sampling
 }
 
-/** Writes one token after the other, the likeliest each time, and survives that another request used its sequence in between. */
+/** Writes one token after the other, the likeliest each time unless it is to draw them, and survives that another request used its sequence in between. */
 export class Decoder {
   readonly #deps: DecoderDeps
   readonly #prompt: readonly Token[]
@@ -34,11 +37,12 @@ export class Decoder {
 
   /** The next token; undefined at the end of the text. */
   next(): Promise<Token | undefined> {
-    const { warm, ticket, costs, reuse, grammar } = this.#deps
+    const { warm, ticket, costs, reuse, grammar, sampling } = this.#deps
     return warm.after([this.#prompt, this.#written], reuse, ticket, costs, async () => {
       // The generator goes on from wherever the sequence stands, so it also serves after the sequence was taken and restored.
       this.#generator ??= warm.sequence.evaluate([this.#last], {
-        temperature: 0,
+        // Without these the library would keep the 40 likeliest only.
+        ...(sampling === undefined ? { temperature: 0 } : { topK: 0, minP: 0, ...sampling }),
         ...(grammar === undefined ? {} : { grammarEvaluationState: grammar }),
       })
       const step = await this.#generator.next()

@@ -9,6 +9,7 @@ import { loadFailure, refuseTooBig } from './loadFailure.ts'
 import type { EngineOptions } from './messages.ts'
 import { ProcessorShare } from './processorShare.ts'
 import { Sequences } from './sequences.ts'
+import { type UserSlots, userSlots } from './userSlots.ts'
 import { Vocabulary } from './vocabulary.ts'
 import { WarmSequence } from './warmSequence.ts'
 
@@ -19,6 +20,8 @@ export interface LoadedModel {
   readonly chatWrapper: ChatWrapper
   readonly vocabulary: Vocabulary
   readonly sequences: Sequences
+  /** Sequences that the requests of a server's users get one each; undefined where it was loaded for one user. */
+  readonly slots: UserSlots | undefined
   readonly draftPlan: DraftPlan
   /** False where drafts are switched off, to compare. */
   readonly drafts: boolean
@@ -57,7 +60,7 @@ export async function openLoadedModel({ backend, model }: Weights, options: Engi
     context,
     chatWrapper: resolveChatWrapper(model) ?? new GeneralChatWrapper(),
     vocabulary: new Vocabulary(model),
-    sequences: sequencesOf(context, sliceTokens[onCpu ? 'cpu' : isSoftwareDevice(backend.device) ? 'software' : 'gpu']),
+    ...sequencesOf(context, sliceTokens[onCpu ? 'cpu' : isSoftwareDevice(backend.device) ? 'software' : 'gpu'], options),
     draftPlan: new DraftPlan(onCpu ? 'processor' : 'accelerator'),
     drafts: process.env.LATENT_NO_DRAFTS !== '1',
     info: describe(options, backend, model, context, adapters),
@@ -101,6 +104,12 @@ async function openContext(backend: Backend, model: LlamaModel, options: EngineO
       ...kvCacheType(options.kvCacheType),
       ...adapterOptions(options),
     })
+  const { parallel = 0 } = options
+  if (parallel > 0) {
+    return await open(leastSequences + parallel).catch(async (error: unknown) => {
+      throw isOfAdapters(error) ? adaptersRefused(options.adapters ?? []) : await loadFailure(error, options)
+    })
+  }
   const bytes = contextSize * kvCacheBytesPerToken(model.fileInfo, options.kvCacheType)
   const most = Math.max(leastSequences, Math.min(recentDocuments + recentReviews, Math.floor(mostSequenceBytes / bytes)))
   try {
@@ -114,10 +123,15 @@ async function openContext(backend: Backend, model: LlamaModel, options: EngineO
   }
 }
 
-function sequencesOf(context: LlamaContext, slice: number): Sequences {
-  const forReviews = context.totalSequences < recentDocuments + recentReviews ? 1 : recentReviews
+function sequencesOf(
+  context: LlamaContext,
+  slice: number,
+  { parallel = 0 }: EngineOptions,
+): Pick<LoadedModel, 'sequences' | 'slots'> {
   const some = (length: number) => Array.from({ length }, () => new WarmSequence(context.getSequence(), slice))
-  return new Sequences(some(forReviews), some(context.totalSequences - forReviews))
+  if (parallel > 0) return { sequences: new Sequences(some(1), some(1)), slots: userSlots(some(parallel)) }
+  const forReviews = context.totalSequences < recentDocuments + recentReviews ? 1 : recentReviews
+  return { sequences: new Sequences(some(forReviews), some(context.totalSequences - forReviews)), slots: undefined }
 }
 
 function kvCacheType(type: EngineOptions['kvCacheType']) {

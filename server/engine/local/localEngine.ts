@@ -6,25 +6,20 @@ import type {
   CountRequest,
   Engine,
   EngineInfo,
+  GenerateRequest,
   ScoredText,
   ScoreRequest,
   TextDelta,
 } from '../engine.ts'
 import type { EngineLink } from './engineLink.ts'
+import type { EngineState } from './engineState.ts'
 import { Exchange, type Outcome } from './exchange.ts'
 import type { AdapterChoice, EngineOptions, EngineRequest, FromEngine } from './messages.ts'
 import { engineFor, type OpenEngine } from './openEngine.ts'
 import { startPrivateEngine } from './privateEngine.ts'
 
+export type { EngineState } from './engineState.ts'
 export type { EngineOptions } from './messages.ts'
-
-export type EngineState =
-  | { readonly kind: 'starting' }
-  | { readonly kind: 'ready'; readonly info: EngineInfo }
-  /** `retryInMs`: it is started again by itself. */
-  | { readonly kind: 'failed'; readonly error: LatentError; readonly retryInMs?: number }
-  /** The memory is free; the next request loads the model again. */
-  | { readonly kind: 'unloaded' }
 
 export type FiguresListener = (lane: Lane, figures: RequestFigures, outcome: Outcome) => void
 
@@ -153,6 +148,10 @@ export class LocalEngine implements Engine {
 
   async *chat(request: ChatRequest, signal: AbortSignal): AsyncIterable<TextDelta> {
     yield* this.#stream({ method: 'chat', request }, signal)
+  }
+
+  async *generate(request: GenerateRequest, signal: AbortSignal): AsyncIterable<TextDelta> {
+    yield* this.#stream({ method: 'generate', request }, signal)
   }
 
   async score(request: ScoreRequest, signal: AbortSignal): Promise<readonly ScoredText[]> {

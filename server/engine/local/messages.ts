@@ -1,7 +1,16 @@
 import type { LatentErrorData } from '../../protocol/errors.ts'
 import type { RequestFigures } from '../../protocol/figures.ts'
 import type { Settings } from '../../protocol/settings.ts'
-import type { ChatRequest, CompletionRequest, CountRequest, EngineInfo, ScoredText, ScoreRequest, TextDelta } from '../engine.ts'
+import type {
+  ChatRequest,
+  CompletionRequest,
+  CountRequest,
+  EngineInfo,
+  GenerateRequest,
+  ScoredText,
+  ScoreRequest,
+  TextDelta,
+} from '../engine.ts'
 
 /** What the engine process loads. */
 export interface EngineOptions {
@@ -16,6 +25,8 @@ export interface EngineOptions {
   readonly kvCacheType: Settings['engine.kvCacheType']
   /** Default none. */
   readonly adapters?: readonly AdapterChoice[]
+  /** Texts that are written for users of a server at the same time, each in a sequence of its own. Default 0: none. */
+  readonly parallel?: number
 }
 
 /** A LoRA adapter to load on top of the model. */
@@ -28,6 +39,7 @@ export interface AdapterChoice {
 export type EngineRequest =
   | { readonly method: 'complete'; readonly request: CompletionRequest }
   | { readonly method: 'chat'; readonly request: ChatRequest }
+  | { readonly method: 'generate'; readonly request: GenerateRequest }
   | { readonly method: 'score'; readonly request: ScoreRequest }
   | { readonly method: 'countTokens'; readonly request: CountRequest }
 

@@ -4,6 +4,7 @@ import type { Scheduler } from '../scheduler.ts'
 import { chat } from './chat.ts'
 import { complete } from './complete.ts'
 import { startCosts } from './costs.ts'
+import { generate } from './generate.ts'
 import type { LoadedModel } from './loadedModel.ts'
 import type { EngineOptions, EngineRequest, FromEngine, ToEngine } from './messages.ts'
 import type { ModelPool } from './modelPool.ts'
@@ -118,7 +119,10 @@ export class Session {
     this.#running.set(id, controller)
     const costs = startCosts()
     const emit = (delta: TextDelta) => send({ kind: 'delta', id, delta, figures: costs.figures() })
-    const ticket = scheduler.enter(asked.request.lane, controller.signal, client)
+    const ticket =
+      asked.method === 'generate'
+        ? scheduler.enterTogether(controller.signal)
+        : scheduler.enter(asked.request.lane, controller.signal, client)
     try {
       const loaded = this.#held?.value
       if (loaded === undefined) throw LatentError.of('engineFailed', 'no model is loaded')
@@ -129,6 +133,9 @@ export class Session {
           break
         case 'chat':
           await chat(loaded, asked.request, { ticket, costs, client }, emit)
+          break
+        case 'generate':
+          await generate(loaded, asked.request, { ticket, costs, client }, controller.signal, emit)
           break
         case 'score':
           send({ kind: 'scored', id, scores: await score(loaded, asked.request, { ticket, costs, client }) })

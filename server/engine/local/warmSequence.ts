@@ -1,6 +1,6 @@
 import type { LlamaContextSequence, Token } from 'node-llama-cpp'
 import { LatentError } from '../../protocol/errors.ts'
-import type { CompletionRequest } from '../engine.ts'
+import type { CompletionRequest, Sampling } from '../engine.ts'
 import type { Ticket } from '../scheduler.ts'
 import type { Costs } from './costs.ts'
 
@@ -12,6 +12,13 @@ export interface Place {
   readonly preferredLogP: number
   /** log P of each token asked for. */
   readonly logPs: ReadonlyMap<Token, number>
+}
+
+/** A token as it was drawn, and the likeliest ones at its place, the likeliest first: none, and 0 for the log-probability, where they were not asked for. */
+export interface Drawn {
+  readonly token: Token
+  readonly logP: number
+  readonly likeliest: readonly { readonly token: Token; readonly logP: number }[]
 }
 
 /** A token to evaluate, and the tokens whose probability after it is asked (none: only evaluate). */
@@ -113,6 +120,36 @@ export class WarmSequence {
         logPs: new Map(ask.map((token) => [token, logP(next.logits?.get(token))])),
       }
     })
+  }
+
+  /** How many tokens of a prompt the cache holds already. */
+  shared(tokens: readonly Token[]): number {
+    return Math.min(this.sequence.compareContextTokens([...tokens]).firstDifferentIndex, this.length)
+  }
+
+  /** Evaluates one token and draws the next one, and tells of the `count` likeliest where a count is given. Runs within one step. */
+  async draw(token: Token, sampling: Sampling | undefined, count: number | undefined): Promise<Drawn> {
+    this.#checkRoom(this.length + 1)
+    // Weights count from the highest logit, which is the drawn one only at temperature 0.
+    const top = sampling === undefined ? (count ?? 0) : Math.max(1, count ?? 0)
+    const told = count !== undefined && {
+      logits: { filter: { tokens: [], includeSelected: true, ...(top === 0 ? {} : { includeTop: top }) } },
+      totalLogitWeight: true,
+    }
+    // Without these the library would keep the 40 likeliest only.
+    const options = sampling !== undefined && { options: { topK: 0, minP: 0, ...sampling } }
+    const [result] = await this.sequence.controlledEvaluate([[token, { generateNext: { token: true, ...options, ...told } }]])
+    const next = result?.next
+    if (next?.token == null) throw new Error('the model told no next token')
+    if (next.logits === undefined || next.totalLogitWeight === undefined) return { token: next.token, logP: 0, likeliest: [] }
+    const logits = [...next.logits].sort(([, a], [, b]) => b - a)
+    const base = (logits[0]?.[1] ?? 0) + Math.log(next.totalLogitWeight)
+    const likeliest = logits.map(([each, logit]) => ({ token: each, logP: logit - base }))
+    return {
+      token: next.token,
+      logP: likeliest.find((each) => each.token === next.token)?.logP ?? Number.NEGATIVE_INFINITY,
+      likeliest: likeliest.slice(0, count),
+    }
   }
 
   /** Evaluates one token and gives the `count` likeliest next tokens with their logits, the likeliest first. */

@@ -207,6 +207,20 @@ export const chineseErrors: ChineseErrors = {
   fileMissing: { message: (path) => `${path} 不存在或无法读取。`, wayOut: '请检查路径。' },
   fileNotShown: { message: (path, why) => `不查看 ${path}：${why}。`, wayOut: '请指定所给文件夹内的文件。' },
   findingUnknown: { message: (id) => `此连接的审查没有发现“${id}”。`, wayOut: '请重新审查该文件。' },
+  serveNeedsKey: {
+    message: (host) => `尚未创建密钥，任何能访问 ${host} 的人都可以使用此服务器。`,
+    wayOut: '请用 `latent serve keys add NAME` 创建密钥，或不指定 --host：这样只有本机可以访问。',
+  },
+  serveAddressTaken: {
+    message: (address, why) => `服务器无法监听 ${address}：${why}。`,
+    wayOut: '请选择其他 --host 或 --port。',
+  },
+  serveKeyExists: { message: (name) => `已有名为“${name}”的密钥。`, wayOut: '请选择其他名称，或先删除该密钥。' },
+  serveKeyUnknown: { message: (name) => `没有名为“${name}”的密钥。`, wayOut: '`latent serve keys list` 会列出所有密钥。' },
+  serveKeysUnusable: {
+    message: (path, why) => `无法使用 ${path} 中的密钥：${why}。`,
+    wayOut: '请更正其内容或权限，或删除该文件并重新创建密钥。',
+  },
   gitUnavailable: { message: (path, why) => `无法得知 ${path} 的更改：${why}。`, wayOut: '请改为审查整个文件。' },
   nothingStaged: {
     message: (folder) => `${folder} 中没有已暂存的内容，因此没有可供撰写提交消息的更改。`,

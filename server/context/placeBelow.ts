@@ -1,8 +1,17 @@
 import { isAbsolute, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { WorkspaceText } from '../context/workspaceFiles.ts'
 import { LatentError } from '../protocol/errors.ts'
-import type { McpDeps } from './deps.ts'
+import type { WorkspaceFiles, WorkspaceText } from './workspaceFiles.ts'
+
+/** The only folders that somebody may look at. */
+export interface Roots {
+  /** Absolute paths. */
+  readonly roots: readonly string[]
+  /** The files of the roots, as they are now. */
+  files(): WorkspaceFiles
+  /** The innermost root around a file. */
+  rootOf(uri: string): string | undefined
+}
 
 /** A text below a root. */
 export interface Place extends WorkspaceText {
@@ -21,7 +30,7 @@ const refusals = {
  * The file that a path means: absolute, or relative to a root. Nothing ignored, secret, or outside of the roots is read, also where a link
  * leads there. Rejects with fileNotShown.
  */
-export function placeOf(path: string, deps: Pick<McpDeps, 'roots' | 'files' | 'rootOf'>): Place {
+export function placeOf(path: string, deps: Roots): Place {
   const files = deps.files()
   let why: keyof typeof refusals = 'missing'
   for (const root of deps.roots) {
