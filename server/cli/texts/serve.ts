@@ -4,13 +4,13 @@ import type { DisplayLanguage } from '../../protocol/displayLanguage.ts'
 export const serveTexts = {
   en: {
     description: "serve the model by OpenAI's interface, with reviews and edits",
-    host: 'address to listen on (default 127.0.0.1: this machine alone; another one needs a key)',
-    port: 'port to listen on (default 8420; 0: any that is free)',
+    host: 'address to listen on (127.0.0.1: this machine alone; another one needs a key)',
+    port: 'port to listen on (0: any that is free)',
     name: 'a name by which clients may call it, beside localhost and addresses (may be repeated)',
     root: 'a folder whose files may be reviewed by their paths (may be repeated; default none)',
-    parallel: 'texts that are written at the same time (default 4)',
-    context: 'tokens that a prompt may have with its answer (default 8192)',
-    drain: 'seconds that requests may go on when the server is to end (default 20)',
+    parallel: 'texts that are written at the same time',
+    context: 'tokens that a prompt may have with its answer',
+    drain: 'seconds that requests may go on when the server is to end',
     gpu: 'device to run on',
     examples: `
 The interface: /v1/models, /v1/completions, /v1/chat/completions, /v1/review and /v1/edit; /openapi.json describes it,
@@ -41,13 +41,13 @@ Examples:
   },
   zh: {
     description: '以 OpenAI 接口提供模型，并提供审查和编辑',
-    host: '监听的地址（默认 127.0.0.1：仅限本机；其他地址需要密钥）',
-    port: '监听的端口（默认 8420；0：任意空闲端口）',
+    host: '监听的地址（127.0.0.1：仅限本机；其他地址需要密钥）',
+    port: '监听的端口（0：任意空闲端口）',
     name: '除 localhost 和地址以外，客户端可使用的名称（可重复）',
     root: '可按路径审查其文件的文件夹（可重复；默认无）',
-    parallel: '同时生成的文本数（默认 4）',
-    context: '提示与回答的词元上限（默认 8192）',
-    drain: '服务器结束时，正在进行的请求可继续的秒数（默认 20）',
+    parallel: '同时生成的文本数',
+    context: '提示与回答的词元上限',
+    drain: '服务器结束时，正在进行的请求可继续的秒数',
     gpu: '运行所用的设备',
     examples: `
 接口：/v1/models、/v1/completions、/v1/chat/completions、/v1/review 和 /v1/edit；由 /openapi.json 描述，
