@@ -21,6 +21,8 @@ const words: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'its name cannot be resolved',
   ECONNREFUSED: 'the connection was refused',
   ECONNRESET: 'the connection was cut',
+  EADDRINUSE: 'another program uses it',
+  EADDRNOTAVAIL: 'it is no address of this machine',
   EHOSTUNREACH: 'the host cannot be reached',
   ENETUNREACH: 'the network cannot be reached',
   ETIMEDOUT: 'no connection within the time limit',

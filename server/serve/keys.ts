@@ -2,6 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { mkdir, readFile, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import * as z from 'zod'
+import { reasonOf } from '../models/reason.ts'
 import { replaceOwnFile } from '../models/userData.ts'
 import { LatentError } from '../protocol/errors.ts'
 
@@ -84,7 +85,8 @@ export class Keys {
       this.#known = fileShape.parse(JSON.parse(await readFile(this.path, 'utf8'))).keys
       this.#changedAt = found.mtimeMs
     } catch (error) {
-      throw LatentError.of('serveKeysUnusable', this.path, error instanceof z.ZodError ? 'it has another form' : String(error))
+      const isForeign = error instanceof z.ZodError || error instanceof SyntaxError
+      throw LatentError.of('serveKeysUnusable', this.path, isForeign ? 'it holds no keys as Latent writes them' : reasonOf(error))
     }
   }
 
@@ -93,7 +95,7 @@ export class Keys {
       await mkdir(dirname(this.path), { recursive: true, mode: 0o700 })
       await replaceOwnFile(this.path, `${JSON.stringify({ version: 1, keys }, undefined, 2)}\n`)
     } catch (error) {
-      throw LatentError.of('serveKeysUnusable', this.path, String(error))
+      throw LatentError.of('serveKeysUnusable', this.path, reasonOf(error))
     }
     this.#changedAt = undefined
     await this.#readAgain()

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import { reasonOf } from '../models/reason.ts'
 import { LatentError } from '../protocol/errors.ts'
 import { buildApp } from './app.ts'
 import type { ServeDeps, ServeLimits, ServePlace } from './deps.ts'
@@ -21,11 +22,7 @@ export async function serve(
   try {
     await app.listen({ host: place.host, port: place.port, backlog: 512 })
   } catch (error) {
-    throw LatentError.of(
-      'serveAddressTaken',
-      `${place.host}:${place.port}`,
-      (error as NodeJS.ErrnoException).code ?? String(error),
-    )
+    throw LatentError.of('serveAddressTaken', `${place.host}:${place.port}`, reasonOf(error))
   }
   const { address, family, port } = app.server.address() as AddressInfo
   listening(`http://${family === 'IPv6' ? `[${address}]` : address}:${port}`)
