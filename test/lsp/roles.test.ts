@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { machineMemory } from '../../server/models/memory.ts'
 import { writeDeepseek2 } from '../fixtures/deepseek2/model.ts'
+import { writeHollow } from '../fixtures/gguf/hollow.ts'
 import { TestClient } from './client.ts'
 
 const add = 'export function add(left: number, right: number): number {\n  return le\n}\n'
@@ -49,6 +51,18 @@ it('one that cannot be loaded is said once, and the other model completes', asyn
   const told = client.messages.slice(before)
   expect(told).toEqual([expect.stringContaining('latent.completion.model is not used')])
   expect(told[0]).toContain(broken)
+  await client.close(uri)
+})
+
+it('one for which there is no memory beside the other is not used, which is said once', async () => {
+  const large = join(models, 'large.gguf')
+  await writeHollow(large, 0.9 * machineMemory().totalBytes)
+  const before = client.messages.length
+  await client.configure({ model: 'starter', completion: { model: large } })
+  await client.until('a message', () => client.messages.length > before)
+  expect(client.messages.slice(before)).toEqual([expect.stringContaining('beside the models in use')])
+  const uri = await client.open('beside.ts', add)
+  expect((await client.complete(uri, 1, 11)).length).toBeGreaterThan(0)
   await client.close(uri)
 })
 

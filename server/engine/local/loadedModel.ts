@@ -90,7 +90,7 @@ export async function openWeights(backend: Backend, options: EngineOptions): Pro
 }
 
 /** One for completions, one for reviews. */
-const leastSequences = 2
+export const leastSequences = 2
 
 /** With caches for several documents and reviews where they fit into memory, else for one of each. Rejects with a LatentError. */
 async function openContext(backend: Backend, model: LlamaModel, options: EngineOptions): Promise<LlamaContext> {

@@ -1,16 +1,18 @@
 import { stat } from 'node:fs/promises'
-import { readGgufExtent } from '../../models/ggufHeader.ts'
-import { machineMemory } from '../../models/memory.ts'
+import { roomBeside } from '../../models/plan/beside.ts'
 import { gib } from '../../protocol/byteSize.ts'
 import { LatentError } from '../../protocol/errors.ts'
 import { type Backend, openBackend } from './backend.ts'
-import { type LoadedModel, openLoadedModel, openWeights, type Weights } from './loadedModel.ts'
+import { type LoadedModel, leastSequences, openLoadedModel, openWeights, type Weights } from './loadedModel.ts'
 import type { EngineOptions } from './messages.ts'
+import { machineOf, partsOfModel } from './modelRoom.ts'
 import { type Held, SharedResources } from './sharedResources.ts'
 
 interface Opened {
   readonly loaded: LoadedModel
   readonly weights: Held<Weights>
+  /** What the context takes beside the weights, as far as it is known. */
+  readonly contextBytes: number
 }
 
 /**
@@ -40,9 +42,8 @@ export class ModelPool {
   async acquire(options: EngineOptions): Promise<Held<LoadedModel>> {
     const { modelName, ...asked } = options
     const weights = await this.#weightsKey(options)
-    const held = await this.#contexts.acquire(JSON.stringify([weights, asked]), () =>
-      this.#inTurn(() => this.#open(weights, options)),
-    )
+    const context = JSON.stringify([weights, asked])
+    const held = await this.#contexts.acquire(context, () => this.#inTurn(() => this.#open({ weights, context }, options)))
     return { value: held.value.loaded, release: held.release }
   }
 
@@ -82,31 +83,42 @@ export class ModelPool {
     return JSON.stringify([key, now.generation])
   }
 
-  async #open(key: string, options: EngineOptions): Promise<Opened> {
+  async #open(key: { readonly weights: string; readonly context: string }, options: EngineOptions): Promise<Opened> {
     const backend = await this.#backend(options.gpu)
-    const beside = async <T>(open: () => Promise<T>): Promise<T> => {
-      try {
-        return await open()
-      } catch (error) {
-        // What does not fit beside others may fit alone.
-        if (error instanceof LatentError && error.code === 'modelTooBig' && this.#weights.othersInUse(key)) {
-          throw LatentError.of('modelMemoryInUse', ...(error.parts as [string, string, string]))
-        }
-        throw error
-      }
-    }
-    const weights = await this.#weights.acquire(key, () =>
-      beside(async () => {
-        if (this.#weights.othersInUse(key)) await refuseWithoutRoom(backend, options)
-        return await openWeights(backend, options)
-      }),
-    )
+    if (!this.#contexts.othersInUse(key.context)) return await this.#load(key.weights, backend, options)
+    await this.#requireRoom(key.weights, backend, options)
     try {
-      return { weights, loaded: await beside(() => openLoadedModel(weights.value, options)) }
+      return await this.#load(key.weights, backend, options)
+    } catch (error) {
+      // What does not fit beside others may fit alone.
+      if (!(error instanceof LatentError) || error.code !== 'modelTooBig') throw error
+      throw LatentError.of('modelMemoryInUse', ...(error.parts as [string, string, string]))
+    }
+  }
+
+  async #load(weightsKey: string, backend: Backend, options: EngineOptions): Promise<Opened> {
+    const weights = await this.#weights.acquire(weightsKey, () => openWeights(backend, options))
+    try {
+      const loaded = await openLoadedModel(weights.value, options)
+      const parts = await partsOfModel(options, backend.name, loaded.context.totalSequences)
+      return { weights, loaded, contextBytes: parts?.context ?? 0 }
     } catch (error) {
       await weights.release(0)
       throw error
     }
+  }
+
+  /** Rejects with `modelMemoryInUse` where the memory beside the models in use does not hold this one. */
+  async #requireRoom(weightsKey: string, backend: Backend, options: EngineOptions): Promise<void> {
+    const parts = await partsOfModel(options, backend.name, leastSequences)
+    if (parts === undefined) return
+    const needed = parts.context + (this.#weights.isOpen(weightsKey) ? 0 : parts.weights)
+    const loaded = [
+      ...this.#weights.open.map(({ model }) => model.size),
+      ...this.#contexts.open.map(({ contextBytes }) => contextBytes),
+    ].reduce((sum, bytes) => sum + bytes, 0)
+    const room = roomBeside(await machineOf(backend), loaded)
+    if (room < needed) throw LatentError.of('modelMemoryInUse', options.modelPath, gib(needed), gib(room))
   }
 
   /** Kept for the life of the process: the library does not open a backend again once it was closed. */
@@ -125,16 +137,6 @@ export class ModelPool {
     this.#turn = done.catch(() => undefined)
     return done
   }
-}
-
-/** Rejects with `modelTooBig` where the memory that is free now does not hold the file. */
-async function refuseWithoutRoom(backend: Backend, options: EngineOptions): Promise<void> {
-  const extent = await readGgufExtent(options.modelPath).catch(() => undefined)
-  if (extent?.kind !== 'read') return
-  // With a graphics card of its own, what does not fit there may still stand in the machine's memory.
-  const card = backend.name === 'cpu' ? { free: 0, unifiedSize: 0 } : await backend.llama.getVramState()
-  const free = backend.name === 'metal' ? card.free : machineMemory().freeBytes + card.free - card.unifiedSize
-  if (free < extent.bytesNeeded) throw LatentError.of('modelTooBig', options.modelPath, gib(extent.bytesNeeded), gib(free))
 }
 
 /** Another file under the same name is another one. */

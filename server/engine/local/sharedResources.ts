@@ -7,6 +7,8 @@ export interface Held<Value> {
 
 interface Entry<Value> {
   readonly opening: Promise<Value>
+  /** Once it is open. */
+  value?: Value
   users: number
   /** Runs while nobody uses it. */
   closing?: NodeJS.Timeout
@@ -25,6 +27,15 @@ export class SharedResources<Value> {
   /** Whether anybody uses one of another name. */
   othersInUse(key: string): boolean {
     return [...this.#entries].some(([name, { users }]) => name !== key && users > 0)
+  }
+
+  /** All that are open, used or only kept. */
+  get open(): readonly Value[] {
+    return [...this.#entries.values()].flatMap(({ value }) => (value === undefined ? [] : [value]))
+  }
+
+  isOpen(key: string): boolean {
+    return this.#entries.get(key)?.value !== undefined
   }
 
   /** The resource of this name, opened by `open` where there is none. Rejects with what `open` rejects with; the next one tries again. */
@@ -65,7 +76,12 @@ export class SharedResources<Value> {
     // What is being closed has to be gone first: there may be memory for one of them only.
     const entry: Entry<Value> = { opening: Promise.allSettled([...this.#closings]).then(open), users: 0 }
     this.#entries.set(key, entry)
-    entry.opening.catch(() => this.#forget(key, entry))
+    entry.opening.then(
+      (value) => {
+        entry.value = value
+      },
+      () => this.#forget(key, entry),
+    )
     return entry
   }
 

@@ -83,3 +83,15 @@ test('what could not be opened is tried again by the next one', async () => {
   expect((await take('a')).value).toBe('a')
   expect(did).toEqual(['open a'])
 })
+
+test('what is open is known from when it is open until it is closed', async () => {
+  const { resources, take } = begin()
+  const taking = take('a')
+  expect(resources.isOpen('a')).toBe(false)
+  const held = await taking
+  expect(resources.open).toEqual(['a'])
+  await held.release(60_000)
+  expect(resources.isOpen('a')).toBe(true)
+  await resources.closeUnused()
+  expect(resources.open).toEqual([])
+})
