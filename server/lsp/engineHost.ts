@@ -15,6 +15,7 @@ import type { ModelFile } from '../models/resolve.ts'
 import { knownError, type LatentError } from '../protocol/errors.ts'
 import type { Settings } from '../protocol/settings.ts'
 import { unreachable } from '../protocol/unreachable.ts'
+import { adaptersKey, optionsKey, optionsOf } from './engineOptions.ts'
 import { unloadWhenIdle } from './idleUnload.ts'
 
 /** `noModel`: there is nothing to load until a model is chosen or downloaded. */
@@ -41,7 +42,12 @@ export class EngineHost implements Engine {
   #completionsAsked = 0
   #state: HostState = { kind: 'starting' }
   #settings: Settings | undefined
-  #loading: Promise<LocalEngine> = new Promise(() => {})
+  /** The newest of what the settings asked for; undefined until they ask for something. */
+  #loading: Promise<LocalEngine | undefined> | undefined
+  /** Wakes who waits for the settings. */
+  readonly #waiting = new Set<() => void>()
+  /** The models before are gone: the memory of a large one is free for the next. */
+  #gone: Promise<unknown> = Promise.resolve()
   #engine: { readonly local: LocalEngine; readonly listener: Disposable; readonly modelPath: string } | undefined
 
   readonly onState = this.#changed.event
@@ -94,22 +100,21 @@ export class EngineHost implements Engine {
   /** Frees the memory and forgets the settings: nothing is loaded until `configure` names something. Does nothing where that is so already. */
   close(): void {
     if (this.#settings === undefined) return
-    const old = this.#engine
-    this.#engine = undefined
     this.#settings = undefined
-    this.#loading = new Promise(() => {})
-    old?.listener.dispose()
-    void old?.local.dispose()
+    this.#loading = undefined
+    this.#drop()
     this.#set({ kind: 'starting' })
   }
 
+  /** Nothing is loaded any more, and what still waits is left to the end of the program. */
   dispose(): void {
+    this.#loading = undefined
     this.#engine?.listener.dispose()
     this.#engine?.local.leave()
   }
 
   async info(): Promise<EngineInfo> {
-    return (await this.#loading).info()
+    return (await this.#newest()).info()
   }
 
   async *complete(request: CompletionRequest, signal: AbortSignal): AsyncIterable<TextDelta> {
@@ -131,29 +136,45 @@ export class EngineHost implements Engine {
 
   /** Waits until a model is loaded. Rejects with what keeps it from that, or when the signal is aborted. */
   async ready(signal: AbortSignal): Promise<void> {
-    const aborted = new Promise<never>((_, reject) => {
-      if (signal.aborted) reject(signal.reason)
-      else signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-    })
-    await Promise.race([this.info(), aborted])
+    await orAborted(this.info(), signal)
   }
 
   async #ready(signal: AbortSignal): Promise<LocalEngine> {
-    const engine = await this.#loading
-    signal.throwIfAborted()
-    return engine
+    return await orAborted(this.#newest(), signal)
+  }
+
+  /** The engine that the settings ask for by then, whatever they asked for when the wait began. */
+  async #newest(): Promise<LocalEngine> {
+    for (;;) {
+      const loading = this.#loading
+      if (loading === undefined) await new Promise<void>((resolve) => this.#waiting.add(resolve))
+      else {
+        const engine = await loading.catch((error: unknown) => {
+          if (this.#loading === loading) throw error
+        })
+        if (engine !== undefined && this.#loading === loading) return engine
+      }
+    }
   }
 
   #load(settings: Settings): void {
-    const old = this.#engine
-    this.#engine = undefined
-    old?.listener.dispose()
+    this.#drop()
     this.#set({ kind: 'starting', ...(settings.model === '' ? {} : { model: settings.model }) })
-    const loading = this.#replace(old?.local, settings)
+    const loading: Promise<LocalEngine | undefined> = this.#open(settings, () => this.#loading === loading)
     this.#loading = loading
     loading.catch((error: unknown) => {
       if (this.#loading === loading) this.#set(refusal(settings.model, error))
     })
+    for (const wake of this.#waiting) wake()
+    this.#waiting.clear()
+  }
+
+  /** Frees the memory of what is loaded. */
+  #drop(): void {
+    const old = this.#engine
+    this.#engine = undefined
+    old?.listener.dispose()
+    if (old !== undefined) this.#gone = Promise.all([this.#gone, old.local.dispose()])
   }
 
   #adapt(settings: Settings): void {
@@ -167,13 +188,11 @@ export class EngineHost implements Engine {
     }
   }
 
-  async #replace(old: LocalEngine | undefined, settings: Settings): Promise<LocalEngine> {
-    // The old model's memory has to be free before the new one asks for some.
-    await old?.dispose()
+  /** Undefined where the settings changed once more in the meantime. */
+  async #open(settings: Settings, isWanted: () => boolean): Promise<LocalEngine | undefined> {
     const file = await this.#deps.resolveModel(settings.model)
-    // The settings changed once more while the file was looked for: whoever waits gets that engine.
-    const now = this.#settings ?? settings
-    if (optionsKey(now) !== optionsKey(settings) || adaptersKey(now) !== adaptersKey(settings)) return await this.#loading
+    await this.#gone
+    if (!isWanted()) return undefined
     const local = this.#deps.createEngine(optionsOf(settings, file))
     const listening = local.onState((state) => this.#set(hostState(file.name, state)))
     const idle = unloadWhenIdle(
@@ -208,26 +227,13 @@ export class EngineHost implements Engine {
   }
 }
 
-function optionsOf(settings: Settings, file: ModelFile): EngineOptions {
-  return {
-    modelName: file.name,
-    modelPath: file.path,
-    gpu: settings['engine.gpu'],
-    gpuLayers: settings['engine.gpuLayers'],
-    contextSize: settings['engine.contextSize'],
-    kvCacheType: settings['engine.kvCacheType'],
-    adapters: chosenAdapters(settings.adapters),
-  }
-}
-
-function optionsKey(settings: Settings): string {
-  const isOption = (name: string) =>
-    name === 'model' || name === 'models.folder' || (name.startsWith('engine.') && name !== 'engine.idleMinutes')
-  return JSON.stringify(Object.entries(settings).filter(([name]) => isOption(name)))
-}
-
-function adaptersKey({ adapters }: Settings): string {
-  return JSON.stringify(adapters.map(({ path, weight = 1 }) => [path, weight]))
+/** The same, but rejects with the signal's reason as soon as it is aborted. */
+function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  const aborted = new Promise<never>((_, reject) => {
+    if (signal.aborted) reject(signal.reason)
+    else signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
+  return Promise.race([promise, aborted])
 }
 
 function refusal(model: string, error: unknown): HostState {

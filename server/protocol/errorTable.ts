@@ -43,6 +43,10 @@ export const errorTable = {
     message: (why: string) => `The inference engine stopped (${why}) and is being started again.`,
     wayOut: showLog,
   },
+  modelUnloaded: {
+    message: () => 'The model was unloaded or exchanged before it had answered.',
+    wayOut: { text: 'Ask again.' },
+  },
   engineGivenUp: {
     message: (times: number) => `The inference engine stopped ${times} times in a row.`,
     wayOut: showLog,

@@ -66,7 +66,7 @@ describe('a process that dies', () => {
     process.kill(engine.pid ?? 0, 'SIGKILL')
     await stateOf(engine, 'failed')
     await engine.dispose()
-    await expect(ask(engine)).rejects.toMatchObject({ code: 'engineStopped' })
+    await expect(ask(engine)).rejects.toMatchObject({ code: 'modelUnloaded' })
     expect(engine.pid).toBeUndefined()
   })
 })
@@ -191,9 +191,9 @@ describe('requests and the life of the process', () => {
       await engine.dispose()
       const [completed, chatted] = await asked
       for (const outcome of [completed, chatted]) {
-        expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'engineStopped' } })
+        expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'modelUnloaded' } })
       }
-      await expect(engine.info()).rejects.toMatchObject({ code: 'engineStopped' })
+      await expect(engine.info()).rejects.toMatchObject({ code: 'modelUnloaded' })
       engine.start()
       expect(engine.pid).toBeUndefined()
     },

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { latent } from '../cli/latent.ts'
 import { gone, isAlive } from '../engine/engines.ts'
 import { TestClient } from './client.ts'
+import { type EngineProcess, enginesAt } from './engineProcesses.ts'
 
 const add = 'export function add(left: number, right: number): number {\n  return le\n}\n'
 
@@ -28,23 +28,9 @@ async function openWindow(): Promise<TestClient> {
   return client
 }
 
-interface EngineProcess {
-  readonly pid: number
-  readonly megabytes: number
-}
-
-/** The engines that were started for this test's place. */
-function engines(): readonly EngineProcess[] {
-  return execFileSync('ps', ['-eo', 'pid=,rss=,stat=,args='], { encoding: 'utf8' })
-    .split('\n')
-    .map((line) => /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(.*)$/.exec(line))
-    .filter((match) => match?.[3]?.startsWith('Z') === false && match[4]?.includes(`engine.js ${runtime}`))
-    .map((match) => ({ pid: Number(match?.[1]), megabytes: Math.round(Number(match?.[2]) / 1024) }))
-}
-
 function onlyEngine(): EngineProcess {
-  const [engine, another] = engines()
-  if (engine === undefined || another !== undefined) throw new Error(`${engines().length} engines`)
+  const [engine, another] = enginesAt(runtime)
+  if (engine === undefined || another !== undefined) throw new Error(`${enginesAt(runtime).length} engines`)
   return engine
 }
 

@@ -120,7 +120,7 @@ export class LocalEngine implements Engine {
 
   /** Frees the memory, unless others use the model; the next request loads it again. Resolves when the memory is free. */
   async unload(): Promise<void> {
-    this.#stop('unloaded', (link) => link.release())
+    this.#stop(LatentError.of('modelUnloaded'), (link) => link.release())
     this.#setState({ kind: 'unloaded' })
     await this.#gone
   }
@@ -134,7 +134,7 @@ export class LocalEngine implements Engine {
   /** Ends at once and for good. A shared engine keeps the model for a moment, for whoever comes next. */
   leave(): void {
     this.#disposed = true
-    this.#stop('ended', async (link) => link.leave())
+    this.#stop(LatentError.of('modelUnloaded'), async (link) => link.leave())
     this.#setState({ kind: 'unloaded' })
   }
 
@@ -192,7 +192,7 @@ export class LocalEngine implements Engine {
   }
 
   async #startAfresh(end: (link: EngineLink) => Promise<void>): Promise<void> {
-    this.#stop('restarted', end)
+    this.#stop(LatentError.of('engineStopped', 'restarted'), end)
     this.#deaths = 0
     this.#begin()
     await this.#gone
@@ -225,7 +225,7 @@ export class LocalEngine implements Engine {
         if (signal.aborted) reject(signal.reason)
         else if (state.kind === 'ready') resolve(state.info)
         else if (state.kind === 'failed') reject(state.error)
-        else if (state.kind === 'unloaded') reject(LatentError.of('engineStopped', 'unloaded'))
+        else if (state.kind === 'unloaded') reject(LatentError.of('modelUnloaded'))
         else return
         listening.dispose()
         signal.removeEventListener('abort', onAbort)
@@ -246,7 +246,7 @@ export class LocalEngine implements Engine {
         const error = LatentError.revive(message.error)
         if (error.code === 'modelMemoryInUse') this.#failExchanges(error)
         // The same file fails the same way: no retry until the user changes something.
-        else this.#stop('not loaded', (link) => link.release())
+        else this.#stop(error, (link) => link.release())
         this.#setState({ kind: 'failed', error })
         return
       }
@@ -275,11 +275,11 @@ export class LocalEngine implements Engine {
     this.#setState({ kind: 'failed', error: stopped, retryInMs: delay })
   }
 
-  #stop(why: string, end: (link: EngineLink) => Promise<void>): void {
+  #stop(error: LatentError, end: (link: EngineLink) => Promise<void>): void {
     clearTimeout(this.#retry)
     if (this.#link !== undefined) this.#gone = end(this.#link)
     this.#link = undefined
-    this.#failExchanges(LatentError.of('engineStopped', why))
+    this.#failExchanges(error)
   }
 
   #failExchanges(error: LatentError): void {

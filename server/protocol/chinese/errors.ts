@@ -153,6 +153,7 @@ export const chineseErrors: ChineseErrors = {
     wayOut: '运行 `latent doctor` 可查看它支持的功能。',
   },
   engineStopped: { message: (why) => `推理引擎已停止（${why}），正在重新启动。`, wayOut: showLog },
+  modelUnloaded: { message: () => '模型在给出回答之前已被卸载或更换。', wayOut: '请重新请求。' },
   engineGivenUp: { message: (times) => `推理引擎连续停止了 ${times} 次。`, wayOut: showLog },
   promptTooLong: {
     message: (tokens, contextSize) => `请求有 ${tokens} 个 token，上下文最多容纳 ${contextSize} 个。`,

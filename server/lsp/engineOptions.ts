@@ -1,0 +1,29 @@
+import type { EngineOptions } from '../engine/local/localEngine.ts'
+import { chosenAdapters } from '../models/adapters.ts'
+import type { ModelFile } from '../models/resolve.ts'
+import type { Settings } from '../protocol/settings.ts'
+
+/** What the settings ask of the engine, with the file that they name. Throws a LatentError where an adapter is not usable. */
+export function optionsOf(settings: Settings, file: ModelFile): EngineOptions {
+  return {
+    modelName: file.name,
+    modelPath: file.path,
+    gpu: settings['engine.gpu'],
+    gpuLayers: settings['engine.gpuLayers'],
+    contextSize: settings['engine.contextSize'],
+    kvCacheType: settings['engine.kvCacheType'],
+    adapters: chosenAdapters(settings.adapters),
+  }
+}
+
+/** Equal where the same model would be loaded in the same way; adapters aside. */
+export function optionsKey(settings: Settings): string {
+  const isOption = (name: string) =>
+    name === 'model' || name === 'models.folder' || (name.startsWith('engine.') && name !== 'engine.idleMinutes')
+  return JSON.stringify(Object.entries(settings).filter(([name]) => isOption(name)))
+}
+
+/** Equal where the same adapters are asked for, with the same weights. */
+export function adaptersKey({ adapters }: Settings): string {
+  return JSON.stringify(adapters.map(({ path, weight = 1 }) => [path, weight]))
+}
