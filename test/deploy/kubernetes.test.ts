@@ -142,10 +142,13 @@ describe('Kubernetes files', () => {
     expect(policy?.spec).toMatchObject({ policyTypes: ['Ingress', 'Egress'], egress: [] })
   })
 
-  it('the key comes from a Secret', () => {
-    for (const { container } of files.flatMap(containersOf).filter((each) => each.container.name === 'vllm')) {
-      const key = container.env?.find(({ name }) => name === 'VLLM_API_KEY')
-      expect(key).toEqual({ name: 'VLLM_API_KEY', valueFrom: { secretKeyRef: { name: 'latent-key', key: 'key' } } })
+  it.each([
+    ['vllm', 'VLLM_API_KEY'],
+    ['gateway', 'LATENT_SERVER_KEY'],
+  ])('%s has the key from a Secret', (name, variable) => {
+    for (const { container } of files.flatMap(containersOf).filter((each) => each.container.name === name)) {
+      const key = container.env?.find((each) => each.name === variable)
+      expect(key).toEqual({ name: variable, valueFrom: { secretKeyRef: { name: 'latent-key', key: 'key' } } })
     }
   })
 
