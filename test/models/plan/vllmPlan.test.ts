@@ -33,6 +33,10 @@ describe('a model on vLLM', () => {
     expect(vllmBytesPerToken(lite, 1)).toBe(31_104)
   })
 
+  it('keeps as many tokens in a GiB as vLLM 0.32.0 said for a model of this shape on a processor, in blocks of 16', () => {
+    expect(Math.floor(2 ** 30 / vllmBytesPerToken(lite, 1) / 16) * 16).toBe(34_512)
+  })
+
   it('divides grouped heads, and keeps one on each card where there are fewer', () => {
     expect([1, 2, 4, 8].map((cards) => vllmBytesPerToken(starter, cards))).toEqual([12_288, 6144, 6144, 6144])
   })
