@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises'
+import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { catalogue } from '../../server/models/catalogue.ts'
@@ -225,4 +225,11 @@ describe('for a server with vLLM', () => {
       expect(stderr).toContain('--server vllm plans a named model on cards')
     },
   )
+
+  it('prints what docs/deploy.md shows', async () => {
+    const page = await readFile(new URL('../../docs/deploy.md', import.meta.url), 'utf8')
+    const shown = [...page.matchAll(/^\$ latent models plan (.*)\n((?:.+\n)+)/gm)]
+    expect(shown).toHaveLength(2)
+    for (const [, words = '', text = ''] of shown) expect((await plan(words)).stdout).toContain(text.replace(/```\n$/, ''))
+  })
 })
