@@ -1,6 +1,7 @@
 // `npm run package:cli`: out/latent-VERSION.tgz, the command line as an npm package, and the folder out/cli that `npm publish` takes.
 // Its packages come along in the archive: npm does not let a package say which of node-llama-cpp's optional packages it does not want, and with
 // CUDA an installation would be 500 MB. npm adds the engine that suits the system and processor; nothing is compiled and no script is run.
+import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Checkout, readCheckout } from './checkout.ts'
@@ -32,6 +33,7 @@ function pack(checkout: Checkout, folder: string): void {
     engines: [],
     addFiles: writeShellFiles,
   })
+  copyFileSync(join(stage, sbomFile), join(root, folder, 'latent-cli.cdx.json'))
   const { ok, stdout, stderr } = npm(['pack', '--json', '--ignore-scripts', '--pack-destination', join(root, folder)], stage)
   if (!ok) throw new Error(`npm pack failed: ${stderr}`)
   const [packed] = JSON.parse(stdout)

@@ -1,13 +1,13 @@
 // `npm run package:vsix -- --target win32-x64`: out/latent-TARGET-VERSION.vsix, complete with the inference engine, so that installing it
 // fetches nothing. Without a target: for this machine. Any target can be packed on any machine.
-import { readFileSync, rmSync, statSync } from 'node:fs'
+import { copyFileSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createVSIX } from '@vscode/vsce'
 import { type Checkout, readCheckout } from './checkout.ts'
 import { archiveEntries, contentProblems } from './contents.ts'
 import { enginePackage } from './enginePackage.ts'
-import { layOut } from './layOut.ts'
+import { layOut, sbomFile } from './layOut.ts'
 import { type Target, targetNamed } from './targets.ts'
 
 const documents = [
@@ -60,6 +60,7 @@ async function pack({ name, engines }: Target, checkout: Checkout, folder: strin
     rewriteRelativeLinks: false,
     skipLicense: true,
   })
+  copyFileSync(join(stage, sbomFile), join(root, folder, `latent-${name}.cdx.json`))
   rmSync(stage, { recursive: true, force: true })
   await report(relative(root, vsix), vsix)
 }
