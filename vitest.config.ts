@@ -25,7 +25,7 @@ export default defineConfig({
       project(
         'unit',
         [
-          'test/{protocol,context,features,models,engine/unit,client,layers,bench,deploy,packaging}/**/*.test.ts',
+          'test/{protocol,context,features,models,serve,engine/unit,client,layers,bench,deploy,packaging}/**/*.test.ts',
           'test/*.test.ts',
         ],
         20,

@@ -1,7 +1,6 @@
 import { hostname } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
-import { SyntaxParser } from '../context/parser.ts'
 import { WorkspaceFiles } from '../context/workspaceFiles.ts'
 import { LatentError, userMessage } from '../protocol/errors.ts'
 import { printable } from '../protocol/printable.ts'
@@ -97,7 +96,6 @@ function endingSignal(host: Host, tell: () => void): AbortSignal {
 function depsOf(roots: readonly string[], version: string, keys: Keys, model: OpenModel, host: Host): ServeDeps {
   const { engine } = model
   if (!canServe(engine)) throw LatentError.of('engineFailed', 'it serves one user only')
-  let parser: Promise<SyntaxParser> | undefined
   const tell = (error: LatentError) => void host.err.write(`latent: ${printable(userMessage(error, host.language))}\n`)
   return {
     version,
@@ -111,10 +109,6 @@ function depsOf(roots: readonly string[], version: string, keys: Keys, model: Op
     textReviewDeps: async () => {
       const { typeChecker, observers, ...deps } = await model.reviewDeps(host.programFolder)
       return deps
-    },
-    parser: () => {
-      parser ??= SyntaxParser.create()
-      return parser
     },
     dismissed: (root) => dismissedIn(root, tell),
     now: host.now,

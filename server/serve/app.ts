@@ -12,9 +12,11 @@ import { ApiError, apiErrorOf, badParameter } from './apiError.ts'
 import { registerChat } from './chat.ts'
 import { registerCompletions } from './completions.ts'
 import type { ServeDeps, ServeLimits, ServePlace } from './deps.ts'
+import { registerEdit } from './edit.ts'
 import { Gate } from './gate.ts'
 import { Metrics } from './metrics.ts'
 import { registerModels } from './models.ts'
+import { registerReview } from './review.ts'
 import { type App, servedBy } from './served.ts'
 import { registerStatus } from './status.ts'
 
@@ -91,6 +93,8 @@ export async function buildApp(
     registerModels(routes, served)
     registerCompletions(routes, served)
     registerChat(routes, served)
+    registerReview(routes, served)
+    registerEdit(routes, served)
   })
   return { app, gate }
 }

@@ -1,4 +1,3 @@
-import type { SyntaxParser } from '../context/parser.ts'
 import type { Roots } from '../context/placeBelow.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { ReviewDeps } from '../features/review/review.ts'
@@ -19,7 +18,6 @@ export interface ServeDeps extends Roots {
   reviewDeps(root: string): Promise<ReviewDeps>
   /** For texts that a client sends: nothing of this machine's files is looked at. */
   textReviewDeps(): Promise<ReviewDeps>
-  parser(): Promise<SyntaxParser>
   dismissed(root: string): Promise<readonly Dismissal[]>
   /** Milliseconds since some fixed moment. */
   now(): number

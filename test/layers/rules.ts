@@ -43,7 +43,7 @@ export const rooms: readonly Room[] = [
   },
   {
     folder: 'server/serve',
-    mayImport: ['server/features', 'server/context', 'server/engine', 'server/models', 'server/protocol'],
+    mayImport: ['server/mcp', 'server/features', 'server/context', 'server/engine', 'server/models', 'server/protocol'],
     packages: ['fastify', '@fastify', 'fastify-type-provider-zod', 'prom-client', 'zod'],
   },
   {
