@@ -27,7 +27,7 @@ export function keysCommand(host: Host): Command {
 
 interface AddOptions {
   readonly perMinute?: number
-  readonly parallel?: number
+  readonly atOnce?: number
 }
 
 function addCommand(host: Host): Command {
@@ -36,8 +36,8 @@ function addCommand(host: Host): Command {
     .description(say.addKey)
     .argument('<name>', say.keyName)
     .option('--per-minute <n>', say.perMinute, wholeNumber('--per-minute', 1, 1_000_000))
-    .option('--parallel <n>', say.keyParallel, wholeNumber('--parallel', 1, 10_000))
-    .action(async (name: string, { perMinute, parallel }: AddOptions) => {
+    .option('--at-once <n>', say.keyParallel, wholeNumber('--at-once', 1, 10_000))
+    .action(async (name: string, { perMinute, atOnce }: AddOptions) => {
       if (!/^[\p{L}\p{N}][\p{L}\p{N}._@-]{0,63}$/u.test(name))
         throw LatentError.of('badArgument', {
           en: 'The name of a key is letters, digits, and . _ @ -',
@@ -45,7 +45,7 @@ function addCommand(host: Host): Command {
         })
       const limits = {
         ...(perMinute === undefined ? {} : { requestsPerMinute: perMinute }),
-        ...(parallel === undefined ? {} : { parallel }),
+        ...(atOnce === undefined ? {} : { parallel: atOnce }),
       }
       const key = await (await keysOf(host)).add(name, limits, new Date().toISOString())
       host.err.write(`${printable(say.added(name))}\n`)
