@@ -1,5 +1,6 @@
 import * as vscode from 'vscode'
-import { type ModelChoice, type ModelsResult, methods } from '../server/protocol/requests.ts'
+import type { ModelChoice, ModelsResult } from '../server/protocol/models.ts'
+import { methods } from '../server/protocol/requests.ts'
 import { unreachable } from '../server/protocol/unreachable.ts'
 import type { LanguageServer } from './languageServer.ts'
 import { pullModel } from './pullModel.ts'
@@ -74,12 +75,13 @@ function rows(models: readonly ModelChoice[]): Item[] {
           ...(model.quantisation === undefined ? [] : [model.quantisation]),
           ...(model.bytes === undefined ? [] : [size(model.bytes)]),
           fitLabel(model.fit),
+          model.fitBar ?? '',
           ...(model.installed ? [vscode.l10n.t('installed')] : []),
           ...(model.recommended ? [vscode.l10n.t('recommended')] : []),
         ]
           .filter((part) => part !== '')
           .join(' · '),
-        detail: sentences([model.description, model.fitDetail]),
+        detail: sentences([model.fitDetail, model.description]),
         ...(canBeRemoved(model) ? { buttons: [removal()] } : {}),
         choice: model,
       }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode'
-import { type ModelChoice, type ModelsResult, methods, type StatusParams } from '../server/protocol/requests.ts'
+import type { ModelChoice, ModelsResult } from '../server/protocol/models.ts'
+import { methods, type StatusParams } from '../server/protocol/requests.ts'
 import { useModel } from './chooseModel.ts'
 import { showFailure } from './failure.ts'
 import type { LanguageServer } from './languageServer.ts'

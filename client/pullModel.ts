@@ -1,5 +1,6 @@
 import * as vscode from 'vscode'
-import { type ModelChoice, methods, type PullParams, type PullResult } from '../server/protocol/requests.ts'
+import type { ModelChoice, PullParams, PullResult } from '../server/protocol/models.ts'
+import { methods } from '../server/protocol/requests.ts'
 import type { LanguageServer } from './languageServer.ts'
 import { networkSettings } from './network.ts'
 import { size } from './size.ts'
@@ -39,6 +40,7 @@ function terms(model: ModelChoice): string {
     vscode.l10n.t('Licence: {0}', model.licence),
     ...(model.licenceToAccept ? [vscode.l10n.t('This licence restricts what the model may be used for.')] : []),
     model.fitDetail,
+    model.fitBar ?? '',
     vscode.l10n.t('It is stored once for your user account. Your code is never uploaded.'),
   ]
     .filter((line) => line !== '')

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode'
-import { type ModelChoice, methods, type RemoveModelParams, type RemoveModelResult } from '../server/protocol/requests.ts'
+import type { ModelChoice, RemoveModelParams, RemoveModelResult } from '../server/protocol/models.ts'
+import { methods } from '../server/protocol/requests.ts'
 import type { LanguageServer } from './languageServer.ts'
 import { showInformation } from './notification.ts'
 import { size } from './size.ts'

@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
-const { settingsTable, largestAdapterWeight } = await load('server/protocol/settings.ts')
+const { settingsTable } = await load('server/protocol/settings.ts')
+const { largestAdapterWeight } = await load('server/protocol/settingKinds.ts')
 const { clientCommands, manifestTexts } = await load('client/manifest.ts')
 const { bestRows } = await load('server/cli/output/planTable.ts')
 const { usualCards } = await load('server/models/plan/cards.ts')

@@ -8,7 +8,6 @@ import type { WantedModel } from '../models/pull.ts'
 import { ModelStore } from '../models/store.ts'
 import type { DisplayLanguage } from '../protocol/displayLanguage.ts'
 import { LatentError } from '../protocol/errors.ts'
-import { defaultSettings } from '../protocol/settings.ts'
 
 /** What the subcommands of `latent models` need from the world; `Host` has all of it. */
 export interface ModelsIo {
@@ -32,7 +31,7 @@ export async function wantedModel(name: string, io: ModelsIo): Promise<WantedMod
   const { entry, quantisation } = await namedModel(name, io)
   const file =
     quantisation === undefined
-      ? suitableFile(entry, machineMemory(), 2 * defaultSettings['engine.contextSize'])
+      ? suitableFile(entry, { ram: machineMemory(), gpus: await io.usableCards() }, {})
       : fileNamed(entry, quantisation)
   if (file === undefined) throw LatentError.of('modelNotPullable', entry.name, storeOf(io).ownPathOf(entry))
   return { entry, file }

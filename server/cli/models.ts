@@ -38,7 +38,7 @@ function listCommand(io: ModelsIo): Command {
       const known = knownModels(io.env)
       const models = await listModels(
         { store, entries: await entriesOr(known, io), found: await known.found() },
-        machineMemory(),
+        { ram: machineMemory(), gpus: await io.usableCards() },
         options.verify === true,
         io.interruption(),
       )

@@ -1,3 +1,4 @@
+import type { LoadedAs } from '../protocol/doctor.ts'
 import type { Lane, RequestFigures } from '../protocol/figures.ts'
 
 /** What the engine is and can do, as loaded now. */
@@ -11,7 +12,10 @@ export interface EngineInfo {
   readonly backendReason: string
   /** Tokens a sequence holds. */
   readonly contextSize: number
-  readonly kvCacheBytesPerToken: number
+  /** Absent where the model's file does not tell. */
+  readonly kvCacheBytesPerToken?: number
+  /** How the memory plan had it loaded; absent where the model's file tells too little for a plan. */
+  readonly loadedAs?: LoadedAs
   /**
    * Names the model for calibrations and caches: architecture and parameter count, for example `qwen2-0.5b`; with adapters followed by
    * `+` and a digest of them.

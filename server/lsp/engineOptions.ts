@@ -12,6 +12,7 @@ export function optionsOf(settings: Settings, file: ModelFile): EngineOptions {
     gpuLayers: settings['engine.gpuLayers'],
     contextSize: settings['engine.contextSize'],
     kvCacheType: settings['engine.kvCacheType'],
+    flashAttention: settings['engine.flashAttention'],
     adapters: chosenAdapters(settings.adapters),
   }
 }

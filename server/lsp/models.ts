@@ -1,11 +1,17 @@
 import { catalogue, entryNamed, readCatalogueName } from '../models/catalogue.ts'
 import { type CatalogueEntry, type CatalogueFile, fileOf, sizeOf } from '../models/catalogueEntry.ts'
-import { fitOfBytes, suitableFile } from '../models/choice.ts'
+import { type ModelFit, suitableFile } from '../models/choice.ts'
 import type { PullProgress } from '../models/fetchFile.ts'
 import type { FoundModel, FoundProgram } from '../models/found/foundModel.ts'
 import { type KnownModels, knownModels } from '../models/known.ts'
 import { AcceptedLicences } from '../models/licences.ts'
-import { fitOf, type Memory, machineMemory } from '../models/memory.ts'
+import { fitOfEntry, fitOfFile } from '../models/modelFit.ts'
+import { bestModel } from '../models/plan/best.ts'
+import { fitBar, fitSentence } from '../models/plan/fitText.ts'
+import { freeNow, type Machine } from '../models/plan/machine.ts'
+import type { Wishes } from '../models/plan/plan.ts'
+import { isOldLayout } from '../models/plan/use.ts'
+import { wishesOfSettings } from '../models/plan/wishes.ts'
 import { pull, type WantedModel } from '../models/pull.ts'
 import { hubsFor } from '../models/sources.ts'
 import type { ModelStore, StoredModel } from '../models/store.ts'
@@ -18,15 +24,15 @@ import type {
   PullResult,
   RemoveModelParams,
   RemoveModelResult,
-} from '../protocol/requests.ts'
-import { defaultSettings, type Settings } from '../protocol/settings.ts'
+} from '../protocol/models.ts'
+import type { Settings } from '../protocol/settings.ts'
 import { forLog } from './failure.ts'
 import type { Language } from './language.ts'
 import type { ProgressReporter } from './progress.ts'
+import type { MachineNow } from './thisMachine.ts'
 
-/** Completion and review keep a context each. */
-const contexts = 2
-const usualTokens = contexts * defaultSettings['engine.contextSize']
+/** Characters of a bar: it stands in a line with other facts. */
+const barCharacters = 16
 
 const programs: Readonly<Record<FoundProgram, string>> = {
   ollama: 'Ollama',
@@ -41,11 +47,19 @@ export class Models {
   readonly #progress: ProgressReporter
   readonly #language: Language
   readonly #log: (line: string) => void
+  readonly #machine: MachineNow
   readonly #known: KnownModels = knownModels(process.env)
   readonly #licences = new AcceptedLicences(process.env)
 
-  constructor(store: ModelStore, progress: ProgressReporter, language: Language, log: (line: string) => void) {
+  constructor(
+    store: ModelStore,
+    progress: ProgressReporter,
+    language: Language,
+    log: (line: string) => void,
+    machine: MachineNow,
+  ) {
     this.#store = store
+    this.#machine = machine
     this.#progress = progress
     this.#language = language
     this.#log = log
@@ -53,25 +67,26 @@ export class Models {
 
   /** Every model of the catalogue and of the user's entries, with what is known of it on this machine, and those of other programs. */
   async list(settings: Settings): Promise<ModelsResult> {
-    const memory = machineMemory()
-    const tokens = contexts * settings['engine.contextSize']
+    const here: Here = { machine: await this.#machine(settings), wishes: wishesOfSettings(settings) }
     const entries = await this.#entries()
-    const rows = await Promise.all(entries.map(async (entry) => row(entry, await this.#store.installed(entry), memory, tokens)))
-    // The largest of those that can be had and fit is the best one.
-    const best = rows
-      .filter(({ file, fit }) => file !== undefined && fit.fit === 'fits')
-      .toSorted((a, b) => (b.bytes ?? 0) - (a.bytes ?? 0))[0]
-    const choices = rows.map((known) => this.#choice(known, settings.model, known === best))
-    const found = (await this.#known.found()).map((model) => foundChoice(model, settings.model, memory, tokens, this.#say))
+    const rows = await Promise.all(entries.map(async (entry) => row(entry, await this.#store.installed(entry), here)))
+    const had = rows.filter(({ file, fit }) => file !== undefined && fit.fit === 'fits').map(({ entry }) => entry)
+    const best = bestModel(had, freeNow(here.machine), here.wishes)?.entry
+    const choices = rows.map((known) => this.#choice(known, settings.model, known.entry === best, here.machine))
+    const found = (await this.#known.found()).map((model) => this.#foundChoice(model, settings.model, here))
     const bytes = (await this.#store.list()).reduce((sum, file) => sum + file.bytes, 0)
-    return { models: [...(await Promise.all(choices)), ...found], folder: this.#store.folder, folderBytes: bytes }
+    return { models: await Promise.all([...choices, ...found]), folder: this.#store.folder, folderBytes: bytes }
   }
 
   /**
    * Downloads a model; the client asked the user before. Rejects with modelUnknown, licenceNotAccepted or what `pull` rejects with.
    */
-  async pull({ model, licenceAccepted, network, workDoneToken }: PullParams, signal: AbortSignal): Promise<PullResult> {
-    const { entry, file } = this.#wanted(model, await this.#entries())
+  async pull(
+    { model, licenceAccepted, network, workDoneToken }: PullParams,
+    settings: Settings,
+    signal: AbortSignal,
+  ): Promise<PullResult> {
+    const { entry, file } = await this.#wanted(model, settings)
     await this.#settleLicence(entry, licenceAccepted === true)
     const controller = new AbortController()
     const progress = this.#progress.begin(`Downloading ${entry.title}`, workDoneToken, () => controller.abort())
@@ -112,7 +127,12 @@ export class Models {
     })
   }
 
-  async #choice({ entry, installed, bytes, fit, file }: Row, current: string, recommended: boolean): Promise<ModelChoice> {
+  async #choice(
+    { entry, installed, bytes, fit, file }: Row,
+    current: string,
+    recommended: boolean,
+    machine: Machine,
+  ): Promise<ModelChoice> {
     return {
       name: entry.name,
       title: this.#say(entry.title),
@@ -123,19 +143,46 @@ export class Models {
       ...(file === undefined ? {} : { quantisation: file.quantisation, canBePulled: true }),
       ...(bytes === undefined ? {} : { bytes }),
       installed,
-      fit: fit.fit,
-      fitDetail: this.#say(fit.detail),
+      ...this.#fitting(fit, machine),
       current: entry === entryNamed(current) || entry.name === current,
       ...(recommended ? { recommended: true } : {}),
     }
   }
 
+  /** What another program has, by the header of its file. */
+  async #foundChoice({ name, program, path, bytes }: FoundModel, current: string, here: Here): Promise<ModelChoice> {
+    return {
+      name,
+      title: name,
+      description: this.#say(`A model of ${programs[program]}, used where it is.`),
+      licence: '',
+      bytes,
+      installed: true,
+      program: programs[program],
+      ...this.#fitting(await fitOfFile(path, bytes, here.machine, here.wishes), here.machine),
+      current: name === current,
+    }
+  }
+
+  #fitting(fit: ModelFit, machine: Machine): Pick<ModelChoice, 'fit' | 'fitDetail' | 'fitBar' | 'oldLayout'> {
+    const bar = fitBar(fit, machine, barCharacters)
+    return {
+      fit: fit.fit,
+      fitDetail: fitSentence(fit, machine, this.#language()),
+      ...(bar === undefined ? {} : { fitBar: bar }),
+      ...(fit.kind === 'planned' && isOldLayout(fit.candidate.model) ? { oldLayout: true } : {}),
+    }
+  }
+
   /** The file that a name such as `starter` or `starter:Q4_K_M` means on this machine. */
-  #wanted(name: string, entries: readonly CatalogueEntry[]): WantedModel {
-    const named = readCatalogueName(name, entries)
+  async #wanted(name: string, settings: Settings): Promise<WantedModel> {
+    const named = readCatalogueName(name, await this.#entries())
     if (named === undefined) throw LatentError.of('modelUnknown', name)
     const { entry, quantisation } = named
-    const file = quantisation === undefined ? suitableFile(entry, machineMemory(), usualTokens) : fileOf(entry, quantisation)
+    const file =
+      quantisation === undefined
+        ? suitableFile(entry, await this.#machine(settings), wishesOfSettings(settings))
+        : fileOf(entry, quantisation)
     if (file === undefined) throw LatentError.of('modelUnknown', name)
     return { entry, file }
   }
@@ -147,43 +194,29 @@ export class Models {
   }
 }
 
+/** What models are to fit into. */
+interface Here {
+  readonly machine: Machine
+  readonly wishes: Wishes
+}
+
 interface Row {
   readonly entry: CatalogueEntry
   readonly file: CatalogueFile | undefined
   readonly bytes: number | undefined
   readonly installed: boolean
-  readonly fit: ReturnType<typeof fitOfBytes>
+  readonly fit: ModelFit
 }
 
 /** What is here counts, else what would be downloaded. */
-function row(entry: CatalogueEntry, here: readonly StoredModel[], memory: Memory, tokens: number): Row {
-  const installed = here.filter(({ whole }) => whole).toSorted((a, b) => b.bytes - a.bytes)[0]
-  const file = suitableFile(entry, memory, tokens)
-  const bytes = installed?.bytes ?? sizeOf(file)
-  const fit = fitOfBytes(entry, bytes, memory, tokens)
-  return { entry, file: installed?.file ?? file, bytes, installed: installed !== undefined, fit }
-}
-
-function foundChoice(
-  { name, program, bytes }: FoundModel,
-  current: string,
-  memory: Memory,
-  tokens: number,
-  say: (text: string) => string,
-): ModelChoice {
-  const { fit, detail } = fitOf(bytes, memory, { tokens })
-  return {
-    name,
-    title: name,
-    description: say(`A model of ${programs[program]}, used where it is.`),
-    licence: '',
-    bytes,
-    installed: true,
-    program: programs[program],
-    fit,
-    fitDetail: say(detail),
-    current: name === current,
+async function row(entry: CatalogueEntry, stored: readonly StoredModel[], { machine, wishes }: Here): Promise<Row> {
+  const installed = stored.filter(({ whole }) => whole).toSorted((a, b) => b.bytes - a.bytes)[0]
+  if (installed !== undefined) {
+    const { path, bytes, file } = installed
+    return { entry, file, bytes, installed: true, fit: await fitOfFile(path, bytes, machine, wishes) }
   }
+  const file = suitableFile(entry, machine, wishes)
+  return { entry, file, bytes: sizeOf(file), installed: false, fit: fitOfEntry(entry, file, machine, wishes) }
 }
 
 function megabytes(bytes: number): string {

@@ -1,5 +1,6 @@
 import type { Connection } from 'vscode-languageserver'
-import { methods, type PullParams, type RemoveModelParams } from '../protocol/requests.ts'
+import type { PullParams, RemoveModelParams } from '../protocol/models.ts'
+import { methods } from '../protocol/requests.ts'
 import type { EngineHost } from './engineHost.ts'
 import { type answering, signalOf } from './failure.ts'
 import type { Models } from './models.ts'
@@ -22,7 +23,7 @@ export function serveModels(
   connection.onRequest(
     methods.pull,
     answer(async (asked: PullParams, token) => {
-      const pulled = await models.pull(asked, signalOf(token))
+      const pulled = await models.pull(asked, settings.current, signalOf(token))
       engine.retry()
       return pulled
     }),

@@ -12,6 +12,7 @@ import {
 } from 'vscode-languageserver/node'
 import { examineMachine } from '../engine/local/examine.ts'
 import { LocalEngine } from '../engine/local/localEngine.ts'
+import { usableCards } from '../engine/local/usableCards.ts'
 import { Completer } from '../features/completion/completer.ts'
 import { ShowDelay } from '../features/completion/showDelay.ts'
 import { ModelStore } from '../models/store.ts'
@@ -75,6 +76,7 @@ import { pullFrom, SettingsStore } from './settings.ts'
 import { Snooze } from './snooze.ts'
 import { StatsCounter } from './stats.ts'
 import { Status } from './status.ts'
+import { thisMachine } from './thisMachine.ts'
 import { connect } from './transport.ts'
 import { Trust, trustedAtStart } from './trust.ts'
 import { WatchedFiles } from './watchedFiles.ts'
@@ -179,7 +181,8 @@ function wire(connection: Connection, params: InitializeParams, ownVersion: stri
   const fixing = fixAbilities(params.initializationOptions, settings, trust)
   const actions = new CodeActions(documents, findings, check, { ...abilities, ...fixing })
   const progress = new ProgressReporter(connection, abilities.workDoneProgress, language)
-  const models = new Models(store, progress, language, log.line)
+  const machine = thisMachine((gpu) => usableCards(programFolder, gpu, process.env), engine)
+  const models = new Models(store, progress, language, log.line, machine)
   const answer = answering(log.line, language)
   serveFixes(connection, { documents, findings, check }, answer)
   const session = { documents, folders, settings, trust, status, engine, tools, findings, progress, abilities, log: log.line }

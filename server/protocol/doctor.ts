@@ -54,9 +54,21 @@ export interface LoadedEngine {
   readonly device: string
   readonly backendReason: string
   readonly contextSize: number
-  readonly kvCacheBytesPerToken: number
+  readonly kvCacheBytesPerToken?: number
+  readonly loadedAs?: LoadedAs
   readonly capabilities: Readonly<Record<string, boolean>>
   readonly loadMs?: number
+}
+
+/** What of a loaded model lies where, and in which form. */
+export interface LoadedAs {
+  /** Of `layers`, on the graphics card; the output counts as a layer. */
+  readonly gpuLayers: number
+  readonly layers: number
+  readonly kvCacheType: string
+  readonly sequences: number
+  /** The file is of the old layout, whose KV cache keeps every head although the model has latent attention. */
+  readonly oldLayout: boolean
 }
 
 export interface MeasuredSpeed {

@@ -1,12 +1,6 @@
 import { isRecord } from './record.ts'
-import {
-  defaultSettings,
-  largestAdapterWeight,
-  type Setting,
-  type SettingName,
-  type Settings,
-  settingsTable,
-} from './settings.ts'
+import { largestAdapterWeight, type Setting } from './settingKinds.ts'
+import { defaultSettings, type SettingName, type Settings, settingsTable } from './settings.ts'
 
 /**
  * Settings out of what a client sent: nested (`{ completion: { maxLines: 8 } }`) or flat (`{ 'completion.maxLines': 8 }`).

@@ -1,50 +1,13 @@
-/** Where VS Code lets a setting be set. `machine` ones cannot come from a workspace: a repository must not redirect code or load a file. */
-export type SettingScope = 'machine' | 'window' | 'resource' | 'language-overridable'
-
-interface Texts {
-  readonly en: string
-  readonly zh: string
-}
-interface SettingBase<Kind extends string, Value> {
-  readonly kind: Kind
-  readonly default: Value
-  readonly scope: SettingScope
-  readonly text: Texts
-}
-export interface StringSetting extends SettingBase<'string', string> {}
-export interface BooleanSetting extends SettingBase<'boolean', boolean> {}
-export interface NumberSetting extends SettingBase<'number' | 'integer', number> {
-  readonly minimum: number
-  readonly maximum: number
-}
-export interface ChoiceSetting<Choice extends string = string> extends SettingBase<'choice', Choice> {
-  readonly choices: readonly Choice[]
-}
-/** Keys are language ids; `*` stands for every other one. */
-export interface SwitchesSetting extends SettingBase<'switches', Readonly<Record<string, boolean>>> {}
-/** Words in their order, such as a program with its arguments. */
-export interface ListSetting extends SettingBase<'list', readonly string[]> {}
-/** Files of LoRA adapters; the weight is 1 where none is given. */
-export interface AdaptersSetting extends SettingBase<'adapters', readonly AdapterSetting[]> {}
-export interface AdapterSetting {
-  readonly path: string
-  readonly weight?: number
-}
-/** Largest weight of an adapter: more than a few times what was trained gives nonsense. */
-export const largestAdapterWeight = 4
-export type Setting =
-  | StringSetting
-  | ListSetting
-  | AdaptersSetting
-  | BooleanSetting
-  | NumberSetting
-  | ChoiceSetting
-  | SwitchesSetting
-
-const choice = <const Choice extends string>(setting: Omit<ChoiceSetting<Choice>, 'kind'>): ChoiceSetting<Choice> => ({
-  kind: 'choice',
-  ...setting,
-})
+import {
+  type AdapterSetting,
+  type AdaptersSetting,
+  type ChoiceSetting,
+  choice,
+  type ListSetting,
+  type Setting,
+  type StringSetting,
+  type SwitchesSetting,
+} from './settingKinds.ts'
 
 /** Every setting once, without the `latent.` in front. `npm run generate` writes package.json, package.nls*.json and docs/settings.md from it. */
 export const settingsTable = {
@@ -91,28 +54,37 @@ export const settingsTable = {
     maximum: 1000,
     scope: 'machine',
     text: {
-      en: 'Layers of the model kept on the GPU. -1: as many as fit. No effect without a GPU.',
-      zh: '保留在 GPU 上的模型层数。-1：尽可能多。没有 GPU 时无效。',
+      en: 'Layers of the model kept on the GPU, the output counted as one more. -1: as many as fit into its free memory. No effect without a GPU.',
+      zh: '保留在 GPU 上的模型层数，输出层另计一层。-1：在其可用内存中尽可能多。没有 GPU 时无效。',
     },
   },
   'engine.contextSize': {
     kind: 'integer',
-    default: 4096,
-    minimum: 1024,
+    default: 0,
+    minimum: 0,
     maximum: 163840,
     scope: 'machine',
     text: {
-      en: 'Tokens that the model sees at once, for each of completion and review. Larger needs more memory.',
-      zh: '模型一次能看到的 token 数，补全和审查各自计算。越大占用内存越多。',
+      en: 'Tokens that the model sees at once, for each of completion and review. Larger needs more memory. 0: what suits the free memory, 4,096 on a processor and up to 16,384 on a GPU.',
+      zh: '模型一次能看到的 token 数，补全和审查各自计算。越大占用内存越多。0：按可用内存选择，处理器上为 4,096，GPU 上最多 16,384。',
     },
   },
   'engine.kvCacheType': choice({
-    default: 'f16',
-    choices: ['f16', 'q8_0', 'q5_1', 'q4_0'],
+    default: 'auto',
+    choices: ['auto', 'f16', 'q8_0', 'q5_1', 'q4_0'],
     scope: 'machine',
     text: {
-      en: 'Number format of the KV cache. Smaller formats save memory and cost some quality.',
-      zh: 'KV 缓存的数值格式。较小的格式节省内存，但会损失一些质量。',
+      en: 'Number format of the KV cache. Smaller formats save memory and cost some quality. `auto` takes the most exact one with which the model fits into the free memory, never `q4_0`.',
+      zh: 'KV 缓存的数值格式。较小的格式节省内存，但会损失一些质量。`auto` 选择可用内存放得下的最精确格式，不会选 `q4_0`。',
+    },
+  }),
+  'engine.flashAttention': choice({
+    default: 'auto',
+    choices: ['auto', 'on', 'off'],
+    scope: 'machine',
+    text: {
+      en: 'Flash attention, with which the buffers of a step do not grow with the context. `auto` uses it where the backend has it. `off`: for a driver that fails with it; the KV cache is `f16` then.',
+      zh: 'Flash attention：使每一步的缓冲区不随上下文增长。`auto` 在后端支持时使用。`off`：用于使用时出错的驱动程序，此时 KV 缓存为 `f16`。',
     },
   }),
   'engine.idleMinutes': {

@@ -207,10 +207,27 @@ describe.each(['starter', 'deepseek2'] as const)('with the model %s', (name) => 
     await small.dispose()
   })
 
+  test('what the settings leave open is as the memory plan says', async () => {
+    const planned = newEngine(name === 'starter' ? starter : deepseek2, { gpuLayers: -1, contextSize: 0, kvCacheType: 'auto' })
+    const { contextSize, loadedAs } = await planned.info()
+    expect(contextSize).toBe(4096)
+    expect(loadedAs).toMatchObject({ gpuLayers: 0, kvCacheType: 'f16', sequences: 5, oldLayout: false })
+    expect((await answerOf(planned.complete(completion(fim(code, 'const ')), never))).text).not.toBe('')
+    await planned.dispose()
+  })
+
+  test('without flash attention the cache is of 16 bits, whatever was asked for', async () => {
+    const plain = newEngine(name === 'starter' ? starter : deepseek2, { kvCacheType: 'q8_0', flashAttention: 'off' })
+    expect((await plain.info()).loadedAs?.kvCacheType).toBe('f16')
+    expect((await answerOf(plain.complete(completion(fim(code, 'const ')), never))).text).not.toBe('')
+    await plain.dispose()
+  })
+
   test.each(['q8_0', 'q5_1', 'q4_0'] as const)('a KV cache of %s loads and answers', async (kvCacheType) => {
     const quantised = newEngine(name === 'starter' ? starter : deepseek2, { kvCacheType, contextSize: 1024 })
-    const { kvCacheBytesPerToken } = await quantised.info()
-    expect(kvCacheBytesPerToken).toBeLessThan((await engine.info()).kvCacheBytesPerToken)
+    const [info, exact] = [await quantised.info(), await engine.info()]
+    expect(info.loadedAs?.kvCacheType).toBe(kvCacheType)
+    expect(info.kvCacheBytesPerToken).toBeLessThan(exact.kvCacheBytesPerToken ?? 0)
     expect((await answerOf(quantised.complete(completion(fim(code, 'const ')), never))).text).not.toBe('')
     await quantised.dispose()
   })

@@ -104,12 +104,6 @@ test.each([
     'huggingface.co: the connection was refused; hf-mirror.com: no answer within the time limit',
     'huggingface.co：连接被拒绝；hf-mirror.com：未在时限内收到答复',
   ],
-  ['Needs about 0.8 GiB of memory; 5.1 of 23.0 GiB are free.', '约需 0.8 GiB 内存；共 23.0 GiB，可用 5.1 GiB。'],
-  [
-    'Needs about 9.8 GiB of memory and its context, but 5.1 of 23.0 GiB are free: close other programs first.',
-    '约需 9.8 GiB 内存，另加上下文，但共 23.0 GiB，可用 5.1 GiB：请先关闭其他程序。',
-  ],
-  ['Needs about 99.0 GiB of memory; this machine has 23.0 GiB.', '约需 99.0 GiB 内存；本机有 23.0 GiB。'],
   ['Downloading Starter (Qwen2.5-Coder 0.5B)', '正在下载入门模型（Qwen2.5-Coder 0.5B）'],
   ['Downloading DeepSeek-V2 Chat', '正在下载 DeepSeek-V2 Chat'],
   ['REVIEW.md, line 3: a rule of 900 characters is longer than 500.', 'REVIEW.md 第 3 行：一条规则有 900 个字符，超过 500 个。'],

@@ -1,17 +1,18 @@
 import { dirname, join } from 'node:path'
 import { type AdapterFile, listAdapters } from '../../models/adapters.ts'
 import { type CatalogueEntry, type CatalogueFile, sizeOf } from '../../models/catalogueEntry.ts'
-import { fitOfBytes, suitableFile } from '../../models/choice.ts'
+import { type Fit, type ModelFit, suitableFile } from '../../models/choice.ts'
 import type { FoundModel } from '../../models/found/foundModel.ts'
-import { type Fit, fitOf, type Memory } from '../../models/memory.ts'
+import { fitOfEntry, fitOfFile } from '../../models/modelFit.ts'
 import { sha256Of } from '../../models/partFile.ts'
 import { pinPath, readPin } from '../../models/pinned.ts'
+import { fitSentence } from '../../models/plan/fitText.ts'
+import type { Machine } from '../../models/plan/machine.ts'
 import { partsOf } from '../../models/splitFiles.ts'
 import type { ModelStore, StoredFile, StoredModel } from '../../models/store.ts'
 import { gib } from '../../protocol/byteSize.ts'
 import type { DisplayLanguage } from '../../protocol/displayLanguage.ts'
 import { printable } from '../../protocol/printable.ts'
-import { defaultSettings } from '../../protocol/settings.ts'
 import { modelsTexts } from '../texts/models.ts'
 import { table } from './columns.ts'
 
@@ -31,7 +32,7 @@ export interface ListedModel {
   /** Of a stopped download. */
   readonly partBytes?: number
   readonly licence?: string
-  readonly fit: Fit['fit']
+  readonly fit: Fit
   readonly fitDetail: string
 }
 
@@ -46,7 +47,7 @@ export interface ListedModels {
 /** The catalogue in its order, then models of other programs, then the other .gguf files of the store. `verify` reads every byte of what has a digest. */
 export async function listModels(
   { store, entries, found }: ListedModels,
-  memory: Memory,
+  machine: Machine,
   verify: boolean,
   signal: AbortSignal,
 ): Promise<readonly ListedModel[]> {
@@ -55,51 +56,50 @@ export async function listModels(
   for (const entry of entries) {
     const installed = await store.installed(entry)
     for (const { path } of installed) for (const part of partsOf(path)) ofCatalogue.add(part)
-    for (const model of installed) rows.push(await installedRow(entry, model, memory, verify ? signal : undefined))
-    if (installed.length === 0) rows.push(await absentRow(entry, store, memory))
+    for (const model of installed) rows.push(await installedRow(entry, model, machine, verify ? signal : undefined))
+    if (installed.length === 0) rows.push(await absentRow(entry, store, machine))
   }
   const adapters = new Set((await listAdapters(store)).map(({ path }) => path))
   const others = (await store.list()).filter(({ path }) => !ofCatalogue.has(path) && !adapters.has(path))
-  const ofPrograms = found.map((model) => ({ ...otherRow(model, memory), name: model.name, state: 'found' as const }))
-  return [...rows, ...ofPrograms, ...others.map((file) => otherRow(file, memory))]
+  for (const model of found) rows.push({ ...(await otherRow(model, machine)), name: model.name, state: 'found' })
+  for (const file of others) rows.push(await otherRow(file, machine))
+  return rows
 }
-
-/** Completions and reviews keep a sequence each. */
-const contextTokens = 2 * defaultSettings['engine.contextSize']
 
 async function installedRow(
   entry: CatalogueEntry,
   model: StoredModel,
-  memory: Memory,
+  machine: Machine,
   verifying: AbortSignal | undefined,
 ): Promise<ListedModel> {
   const { path, bytes, file } = model
-  const { fit, detail } = fitOfBytes(entry, bytes, memory, contextTokens)
   return {
     ...factsOf(entry, file),
     path,
     state: await stateOf(model, verifying),
     bytes: file?.bytes ?? bytes,
-    fit,
-    fitDetail: detail,
+    ...fitting(await fitOfFile(path, bytes, machine, {}), machine),
   }
 }
 
-async function absentRow(entry: CatalogueEntry, store: ModelStore, memory: Memory): Promise<ListedModel> {
-  const file = (await begunFile(entry, store)) ?? suitableFile(entry, memory, contextTokens)
+async function absentRow(entry: CatalogueEntry, store: ModelStore, machine: Machine): Promise<ListedModel> {
+  const file = (await begunFile(entry, store)) ?? suitableFile(entry, machine, {})
   const path = file === undefined ? store.ownPathOf(entry) : store.pathOf(file.name)
   const partBytes = file === undefined ? 0 : await store.partBytes(file.name)
   const bytes = file?.bytes ?? (await pinnedBytes(path)) ?? sizeOf(file)
-  const { fit, detail } = fitOfBytes(entry, bytes, memory, contextTokens)
   return {
     ...factsOf(entry, file),
     path,
     state: partBytes > 0 ? 'partial' : file === undefined ? 'unavailable' : 'available',
     ...(bytes === undefined ? {} : { bytes }),
     ...(partBytes > 0 ? { partBytes } : {}),
-    fit,
-    fitDetail: detail,
+    ...fitting(fitOfEntry(entry, file, machine, {}), machine),
   }
+}
+
+/** In English, because it is what programs read. */
+function fitting(fit: ModelFit, machine: Machine): Pick<ListedModel, 'fit' | 'fitDetail'> {
+  return { fit: fit.fit, fitDetail: fitSentence(fit, machine, 'en') }
 }
 
 function factsOf(entry: CatalogueEntry, file: CatalogueFile | undefined) {
@@ -136,9 +136,8 @@ async function pinnedBytes(path: string): Promise<number | undefined> {
   return (await readPin(pinPath(path)))?.files.reduce((sum, { bytes }) => sum + bytes, 0)
 }
 
-function otherRow({ path, bytes }: Pick<StoredFile, 'path' | 'bytes'>, memory: Memory): ListedModel {
-  const { fit, detail } = fitOf(bytes, memory, { tokens: contextTokens })
-  return { name: path, path, state: 'installed', bytes, fit, fitDetail: detail }
+async function otherRow({ path, bytes }: Pick<StoredFile, 'path' | 'bytes'>, machine: Machine): Promise<ListedModel> {
+  return { name: path, path, state: 'installed', bytes, ...fitting(await fitOfFile(path, bytes, machine, {}), machine) }
 }
 
 /** Characters of a digest, enough to tell two adapters apart. */

@@ -7,7 +7,7 @@ import { kvCacheBytesPerToken, ordinaryBytesPerToken } from '../../models/plan/k
 import { type Machine, usableGpuBytes, usableRamBytes } from '../../models/plan/machine.ts'
 import type { MemoryPlan, Wishes } from '../../models/plan/plan.ts'
 import { barLegend, gb, grouped, planBar, planSentence } from '../../models/plan/planText.ts'
-import { allLayers, bytesOf, type MemoryUse } from '../../models/plan/use.ts'
+import { allLayers, bytesOf, isOldLayout, type MemoryUse } from '../../models/plan/use.ts'
 import type { DisplayLanguage } from '../../protocol/displayLanguage.ts'
 import { planTexts } from '../texts/modelsPlan.ts'
 import { schemaVersion } from './report.ts'
@@ -74,8 +74,7 @@ function notes(choice: Choice, machine: Machine, wishes: Wishes, language: Displ
     percent(lessThanDense67b(bytes)),
     grouped(dense67bBytesPerToken),
   )
-  const isOld = model.shape.attention.kind === 'latent' && model.layout === 'everyHead'
-  const old = isOld
+  const old = isOldLayout(model)
     ? [say.oldLayout(grouped(kvCacheBytesPerToken(model.shape)), grouped(kvCacheBytesPerToken(model.shape, 'f16', 'everyHead')))]
     : []
   const isWhole = choice.kind === 'fits' && plan.where !== 'split'

@@ -1,11 +1,18 @@
-import { type ChatWrapper, GeneralChatWrapper, type LlamaContext, type LlamaModel, resolveChatWrapper } from 'node-llama-cpp'
+import {
+  type ChatWrapper,
+  GeneralChatWrapper,
+  InsufficientMemoryError,
+  type LlamaContext,
+  type LlamaModel,
+  resolveChatWrapper,
+} from 'node-llama-cpp'
 import type { EngineInfo } from '../engine.ts'
 import { adaptedKey, adaptersRefused, type CheckedAdapter, checkedAdapters, isOfAdapters } from './adapters.ts'
 import type { Backend } from './backend.ts'
 import { isSoftwareDevice } from './backendProbe.ts'
 import { DraftPlan } from './draftPlan.ts'
-import { kvCacheBytesPerToken } from './kvCache.ts'
 import { loadFailure, refuseTooBig } from './loadFailure.ts'
+import { type ContextChoice, contextChoices, type LoadPlan, loadedAs, loadPlanOf } from './loadPlan.ts'
 import type { EngineOptions } from './messages.ts'
 import { ProcessorShare } from './processorShare.ts'
 import { Sequences } from './sequences.ts'
@@ -17,6 +24,7 @@ import { WarmSequence } from './warmSequence.ts'
 export interface LoadedModel {
   readonly model: LlamaModel
   readonly context: LlamaContext
+  readonly contextChoice: ContextChoice
   readonly chatWrapper: ChatWrapper
   readonly vocabulary: Vocabulary
   readonly sequences: Sequences
@@ -37,8 +45,6 @@ const sliceTokens = { cpu: 64, gpu: 512, software: 8 }
 const recentDocuments = 3
 /** Reviews that keep one, so that two windows need not take it from each other. */
 const recentReviews = 2
-/** What all of them may take together. */
-const mostSequenceBytes = 640 * 2 ** 20
 
 /** Weights below which more threads than one make it slower (measured with 5 MB on two free cores: 4 times as slow). */
 const leastBytesToShare = 64 * 2 ** 20
@@ -47,23 +53,31 @@ const leastBytesToShare = 64 * 2 ** 20
 export interface Weights {
   readonly backend: Backend
   readonly model: LlamaModel
+  /** With which options, and what the memory plan said of them; undefined where the file tells too little for one. */
+  readonly planned: { readonly options: EngineOptions; readonly load: LoadPlan | undefined }
 }
 
 /** Makes a context with its sequences for weights that are in memory. Rejects with a LatentError that names the file, or the adapter. */
-export async function openLoadedModel({ backend, model }: Weights, options: EngineOptions): Promise<LoadedModel> {
+export async function openLoadedModel(weights: Weights, options: EngineOptions): Promise<LoadedModel> {
+  const { backend, model } = weights
   const onCpu = backend.name === 'cpu'
   const adapters = await checkedAdapters(options.adapters ?? [], model.fileInfo.metadata.general.architecture)
-  const context = await openContext(backend, model, options)
+  const load = await planFor(weights, options)
+  const { context, choice } = await openContext(backend, model, options, load)
   const share = new ProcessorShare(usefulCores(model, backend))
   return {
     model,
     context,
+    contextChoice: choice,
     chatWrapper: resolveChatWrapper(model) ?? new GeneralChatWrapper(),
     vocabulary: new Vocabulary(model),
     ...sequencesOf(context, sliceTokens[onCpu ? 'cpu' : isSoftwareDevice(backend.device) ? 'software' : 'gpu'], options),
     draftPlan: new DraftPlan(onCpu ? 'processor' : 'accelerator'),
     drafts: process.env.LATENT_NO_DRAFTS !== '1',
-    info: describe(options, backend, model, context, adapters),
+    info: {
+      ...describe(options, backend, model, context, adapters),
+      ...(load === undefined ? {} : loadedAs(load, choice, model.gpuLayers)),
+    },
     adaptThreads: () => {
       if (onCpu) backend.llama.maxThreads = share.threads()
     },
@@ -75,52 +89,72 @@ function usefulCores(model: LlamaModel, backend: Backend): number {
   return model.size < leastBytesToShare ? 1 : backend.llama.cpuMathCores
 }
 
-/** Loads the weights of a file. Rejects with a LatentError that names the file. */
-export async function openWeights(backend: Backend, options: EngineOptions): Promise<Weights> {
+/**
+ * Loads the weights of a file as the memory plan says beside models that take `loadedBytes`. Rejects with a LatentError that names the file.
+ * `log` gets the plan in one sentence.
+ */
+export async function openWeights(
+  backend: Backend,
+  options: EngineOptions,
+  loadedBytes: number,
+  log: (line: string) => void,
+): Promise<Weights> {
   await refuseTooBig(options, await backend.llama.getVramState())
+  const load = await loadPlanOf(backend, options, { loadedBytes })
+  if (load !== undefined) log(`memory plan: ${load.sentence}`)
+  const open = (gpuLayers: number | undefined) =>
+    backend.llama.loadModel({ modelPath: options.modelPath, ...(gpuLayers === undefined ? {} : { gpuLayers }) })
+  const asked = options.gpuLayers >= 0 ? options.gpuLayers : undefined
+  const planned = asked ?? load?.plan.options.gpuLayers
   try {
-    const model = await backend.llama.loadModel({
-      modelPath: options.modelPath,
-      ...(options.gpuLayers >= 0 ? { gpuLayers: options.gpuLayers } : {}),
+    const model = await open(planned).catch(async (error: unknown) => {
+      // What the plan found room for may have been taken since; node-llama-cpp finds less then.
+      if (!(error instanceof InsufficientMemoryError) || planned === asked) throw error
+      return await open(undefined)
     })
-    return { backend, model }
+    return { backend, model, planned: { options, load } }
   } catch (error) {
     throw await loadFailure(error, options)
   }
 }
 
-/** One for completions, one for reviews. */
-export const leastSequences = 2
+/** The plan with which the weights were loaded; for other options another one, with the weights where they are. */
+async function planFor({ backend, model, planned }: Weights, options: EngineOptions): Promise<LoadPlan | undefined> {
+  const wishes = ({ contextSize, kvCacheType, flashAttention }: EngineOptions) =>
+    JSON.stringify([contextSize, kvCacheType, flashAttention])
+  if (wishes(options) === wishes(planned.options)) return planned.load
+  return await loadPlanOf(
+    backend,
+    { ...options, gpuLayers: model.gpuLayers },
+    { weightsOnGpu: planned.load?.plan.use.gpu.weights ?? 0 },
+  )
+}
 
-/** With caches for several documents and reviews where they fit into memory, else for one of each. Rejects with a LatentError. */
-async function openContext(backend: Backend, model: LlamaModel, options: EngineOptions): Promise<LlamaContext> {
-  const contextSize = Math.min(options.contextSize, model.trainContextSize)
-  const open = (sequences: number) =>
-    model.createContext({
-      sequences,
-      contextSize,
-      // More threads than cores are ruinous (measured: 60 tokens/s with 2 threads on two cores, 0.4 with 4, the library's default).
-      threads: usefulCores(model, backend),
-      ...kvCacheType(options.kvCacheType),
-      ...adapterOptions(options),
-    })
-  const { parallel = 0 } = options
-  if (parallel > 0) {
-    return await open(leastSequences + parallel).catch(async (error: unknown) => {
-      throw isOfAdapters(error) ? adaptersRefused(options.adapters ?? []) : await loadFailure(error, options)
-    })
+/** A context as planned, or as much of it as there is memory for. Rejects with a LatentError. */
+async function openContext(
+  backend: Backend,
+  model: LlamaModel,
+  options: EngineOptions,
+  load: LoadPlan | undefined,
+): Promise<{ readonly context: LlamaContext; readonly choice: ContextChoice }> {
+  let refused: unknown
+  for (const choice of contextChoices(load, options, model.trainContextSize)) {
+    try {
+      const context = await model.createContext({
+        sequences: choice.sequences,
+        contextSize: choice.contextTokens,
+        // More threads than cores are ruinous (measured: 60 tokens/s with 2 threads on two cores, 0.4 with 4, the library's default).
+        threads: usefulCores(model, backend),
+        ...kvCacheOptions(choice, options),
+        ...adapterOptions(options),
+      })
+      return { context, choice }
+    } catch (error) {
+      if (isOfAdapters(error)) throw adaptersRefused(options.adapters ?? [])
+      refused ??= error
+    }
   }
-  const bytes = contextSize * kvCacheBytesPerToken(model.fileInfo, options.kvCacheType)
-  const most = Math.max(leastSequences, Math.min(recentDocuments + recentReviews, Math.floor(mostSequenceBytes / bytes)))
-  try {
-    return await open(most)
-  } catch (error) {
-    if (isOfAdapters(error)) throw adaptersRefused(options.adapters ?? [])
-    if (most === leastSequences) throw await loadFailure(error, options)
-    return await open(leastSequences).catch(async (again: unknown) => {
-      throw await loadFailure(again, options)
-    })
-  }
+  throw await loadFailure(refused, options)
 }
 
 function sequencesOf(
@@ -134,11 +168,11 @@ function sequencesOf(
   return { sequences: new Sequences(some(forReviews), some(context.totalSequences - forReviews)), slots: undefined }
 }
 
-function kvCacheType(type: EngineOptions['kvCacheType']) {
+function kvCacheOptions({ kvCacheType }: ContextChoice, { flashAttention = 'auto' }: EngineOptions) {
   // By itself node-llama-cpp leaves flash attention out for latent attention, whose keys are longer than its values. llama.cpp has it, and
   // without it the buffers of a step grow with the context: 1.2 GB instead of 0.24 for DeepSeek-V2-Lite and 32,768 tokens.
-  if (type === 'f16') return { flashAttention: 'auto' as const }
-  const name = type.toUpperCase() as 'Q8_0' | 'Q5_1' | 'Q4_0'
+  if (kvCacheType === 'f16') return { flashAttention: flashAttention === 'auto' ? ('auto' as const) : flashAttention === 'on' }
+  const name = kvCacheType.toUpperCase() as 'Q8_0' | 'Q5_1' | 'Q4_0'
   // llama.cpp reads quantised values only with flash attention.
   return { experimentalKvCacheKeyType: name, experimentalKvCacheValueType: name, flashAttention: true }
 }
@@ -164,7 +198,6 @@ function describe(
     device: backend.device,
     backendReason: backend.reason,
     contextSize: context.contextSize,
-    kvCacheBytesPerToken: kvCacheBytesPerToken(model.fileInfo, options.kvCacheType),
     calibrationKey: adaptedKey(
       modelKey(metadata.general.architecture, metadata.general.size_label ?? model.typeDescription),
       adapters,

@@ -18,11 +18,14 @@ export interface EngineOptions {
   readonly modelName: string
   readonly modelPath: string
   readonly gpu: Settings['engine.gpu']
-  /** -1: as many layers as fit. */
+  /** -1: as the memory plan says. */
   readonly gpuLayers: number
-  /** Tokens for each sequence. */
+  /** Tokens for each sequence; 0: as the memory plan says. */
   readonly contextSize: number
+  /** `auto`: as the memory plan says. */
   readonly kvCacheType: Settings['engine.kvCacheType']
+  /** Default `auto`: where the backend has it. */
+  readonly flashAttention?: Settings['engine.flashAttention']
   /** Default none. */
   readonly adapters?: readonly AdapterChoice[]
   /** Texts that are written for users of a server at the same time, each in a sequence of its own. Default 0: none. */

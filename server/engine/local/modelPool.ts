@@ -3,7 +3,8 @@ import { roomBeside } from '../../models/plan/beside.ts'
 import { gib } from '../../protocol/byteSize.ts'
 import { LatentError } from '../../protocol/errors.ts'
 import { type Backend, openBackend } from './backend.ts'
-import { type LoadedModel, leastSequences, openLoadedModel, openWeights, type Weights } from './loadedModel.ts'
+import { type LoadedModel, openLoadedModel, openWeights, type Weights } from './loadedModel.ts'
+import { leastContext } from './loadPlan.ts'
 import type { EngineOptions } from './messages.ts'
 import { machineOf, partsOfModel } from './modelRoom.ts'
 import { type Held, SharedResources } from './sharedResources.ts'
@@ -97,10 +98,10 @@ export class ModelPool {
   }
 
   async #load(weightsKey: string, backend: Backend, options: EngineOptions): Promise<Opened> {
-    const weights = await this.#weights.acquire(weightsKey, () => openWeights(backend, options))
+    const weights = await this.#weights.acquire(weightsKey, () => openWeights(backend, options, this.#loadedBytes, this.#log))
     try {
       const loaded = await openLoadedModel(weights.value, options)
-      const parts = await partsOfModel(options, backend.name, loaded.context.totalSequences)
+      const parts = await partsOfModel(options.modelPath, backend.name, loaded.contextChoice)
       return { weights, loaded, contextBytes: parts?.context ?? 0 }
     } catch (error) {
       await weights.release(0)
@@ -108,16 +109,20 @@ export class ModelPool {
     }
   }
 
-  /** Rejects with `modelMemoryInUse` where the memory beside the models in use does not hold this one. */
-  async #requireRoom(weightsKey: string, backend: Backend, options: EngineOptions): Promise<void> {
-    const parts = await partsOfModel(options, backend.name, leastSequences)
-    if (parts === undefined) return
-    const needed = parts.context + (this.#weights.isOpen(weightsKey) ? 0 : parts.weights)
-    const loaded = [
+  /** What the models take that are open. */
+  get #loadedBytes(): number {
+    return [
       ...this.#weights.open.map(({ model }) => model.size),
       ...this.#contexts.open.map(({ contextBytes }) => contextBytes),
     ].reduce((sum, bytes) => sum + bytes, 0)
-    const room = roomBeside(await machineOf(backend), loaded)
+  }
+
+  /** Rejects with `modelMemoryInUse` where the memory beside the models in use does not hold this one. */
+  async #requireRoom(weightsKey: string, backend: Backend, options: EngineOptions): Promise<void> {
+    const parts = await partsOfModel(options.modelPath, backend.name, leastContext(options))
+    if (parts === undefined) return
+    const needed = parts.context + (this.#weights.isOpen(weightsKey) ? 0 : parts.weights)
+    const room = roomBeside(await machineOf(backend), this.#loadedBytes)
     if (room < needed) throw LatentError.of('modelMemoryInUse', options.modelPath, gib(needed), gib(room))
   }
 

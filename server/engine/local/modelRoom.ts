@@ -6,20 +6,20 @@ import type { Machine } from '../../models/plan/machine.ts'
 import { allLayers, modelUse } from '../../models/plan/use.ts'
 import { partsOf } from '../../models/splitFiles.ts'
 import type { Backend } from './backend.ts'
-import type { EngineOptions } from './messages.ts'
+import type { ContextChoice } from './loadPlan.ts'
 
 /**
- * What a model takes with so many sequences, by its header. Of a model whose cache cannot be told from that the weights alone count. Undefined
+ * What a model takes with a context of this form, by its header. Of a model whose cache cannot be told from that the weights alone count. Undefined
  * for a file that is no model: loading it says what is wrong.
  */
 export async function partsOfModel(
-  options: Pick<EngineOptions, 'modelPath' | 'contextSize' | 'kvCacheType'>,
+  modelPath: string,
   backend: Backend['name'],
-  sequences: number,
+  { contextTokens, sequences, kvCacheType }: ContextChoice,
 ): Promise<Parts | undefined> {
   try {
-    const files = partsOf(options.modelPath)
-    const read = await modelOfFiles(options.modelPath, files.map(headOfFile))
+    const files = partsOf(modelPath)
+    const read = await modelOfFiles(modelPath, files.map(headOfFile))
     if (read.kind === 'unknown') {
       const sizes = await Promise.all(files.map(async (path) => (await stat(path)).size))
       return { weights: sizes.reduce((sum, size) => sum + size, 0), context: 0 }
@@ -27,9 +27,9 @@ export async function partsOfModel(
     const { model } = read
     const loadOptions = {
       gpuLayers: backend === 'cpu' ? 0 : allLayers(model.shape),
-      contextTokens: Math.min(options.contextSize, model.trainedTokens),
+      contextTokens: Math.min(contextTokens, model.trainedTokens),
       sequences,
-      kvCacheType: options.kvCacheType,
+      kvCacheType,
       flashAttention: true,
     }
     return partsOfUse(modelUse(model, loadOptions, 1))

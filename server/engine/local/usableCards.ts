@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { GraphicsCard } from '../../models/plan/machine.ts'
+import { cardsSharing, type GraphicsCard } from '../../models/plan/machine.ts'
 import type { Settings } from '../../protocol/settings.ts'
 import { isSoftwareDevice, type Probe, type ProbedBackend, probeBackend } from './backendProbe.ts'
 
@@ -25,10 +25,10 @@ function backendsFor(setting: Settings['engine.gpu']): readonly ProbedBackend[] 
   return process.platform === 'darwin' ? ['metal'] : ['cuda', 'vulkan']
 }
 
-/** A backend tells the memory of all its devices together; they are taken to have the same. */
 function cardsOf(probe: Probe): readonly GraphicsCard[] {
   if (probe.kind === 'fails') return []
-  const devices = probe.devices.filter((device) => !isSoftwareDevice(device))
-  const { totalBytes, freeBytes } = probe.memory
-  return devices.map((name) => ({ name, totalBytes: totalBytes / devices.length, freeBytes: freeBytes / devices.length }))
+  return cardsSharing(
+    probe.devices.filter((device) => !isSoftwareDevice(device)),
+    probe.memory,
+  )
 }

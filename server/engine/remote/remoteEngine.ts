@@ -63,7 +63,6 @@ export class RemoteEngine implements Engine {
       device: new URL(this.#connection.root).host,
       backendReason: `the setting latent.remote.url names ${this.#connection.root}`,
       contextSize: able.contextSize,
-      kvCacheBytesPerToken: 0,
       calibrationKey: `remote-${shortName(able.model)
         .toLowerCase()
         .replaceAll(/[^a-z0-9.]+/g, '-')}`,

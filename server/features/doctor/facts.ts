@@ -1,6 +1,6 @@
 import { gib } from '../../protocol/byteSize.ts'
 import type { DisplayLanguage } from '../../protocol/displayLanguage.ts'
-import type { DoctorReport, ExaminedPack, GraphicsCard, TriedBackend } from '../../protocol/doctor.ts'
+import type { DoctorReport, ExaminedPack, GraphicsCard, LoadedEngine, TriedBackend } from '../../protocol/doctor.ts'
 import { doctorTexts } from '../../protocol/doctorTexts.ts'
 import { inLanguage } from '../../protocol/findingTexts.ts'
 
@@ -57,13 +57,24 @@ function modelFacts({ model, loaded, calibration, speed }: DoctorReport, languag
     facts.push(
       { name: names.backend, values: [say.backend(loaded.backend, inLanguage(loaded.device, language), reason)] },
       { name: names.loaded, values: [loadMs === undefined ? say.loaded(architecture) : say.loadedIn(architecture, loadMs)] },
-      { name: names.context, values: [say.context(loaded.contextSize, loaded.kvCacheBytesPerToken)] },
+      { name: names.context, values: [contextLine(loaded, language)] },
       { name: names.ableTo, values: [able.join(', ')] },
     )
   }
   if (calibration) facts.push({ name: names.reviews, values: [say.calibrations[calibration]] })
   if (speed) facts.push({ name: names.speed, values: [say.speed(speed.promptTokensPerSecond, speed.generatedTokensPerSecond)] })
   return facts
+}
+
+/** Tokens, what each takes of the cache, and how much of the model is on a graphics card. */
+function contextLine({ contextSize, kvCacheBytesPerToken, loadedAs }: LoadedEngine, language: DisplayLanguage): string {
+  const say = doctorTexts[language]
+  const parts = [loadedAs === undefined ? say.context(contextSize) : say.contexts(contextSize, loadedAs.sequences)]
+  if (kvCacheBytesPerToken !== undefined) {
+    parts.push(say.cache(kvCacheBytesPerToken) + (loadedAs === undefined ? '' : say.cacheType(loadedAs.kvCacheType)))
+  }
+  if (loadedAs !== undefined && loadedAs.gpuLayers > 0) parts.push(say.layersOnCard(loadedAs.gpuLayers, loadedAs.layers))
+  return parts.join(say.comma)
 }
 
 function orNone(lines: readonly string[], language: DisplayLanguage): readonly string[] {

@@ -93,11 +93,16 @@ function refusal(candidates: readonly Candidate[], machine: Machine, wishes: Wis
   const smallest = candidates.at(-1)
   if (smallest === undefined) return undefined
   const nearest = nearestOf(candidates, machine, wishes)
-  return { kind: 'tooBig', candidate: smallest, needs: wished(smallest.model, machine, wishes), ...(nearest ? { nearest } : {}) }
+  return {
+    kind: 'tooBig',
+    candidate: smallest,
+    needs: wishedPlan(smallest.model, machine, wishes),
+    ...(nearest ? { nearest } : {}),
+  }
 }
 
 /** As wished, with everything on the graphics cards where there are any. */
-function wished(model: PlannedModel, machine: Machine, wishes: Wishes): MemoryPlan {
+export function wishedPlan(model: PlannedModel, machine: Machine, wishes: Wishes): MemoryPlan {
   return planOf(model, machine, {
     gpuLayers: machine.gpus.length === 0 ? 0 : (wishes.gpuLayers ?? allLayers(model.shape)),
     contextTokens: Math.min(wishes.contextTokens ?? 4096, model.trainedTokens),
@@ -148,10 +153,10 @@ function longestContext(model: PlannedModel, machine: Machine, wishes: Wishes): 
   let high = Math.floor(model.trainedTokens / contextStep)
   while (low < high) {
     const middle = Math.ceil((low + high) / 2)
-    if (fits(wished(model, machine, { ...wishes, contextTokens: middle * contextStep }), machine)) low = middle
+    if (fits(wishedPlan(model, machine, { ...wishes, contextTokens: middle * contextStep }), machine)) low = middle
     else high = middle - 1
   }
-  return low === 0 ? undefined : wished(model, machine, { ...wishes, contextTokens: low * contextStep })
+  return low === 0 ? undefined : wishedPlan(model, machine, { ...wishes, contextTokens: low * contextStep })
 }
 
 /**
@@ -160,7 +165,7 @@ function longestContext(model: PlannedModel, machine: Machine, wishes: Wishes): 
  * where it does not fit so either.
  */
 export function expertsInRam(model: PlannedModel, machine: Machine, wishes: Wishes): number | undefined {
-  const { use } = wished(model, machine, wishes)
+  const { use } = wishedPlan(model, machine, wishes)
   const over = bytesOf(use.gpu) - usableGpuBytes(machine)
   if (machine.gpus.length === 0 || over <= 0) return undefined
   const layers = model.weights.experts

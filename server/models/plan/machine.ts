@@ -9,6 +9,8 @@ export interface GraphicsCard extends Memory {
 export interface Machine {
   readonly ram: Memory
   readonly gpus: readonly GraphicsCard[]
+  /** The graphics card has no memory of its own: what lies on it takes the machine's. False where it is absent. */
+  readonly unified?: boolean
 }
 
 /** Of a graphics card, what its driver and the screen keep: node-llama-cpp leaves as much free (`defaultLlamaVramPadding`). */
@@ -24,6 +26,17 @@ export function usableGpuBytes({ gpus }: Machine): number {
 /** Bytes of the machine's memory that a model may take. */
 export function usableRamBytes({ ram }: Machine): number {
   return ram.totalBytes * (1 - ramReserve)
+}
+
+/** The machine with no more memory than is free: what the system and other programs keep is taken already. */
+export function freeNow({ ram, gpus, ...rest }: Machine): Machine {
+  const totalBytes = Math.min(ram.totalBytes, ram.freeBytes / (1 - ramReserve))
+  return { ...rest, ram: { ...ram, totalBytes }, gpus: gpus.map((gpu) => ({ ...gpu, totalBytes: gpu.freeBytes })) }
+}
+
+/** The devices of a backend, which tells the memory of all of them together: they are taken to have the same. */
+export function cardsSharing(names: readonly string[], { totalBytes, freeBytes }: Memory): readonly GraphicsCard[] {
+  return names.map((name) => ({ name, totalBytes: totalBytes / names.length, freeBytes: freeBytes / names.length }))
 }
 
 /** Bytes of all graphics cards together: what is written on their boxes, and what of it is free now. */

@@ -28,7 +28,7 @@ export interface MemoryPlan {
 export const usualSequences = 2
 
 /** Contexts that are tried where the user wishes none, in tokens. On a processor a longer one takes too long to read. */
-const usualContexts = { gpu: [16_384, 8192, 4096], processor: [4096] }
+export const usualContexts = { gpu: [16_384, 8192, 4096], processor: [4096] }
 
 /** 4 bits cost quality that one notices, so that only the user chooses them. */
 const usualKvCacheTypes: readonly KvCacheType[] = ['f16', 'q8_0', 'q5_1']
@@ -47,7 +47,9 @@ export function planOf(model: PlannedModel, machine: Machine, options: LoadOptio
 }
 
 export function fits({ use }: MemoryPlan, machine: Machine): boolean {
-  return bytesOf(use.gpu) <= usableGpuBytes(machine) && bytesOf(use.ram) <= usableRamBytes(machine)
+  const [gpu, ram] = [bytesOf(use.gpu), bytesOf(use.ram)]
+  const together = machine.unified === true ? gpu + ram : ram
+  return gpu <= usableGpuBytes(machine) && together <= usableRamBytes(machine)
 }
 
 /** With the layers where the user wishes them, else all on the GPU where there is one. */

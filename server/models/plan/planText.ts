@@ -46,6 +46,11 @@ const words = {
 
 /** One sentence: what a model takes of what there is, in GB of 10^9 bytes, and of what it consists. */
 export function planSentence({ name, model, plan }: PlanSubject, machine: Machine, language: DisplayLanguage): string {
+  return name + words[language].colon + usageSentence(model, plan, machine, language)
+}
+
+/** The same without the model's name and without an end. */
+export function usageSentence(model: PlannedModel, plan: MemoryPlan, machine: Machine, language: DisplayLanguage): string {
   const say = words[language]
   const { options, use } = plan
   const total = together(use)
@@ -61,7 +66,7 @@ export function planSentence({ name, model, plan }: PlanSubject, machine: Machin
       (saves ? say.ordinary(ordinary.toFixed(1)) : ''),
     say.buffers(gb(total.buffers)),
   ]
-  return [name, usedOf(model, plan, machine, language), parts.join(say.comma)].join(say.colon)
+  return [usedOf(model, plan, machine, language), parts.join(say.comma)].join(say.colon)
 }
 
 /** How much of which memory, in words. */

@@ -12,6 +12,11 @@ export interface PlannedModel {
   readonly trainedTokens: number
 }
 
+/** Whether a model with latent attention is in a file of the old layout, whose cache keeps every head. */
+export function isOldLayout({ shape, layout }: PlannedModel): boolean {
+  return shape.attention.kind === 'latent' && layout === 'everyHead'
+}
+
 /** How a model is loaded. */
 export interface LoadOptions {
   /** Of the model's layers and its output, which count as one more; the last ones go to the GPU first. 0 without a GPU. */

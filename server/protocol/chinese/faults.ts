@@ -182,27 +182,4 @@ export const chineseFaultSentences: readonly Sentence[] = [
     kept: ['source'],
   },
   { english: /^(?<first>[^;]+); (?<others>[^;]+(?:; .+)?)$/, chinese: '{first}；{others}' },
-
-  // Whether a model fits into memory.
-  {
-    english: /^(?<needs>Needs about .+), but (?<has>[^:]+ are free): close other programs first\.$/,
-    chinese: '{needs}，但{has}：请先关闭其他程序。',
-  },
-  { english: /^(?<needs>Needs about [^;]+); (?<has>.+ are free)\.$/, chinese: '{needs}；{has}。' },
-  {
-    english: /^(?<needs>Needs about [^;]+); this machine has (?<all>[\d.]+) GiB\.$/,
-    chinese: '{needs}；本机有 {all} GiB。',
-    kept: ['all'],
-  },
-  { english: /^Needs about (?<need>[\d.]+) GiB of memory$/, chinese: '约需 {need} GiB 内存', kept: ['need'] },
-  {
-    english: /^Needs about (?<need>[\d.]+) GiB of memory and its context$/,
-    chinese: '约需 {need} GiB 内存，另加上下文',
-    kept: ['need'],
-  },
-  {
-    english: /^(?<free>[\d.]+) of (?<all>[\d.]+) GiB are free$/,
-    chinese: '共 {all} GiB，可用 {free} GiB',
-    kept: ['free', 'all'],
-  },
 ]
