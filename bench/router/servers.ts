@@ -53,7 +53,7 @@ export interface ReplicaOptions {
 
 /** Starts a vLLM on the processor. */
 export function startReplica({ venv, model, cacheBlocks, contextTokens }: ReplicaOptions, port: number): StartedServer {
-  const more = [`--num-gpu-blocks-override=${cacheBlocks}`, '--enforce-eager', '--block-size=128']
+  const more = [`--num-gpu-blocks-override=${cacheBlocks}`, '--enforce-eager', '--block-size=128', '--enable-scale-out']
   const env = { ...process.env, KV_GIB: '1', CONTEXT: String(contextTokens) }
   const words = ['bench/servers/vllm.sh', 'serve', venv, model, String(port), ...more]
   return new StartedServer(started('bash', words, `replica-${port}`, env), `http://127.0.0.1:${port}`)
@@ -67,7 +67,16 @@ export function startRouter(venv: string, policy: Policy, replicas: readonly Sta
     ...['--port', String(port), '--prometheus-port', String(port + 1), '--policy', policy],
     ...['--worker-urls', ...replicas.map(({ address }) => address)],
     ...['--health-check-interval-secs', '5', '--health-failure-threshold', '2', '--health-check-timeout-secs', '3'],
-    ...['--retry-max-retries', '3', '--worker-startup-check-interval', '1', '--log-level', 'warning'],
+    ...[
+      '--balance-abs-threshold',
+      '8',
+      '--retry-max-retries',
+      '3',
+      '--worker-startup-check-interval',
+      '1',
+      '--log-level',
+      'warning',
+    ],
   ]
   const address = `http://127.0.0.1:${port}`
   return new StartedServer(

@@ -93,6 +93,13 @@ describe('Compose files', () => {
     for (const variable of names) expect(example).toMatch(new RegExp(`^#?${variable}=`, 'm'))
   })
 
+  it('replicas tell the router the tokens of a prompt, without which it cannot route by prefix', () => {
+    const commands = servicesOf('replicas.yaml').flatMap(([, { image = '', command = [] }]) =>
+      image.includes('vllm-openai') ? [command] : [],
+    )
+    for (const command of commands) expect(command).toContain('--enable-scale-out')
+  })
+
   it('the router routes to every replica, and to nothing else', () => {
     const services = servicesOf('replicas.yaml')
     const replicas = services
