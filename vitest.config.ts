@@ -33,6 +33,7 @@ export default defineConfig({
       project('engine', ['test/engine/*.test.ts'], 180),
       project('lsp', ['test/lsp/**/*.test.ts'], 240),
       project('cli', ['test/cli/**/*.test.ts'], 240),
+      project('editors', ['test/editors/*.test.ts'], 300),
       project('e2e', ['test/e2e/**/*.test.ts'], 300),
     ],
   },

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { root, run, setUp } from './setup.mjs'
 
-const projects = ['unit', 'engine', 'lsp', 'cli', 'e2e']
+const projects = ['unit', 'engine', 'lsp', 'cli', 'editors', 'e2e']
 /** Lines of a failure's message that are repeated below all tests. */
 const longestReason = 12
 const resultsFolder = join(root, 'test-results')
@@ -36,6 +36,9 @@ for (const failure of total.failures) console.log(`failed: ${failure}`)
 for (const skip of total.skips) console.log(`skipped: ${skip}`)
 if (total.skips.some((skip) => skip.startsWith('e2e'))) {
   console.log('The editor tests need Chromium, and the editor bench that `node scripts/editorBench.mjs` installs.')
+}
+if (total.skips.some((skip) => skip.startsWith('editors'))) {
+  console.log('The tests of other editors need what `node scripts/otherEditors.mjs` unpacks on Debian.')
 }
 const skipped = total.skips.length > 0 ? `, ${total.skips.length} skipped` : ''
 console.log(`${total.passed} passed, ${total.failures.length} failed${skipped}`)

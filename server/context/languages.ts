@@ -127,3 +127,17 @@ export function languageIdOfPath(path: string): string {
   const name = basename(path.replaceAll('\\', '/')).toLowerCase()
   return idByName.get(name) ?? idByExtension.get(extname(name)) ?? 'plaintext'
 }
+
+/**
+ * The language id of a document: the one its editor gave it where that is known here, else that of its path. Editors have names of their own
+ * for languages, such as `js` or `tsx`; where the path says nothing either, those that are extensions are read as such.
+ */
+export function languageIdOfDocument(givenId: string, path: string): string {
+  if (byId.has(givenId) || givenId === 'plaintext') return givenId
+  return idOr(path, idOr(`name.${givenId}`, givenId))
+}
+
+function idOr(path: string, otherwise: string): string {
+  const id = languageIdOfPath(path)
+  return id === 'plaintext' ? otherwise : id
+}

@@ -3,6 +3,7 @@ import type { ActionProvider } from './actionProvider.ts'
 import type { ClientAbilities } from './capabilities.ts'
 import type { Documents } from './documents.ts'
 import type { EngineHost } from './engineHost.ts'
+import { hasOwnCommands, ReviewActions } from './reviewActions.ts'
 import type { ReviewTools } from './reviewTools.ts'
 import { RewriteActions } from './rewriteActions.ts'
 import { type RefactoringDeps, serveRefactorings } from './serveRefactorings.ts'
@@ -27,5 +28,6 @@ export function actionProviders(
   asked: { readonly initializationOptions?: unknown },
   deps: ActionProviderDeps & RefactoringDeps,
 ): readonly ActionProvider[] {
-  return [...serveRefactorings(connection, asked, deps), new RewriteActions(deps)]
+  const reviews = hasOwnCommands(asked.initializationOptions) ? [] : [new ReviewActions(deps)]
+  return [...serveRefactorings(connection, asked, deps), new RewriteActions(deps), ...reviews]
 }

@@ -22,6 +22,7 @@ import { verifiedFixes } from './fixAll.ts'
 import type { FixCheck } from './fixCheck.ts'
 import { ignoreComment } from './ignoreComment.ts'
 import type { Language } from './language.ts'
+import { reviewKind } from './reviewActions.ts'
 import type { LiveFinding } from './trackedFinding.ts'
 
 /** Only asked for by this very name: `source.fixAll` on save must never apply what a model wrote. */
@@ -30,7 +31,7 @@ const previewKind = `${CodeActionKind.QuickFix}.preview`
 const dismissKind = `${CodeActionKind.QuickFix}.dismiss`
 const ignoreKind = `${CodeActionKind.QuickFix}.ignore`
 
-export const codeActionKinds: readonly string[] = [CodeActionKind.QuickFix, CodeActionKind.Refactor, fixAllKind]
+export const codeActionKinds: readonly string[] = [CodeActionKind.QuickFix, CodeActionKind.Refactor, fixAllKind, reviewKind]
 
 export interface FixAbilities {
   readonly commands: FixCommands

@@ -6,6 +6,7 @@ import {
   TextDocuments,
 } from 'vscode-languageserver'
 import { TextDocument } from 'vscode-languageserver-textdocument'
+import { languageIdOfDocument } from '../context/languages.ts'
 import { SourceText } from '../context/source.ts'
 import { type Edit, editBetween } from './edits.ts'
 
@@ -25,7 +26,8 @@ export class Documents {
   readonly #editMade = new Emitter<EditMade>()
   readonly #edited = new Emitter<TextDocument>()
   readonly #documents = new TextDocuments<TextDocument>({
-    create: (uri, languageId, version, content) => TextDocument.create(uri, languageId, version, content),
+    create: (uri, languageId, version, content) =>
+      TextDocument.create(uri, languageIdOfDocument(languageId, uri), version, content),
     update: (document, changes, version) => this.#update(document, changes, version),
   })
 

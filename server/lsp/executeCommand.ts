@@ -7,6 +7,8 @@ import { type ReviewedChanges, type ReviewParams, type ReviewScope, serverComman
 
 export type ServerCommand =
   | { readonly kind: 'review'; readonly params: ReviewParams }
+  /** By `wait: false`: some editors give a command ten seconds, and cancel it then. */
+  | { readonly kind: 'reviewUnwaited'; readonly params: ReviewParams }
   | { readonly kind: 'dismiss'; readonly params: DismissParams }
 
 const scopes: readonly ReviewScope[] = ['file', 'selection', 'changes']
@@ -16,7 +18,7 @@ export function readCommand({ command, arguments: given = [] }: ExecuteCommandPa
   const [first, second] = given as readonly unknown[]
   switch (command) {
     case serverCommands.review:
-      return { kind: 'review', params: reviewParams(first) }
+      return { kind: isRecord(first) && first.wait === false ? 'reviewUnwaited' : 'review', params: reviewParams(first) }
     case serverCommands.dismiss:
       return { kind: 'dismiss', params: dismissParams(first, second) }
     default:

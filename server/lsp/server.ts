@@ -6,7 +6,6 @@ import {
   CompletionRequest,
   type Connection,
   DidChangeWorkspaceFoldersNotification,
-  ExecuteCommandRequest,
   type InitializeParams,
   InlineCompletionRequest,
 } from 'vscode-languageserver/node'
@@ -44,7 +43,8 @@ import { Dismissals } from './dismissals.ts'
 import { Documents } from './documents.ts'
 import { engineAction } from './engineActions.ts'
 import { openEngines } from './engines.ts'
-import { readCommand, reviewParams } from './executeCommand.ts'
+import { reviewParams } from './executeCommand.ts'
+import { serveCommands } from './executeCommandRequest.ts'
 import { answering, forLog, signalOf } from './failure.ts'
 import { keepFindings } from './findingLife.ts'
 import { Findings } from './findings.ts'
@@ -272,15 +272,7 @@ function wire(connection: Connection, params: InitializeParams, ownVersion: stri
   const providers = actionProviders(connection, params, session)
   const shown = previewing([...providers, errors], params.initializationOptions, language)
   serveCodeActions(connection, documents, actions, shown, answer)
-  connection.onRequest(
-    ExecuteCommandRequest.type,
-    answer(async (asked, token) => {
-      const command = readCommand(asked)
-      if (command.kind === 'dismiss') return await life.dismissing.dismiss(command.params)
-      const begin = (title: string, cancel: () => void) => progress.beginShown(title, asked.workDoneToken, cancel)
-      return await reviews.review(command.params, { begin, part: () => {} }, signalOf(token))
-    }),
-  )
+  serveCommands(connection, { reviews, life, progress, language }, answer)
   connection.onRequest(
     methods.review,
     answer((asked: ReviewParams, token) => {

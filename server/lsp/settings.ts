@@ -34,7 +34,7 @@ export class SettingsStore {
   constructor(initializationOptions: unknown, pull: Pull, onProblem: (problem: string) => void) {
     this.#pull = pull
     this.#onProblem = onProblem
-    this.#initial = this.#read(initializationOptions, defaultSettings)
+    this.#initial = this.#read(sectionOf(initializationOptions), defaultSettings)
     this.#current = this.#initial
   }
 
@@ -88,6 +88,13 @@ export class SettingsStore {
     }
     return settings
   }
+}
+
+/** Some editors have one place for the options at the start and for what they answer later, where the settings stand in their section. */
+function sectionOf(initializationOptions: unknown): unknown {
+  return isRecord(initializationOptions) && isRecord(initializationOptions.latent)
+    ? initializationOptions.latent
+    : initializationOptions
 }
 
 function withoutMachineScope(settings: Settings, machine: Settings): Settings {

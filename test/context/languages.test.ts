@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { languageIdOfPath, languageOf } from '../../server/context/languages.ts'
+import { languageIdOfDocument, languageIdOfPath, languageOf } from '../../server/context/languages.ts'
 
 describe('the language of a path', () => {
   it.each([
@@ -23,6 +23,19 @@ describe('the language of a path', () => {
     ['', 'plaintext'],
   ])('%s is %s', (path, id) => {
     expect(languageIdOfPath(path)).toBe(id)
+  })
+})
+
+describe('the language of an open document', () => {
+  it.each([
+    ['what its editor says', 'javascriptreact', 'file:///a.js', 'javascriptreact'],
+    ['what its editor says, also against its name', 'plaintext', 'file:///a.js', 'plaintext'],
+    ['by its path where its editor has a name of its own for the language', 'js', 'file:///a.js', 'javascript'],
+    ['by its path, also where it is another one', 'tsx', 'file:///a.ts', 'typescript'],
+    ['by the name where the path says nothing', 'tsx', 'untitled:Untitled-1', 'typescriptreact'],
+    ['unknown as its editor says where nothing is known of it', 'cobol', 'file:///a.cob', 'cobol'],
+  ])('is %s', (_what, given, uri, expected) => {
+    expect(languageIdOfDocument(given, uri)).toBe(expected)
   })
 })
 

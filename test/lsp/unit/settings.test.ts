@@ -10,6 +10,11 @@ describe('settings from a client', () => {
     expect(await store.of('file:///a.ts')).toEqual(store.current)
   })
 
+  it('may stand in their section in initializationOptions as well', () => {
+    const store = new SettingsStore({ latent: { model: 'starter', completion: { maxLines: 3 } } }, undefined, () => {})
+    expect(store.current).toMatchObject({ model: 'starter', 'completion.maxLines': 3 })
+  })
+
   it('are those of workspace/configuration before those of initializationOptions', async () => {
     const store = new SettingsStore(
       { model: 'first', 'completion.maxLines': 3 },
