@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 
 /** Decode steps done, and the time they took. */
 export interface DecodeRun {
@@ -18,6 +19,12 @@ export interface ReferenceServer {
   /** Generates greedily, past the end of text too, with the prompt's cache kept. */
   decode(prompt: string, tokens: number): Promise<DecodeRun>
   stop(): Promise<void>
+}
+
+/** The program that `node scripts/referenceServer.mjs` installs; undefined where it was not run. */
+export function installedReferenceServer(): string | undefined {
+  const script = fileURLToPath(new URL('../scripts/referenceServer.mjs', import.meta.url))
+  return execFileSync(process.execPath, [script, '--installed'], { encoding: 'utf8' }).trim() || undefined
 }
 
 const startWithinMs = 60_000

@@ -20,6 +20,7 @@ import type { ClientCommandId } from './manifest.ts'
 import { showMenu } from './menu.ts'
 import type { NextEdits } from './nextEdit.ts'
 import { FixPreviews } from './previewFix.ts'
+import type { RemoteKey } from './remoteKey.ts'
 import { reviewChanges, reviewFile, reviewSelection } from './review.ts'
 import { type Handler, reviewCommands } from './reviewCommands.ts'
 import type { ReviewFindings } from './reviewFindings.ts'
@@ -36,6 +37,7 @@ export interface CommandParts {
   readonly findings: ReviewFindings
   readonly view: ReviewView
   readonly sent: SentChoice
+  readonly remoteKey: RemoteKey
   /** Of the workspace. */
   readonly memory: vscode.Memento
 }
@@ -43,7 +45,7 @@ export interface CommandParts {
 /** Registers every command of the client. One that fails says so with a way out. */
 export function registerCommands(
   server: LanguageServer,
-  { snooze, nextEdits, findings, view, sent, memory }: CommandParts,
+  { snooze, nextEdits, findings, view, sent, remoteKey, memory }: CommandParts,
 ): vscode.Disposable {
   const statistics = new StatisticsPanel(server)
   const doctor = new DoctorPanel(server)
@@ -65,6 +67,9 @@ export function registerCommands(
     'latent.fixAll': () => fixAll(watch),
     'latent.showHeldBack': (uri) => showHeldBack(server, uri),
     'latent.chooseModel': () => chooseModel(server),
+    'latent.setRemoteKey': async () => {
+      if (await remoteKey.choose()) server.notify(methods.remoteAccessChanged, {})
+    },
     'latent.pause': () => engine(server, 'pause'),
     'latent.resume': () => engine(server, 'resume'),
     'latent.snooze': () => snooze.choose(),

@@ -1,4 +1,4 @@
-import type { DefinitionsParams, DefinitionsResult } from '../server/protocol/requests.ts'
+import type { DefinitionsParams, DefinitionsResult } from '../server/protocol/definitions.ts'
 import type { Position } from '../server/protocol/text.ts'
 
 const mostNames = 8

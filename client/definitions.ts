@@ -1,5 +1,5 @@
 import * as vscode from 'vscode'
-import type { DefinitionsParams, DefinitionsResult } from '../server/protocol/requests.ts'
+import type { DefinitionsParams, DefinitionsResult } from '../server/protocol/definitions.ts'
 import type { Position } from '../server/protocol/text.ts'
 import { type Definition, searchDefinitions } from './definitionSearch.ts'
 

@@ -10,6 +10,7 @@ import { offerFirstModel } from './firstStart.ts'
 import { LanguageServer } from './languageServer.ts'
 import { NextEdits } from './nextEdit.ts'
 import { followNotebooks } from './notebooks.ts'
+import { RemoteKey } from './remoteKey.ts'
 import { ReviewFindings } from './reviewFindings.ts'
 import { ReviewView } from './reviewView.ts'
 import { Snooze } from './snooze.ts'
@@ -21,7 +22,8 @@ let server: LanguageServer | undefined
 
 /** Wires the client: everything it does beyond this is asked of the language server. */
 export function activate(context: vscode.ExtensionContext): void {
-  const started = new LanguageServer(context.asAbsolutePath('dist/server.js'))
+  const remoteKey = new RemoteKey(context.secrets)
+  const started = new LanguageServer(context.asAbsolutePath('dist/server.js'), remoteKey)
   server = started
   const snooze = new Snooze(started, context.globalState)
   const nextEdits = new NextEdits(started)
@@ -33,7 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
     nextEdits,
     findings,
     view,
-    registerCommands(started, { snooze, nextEdits, findings, view, sent, memory: context.workspaceState }),
+    registerCommands(started, { snooze, nextEdits, findings, view, sent, remoteKey, memory: context.workspaceState }),
     registerChat(started, sent, context.extensionUri),
     showStatusBar(started, snooze, findings),
     followCursor(started),

@@ -9,6 +9,7 @@ import {
   TransportKind,
   WorkDoneProgress,
 } from 'vscode-languageclient/node'
+import type { RemoteAccessParams } from '../server/protocol/remote.ts'
 import {
   type InitializationOptions,
   methods,
@@ -23,6 +24,7 @@ import { documentSelector } from './documents.ts'
 import { ClientFailure, showFailure } from './failure.ts'
 import type { ClientCommandId } from './manifest.ts'
 import { showProgress } from './notification.ts'
+import type { RemoteKey } from './remoteKey.ts'
 import { RestartPolicy } from './restartPolicy.ts'
 
 /** Commands of this client that texts of the server may run. */
@@ -42,6 +44,7 @@ const linkedCommands = {
 export class LanguageServer implements vscode.Disposable {
   readonly log: vscode.LogOutputChannel
   readonly #modulePath: string
+  readonly #remoteKey: RemoteKey
   readonly #policy = new RestartPolicy(Date.now())
   readonly #statusChanged = new vscode.EventEmitter<StatusParams>()
   readonly #started = new vscode.EventEmitter<void>()
@@ -62,8 +65,9 @@ export class LanguageServer implements vscode.Disposable {
   /** Fires with the document when the user takes a fix of it, before it is made. */
   readonly onFixTaken = this.#fixTaken.event
 
-  constructor(modulePath: string) {
+  constructor(modulePath: string, remoteKey: RemoteKey) {
     this.#modulePath = modulePath
+    this.#remoteKey = remoteKey
     this.log = vscode.window.createOutputChannel('Latent', { log: true })
   }
 
@@ -181,6 +185,7 @@ export class LanguageServer implements vscode.Disposable {
       trusted: vscode.workspace.isTrusted,
       definitions: true,
       findings: true,
+      remoteAccess: true,
       typeScript: vscode.extensions.getExtension('vscode.typescript-language-features') !== undefined,
       commands: linkedCommands,
     })
@@ -224,6 +229,7 @@ export class LanguageServer implements vscode.Disposable {
       if (this.#client === client) this.#findings.fire(params)
     })
     client.onRequest(methods.definitions, answerDefinitions)
+    client.onRequest(methods.remoteAccess, (params: RemoteAccessParams) => this.#remoteKey.answer(params))
     client.onDidChangeState(({ newState }) => {
       if (newState === State.Running && this.#client === client) this.#started.fire()
     })

@@ -85,6 +85,7 @@ export const clientCommands = {
   'latent.actAt': { title: { en: 'Act at a Place of the Chat', zh: '在聊天所指的位置执行' } },
   'latent.showHeldBack': { title: { en: 'Show Held-Back Findings', zh: '显示暂缓的问题' } },
   'latent.chooseModel': { title: { en: 'Choose Model', zh: '选择模型' } },
+  'latent.setRemoteKey': { title: { en: 'Set the Key of Your Server…', zh: '设置服务器的密钥…' } },
   'latent.pause': { title: { en: 'Pause', zh: '暂停' }, enablement: '!latent.paused' },
   'latent.resume': { title: { en: 'Resume', zh: '继续' }, enablement: 'latent.paused' },
   'latent.snooze': { title: { en: 'Snooze Completions', zh: '暂缓补全' } },

@@ -122,9 +122,9 @@ async function routed(policy: Policy): Promise<{ readonly router: StartedServer;
   const router = startRouter(venv ?? '', policy, replicas, port + 10)
   running.push(router)
   await router.ready('/readiness')
-  const engine = new RemoteEngine({ url: router.address, model: '' })
-  const { model: answering, server, parallel } = await engine.capabilities(AbortSignal.timeout(60_000))
-  console.error(`${policy}: ${server} with ${answering}, ${parallel} requests at a time`)
+  const engine = new RemoteEngine({ urls: [router.address], model: '' })
+  const { model: answering, backend } = await engine.info()
+  console.error(`${policy}: ${backend} with ${answering}`)
   return { router, engine }
 }
 

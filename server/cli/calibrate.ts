@@ -5,6 +5,7 @@ import { formatOwnCalibration, parseOwnCalibration } from '../features/review/ca
 import { calibrations } from '../features/review/calibrations.ts'
 import { exactHash } from '../features/review/fingerprint.ts'
 import { CalibrationStore } from '../models/calibrationStore.ts'
+import type { ModelFile } from '../models/resolve.ts'
 import type { DisplayLanguage } from '../protocol/displayLanguage.ts'
 import { LatentError } from '../protocol/errors.ts'
 import { printable } from '../protocol/printable.ts'
@@ -57,17 +58,25 @@ async function run(options: CalibrateOptions, host: Host): Promise<ExitCode> {
   const targets = measures ? (await targetsAt(options.from ?? ['.'], host.workingFolder)).targets : []
   const store = new CalibrationStore(CalibrationStore.defaultFolder(host.env))
   const model = await host.openModel(options.model)
+  const { file } = model
+  if (file === undefined) {
+    await model.close()
+    throw LatentError.of('badArgument', {
+      en: 'What is measured belongs to a model file on this machine, and a server has the model.',
+      zh: '测量结果属于本机上的模型文件，而该模型位于服务器上。',
+    })
+  }
   try {
     const { calibrationKey } = await model.engine.info()
-    if (options.show) host.out.write(printable(await shown(calibrationKey, model, store, host.language)))
+    if (options.show) host.out.write(printable(await shown(calibrationKey, file, store, host.language)))
     else if (options.reset) host.out.write(printable(await reset(calibrationKey, store, host.language)))
     else {
       const measurement = await measured(targets, options, model, host, signal)
       const replacesShipped = options.replace === true
-      const modelDigest = await store.digestOf(model.file.path)
+      const modelDigest = await store.digestOf(file.path)
       signal.throwIfAborted()
       await store.write(calibrationKey, formatOwnCalibration({ calibrationKey, modelDigest, replacesShipped, ...measurement }))
-      host.out.write(printable(await shown(calibrationKey, model, store, host.language)))
+      host.out.write(printable(await shown(calibrationKey, file, store, host.language)))
     }
     return exitCode.clean
   } catch (error) {
@@ -119,7 +128,7 @@ async function* textsOf(targets: readonly Target[]): AsyncGenerator<SourceText> 
 
 async function shown(
   calibrationKey: string,
-  { file }: OpenModel,
+  file: ModelFile,
   store: CalibrationStore,
   language: DisplayLanguage,
 ): Promise<string> {

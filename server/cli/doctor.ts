@@ -68,19 +68,20 @@ export async function doctor(options: DoctorOptions, host: Host): Promise<ExitCo
 async function tryModel(
   options: DoctorOptions,
   host: Host,
-): Promise<Pick<DoctorReport, 'model' | 'loaded' | 'calibration' | 'speed' | 'problem'>> {
+): Promise<Pick<DoctorReport, 'model' | 'servers' | 'loaded' | 'calibration' | 'speed' | 'problem'>> {
   const say = doctorCommandTexts[host.language]
-  let answer: Pick<DoctorReport, 'model' | 'loaded' | 'calibration' | 'speed'> = {}
+  let answer: Pick<DoctorReport, 'model' | 'servers' | 'loaded' | 'calibration' | 'speed'> = {}
   try {
     const signal = host.interruption()
-    const { engine, file, close } = await host.openModel(options.model, options.gpu)
-    answer = { model: { name: file.name, path: file.path, bytes: file.bytes } }
+    const { engine, file, examineServers, close } = await host.openModel(options.model, options.gpu)
+    if (file !== undefined) answer = { model: { name: file.name, path: file.path, bytes: file.bytes } }
     try {
+      if (examineServers !== undefined) answer = { servers: await examineServers(signal) }
       const startedMs = host.now()
       host.err.write(`${say.loading}\n`)
       const info = await engine.info()
       answer = { ...answer, loaded: { ...info, loadMs: Math.round(host.now() - startedMs) } }
-      answer = { ...answer, calibration: await calibrationInUse(info.calibrationKey, file.path, host) }
+      answer = { ...answer, calibration: await calibrationInUse(info.calibrationKey, file?.path, host) }
       host.err.write(`${say.measuring}\n`)
       return { ...answer, speed: await measureSpeed(engine, host.now, signal) }
     } finally {
@@ -92,7 +93,12 @@ async function tryModel(
   }
 }
 
-async function calibrationInUse(calibrationKey: string, path: string, { env, err, language }: Host): Promise<CalibrationSource> {
+async function calibrationInUse(
+  calibrationKey: string,
+  path: string | undefined,
+  { env, err, language }: Host,
+): Promise<CalibrationSource> {
+  if (path === undefined) return chosenCalibration(calibrationKey, undefined).source
   const store = new CalibrationStore(CalibrationStore.defaultFolder(env))
   const tell = (error: unknown) => void err.write(`latent: ${printable(userMessage(error, language))}\n`)
   return chosenCalibration(calibrationKey, await store.usable({ calibrationKey, path }, parseOwnCalibration, tell)).source

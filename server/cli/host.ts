@@ -4,7 +4,7 @@ import type { ReviewDeps } from '../features/review/review.ts'
 import type { GraphicsCard } from '../models/plan/machine.ts'
 import type { ModelFile } from '../models/resolve.ts'
 import type { DisplayLanguage } from '../protocol/displayLanguage.ts'
-import type { ExaminedMachine } from '../protocol/doctor.ts'
+import type { ExaminedMachine, ExaminedServer } from '../protocol/doctor.ts'
 import type { RequestFigures } from '../protocol/figures.ts'
 import type { Settings } from '../protocol/settings.ts'
 
@@ -26,9 +26,9 @@ export interface Host {
   /** Whether Ctrl-C came: what fails after it, fails because of it. */
   isInterrupted(): boolean
   /**
-   * Starts an engine with the model that `--model` names, else LATENT_MODEL, else the starter model; on the best backend, or the one named. Rejects with modelMissing and
-   * its like before anything is started; what goes wrong later comes with the first request. For a server the engine is a process of its own, which
-   * no editor restarts.
+   * Starts an engine with the model that `--model` names, else LATENT_MODEL, else the starter model; on the best backend, or the one named. For `remote`, or
+   * with `--remote-url`, it is the user's own server. Rejects with modelMissing and its like before anything is started; what goes wrong later comes with
+   * the first request. For a server the engine is a process of its own, which no editor restarts.
    */
   openModel(model: string | undefined, gpu?: Settings['engine.gpu'], server?: ServerEngine): Promise<OpenModel>
   /** What can be told of this machine without loading a model. */
@@ -48,7 +48,10 @@ export interface ServerEngine {
 /** A model in an engine of its own, and the features on top of it. */
 export interface OpenModel {
   readonly engine: Engine
-  readonly file: ModelFile
+  /** Absent where a server has the model. */
+  readonly file?: ModelFile
+  /** What the servers can do, where one has the model. */
+  examineServers?(signal: AbortSignal): Promise<readonly ExaminedServer[]>
   readonly completer: Completer
   /** What `reviewFile` needs for files below `root`. */
   reviewDeps(root: string): Promise<ReviewDeps>
@@ -62,4 +65,8 @@ export interface GlobalOptions {
   /** False by `--no-color`. */
   readonly color: boolean
   readonly verbose?: boolean
+  /** Of the user's own servers: several are separated by blanks or commas. */
+  readonly remoteUrl?: string
+  /** The model, as these call it. */
+  readonly remoteModel?: string
 }

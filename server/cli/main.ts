@@ -8,6 +8,8 @@ import { RootedTypeChecker } from '../context/rootedTypeChecker.ts'
 import { examineMachine } from '../engine/local/examine.ts'
 import { LocalEngine } from '../engine/local/localEngine.ts'
 import { usableCards } from '../engine/local/usableCards.ts'
+import { RemoteEngine } from '../engine/remote/remoteEngine.ts'
+import type { SupervisedEngine } from '../engine/supervisedEngine.ts'
 import { Completer } from '../features/completion/completer.ts'
 import { parseOwnCalibration } from '../features/review/calibrate/ownCalibration.ts'
 import { adaptersOfVariable, chosenAdapters } from '../models/adapters.ts'
@@ -23,8 +25,9 @@ import { printable } from '../protocol/printable.ts'
 import { defaultSettings, type Settings } from '../protocol/settings.ts'
 import type { Host, OpenModel, ServerEngine } from './host.ts'
 import { latentVersion } from './input/installation.ts'
+import { chosenModel, remoteServer } from './input/remoteServer.ts'
 import { exitCode } from './output/exitCode.ts'
-import { buildProgram, isVerbose, runProgram } from './program.ts'
+import { buildProgram, globalOptions, runProgram } from './program.ts'
 import { ruleObservers } from './rules.ts'
 
 /** Where a model comes from when neither `--model` nor LATENT_MODEL names one. */
@@ -60,10 +63,16 @@ async function openModel(
   gpu: Settings['engine.gpu'] = defaultSettings['engine.gpu'],
   server?: ServerEngine,
 ): Promise<OpenModel> {
+  const options = globalOptions(program)
+  const chosen = chosenModel(name, options, process.env) ?? defaultModel
+  const remote = remoteServer(chosen, options, process.env)
+  if (remote !== undefined) {
+    const engine = new RemoteEngine(remote)
+    return { ...opened(engine), examineServers: (signal) => engine.examine(signal) }
+  }
   const store = ModelStore.chosen(() => '', process.env)
-  const calibrations = new CalibrationStore(CalibrationStore.defaultFolder(process.env))
-  const file = await resolveModel(name ?? (process.env.LATENT_MODEL || defaultModel), store, process.cwd())
-  const options = {
+  const file = await resolveModel(chosen, store, process.cwd())
+  const engineOptions = {
     modelName: file.name,
     modelPath: file.path,
     gpu,
@@ -74,7 +83,13 @@ async function openModel(
     ...(server === undefined ? {} : { parallel: server.parallel }),
   }
   const deps = { processPath: join(programFolder, 'engine.js'), log }
-  const engine = server === undefined ? LocalEngine.shared(options, deps) : new LocalEngine(options, deps)
+  const engine = server === undefined ? LocalEngine.shared(engineOptions, deps) : new LocalEngine(engineOptions, deps)
+  return { ...opened(engine, file.path), file }
+}
+
+/** `path`: of the model's file, by which the user's own calibrations are found. */
+function opened(engine: SupervisedEngine, path?: string): OpenModel {
+  const calibrations = new CalibrationStore(CalibrationStore.defaultFolder(process.env))
   let figures = noFigures
   engine.onFigures((_lane, added) => {
     figures = addFigures(figures, added)
@@ -82,17 +97,20 @@ async function openModel(
   engine.start()
   return {
     engine,
-    file,
     completer: new Completer(engine, { syntax: async () => new CompletionSyntax(await SyntaxParser.create()) }),
     reviewDeps: async (root) => ({
       engine,
       parser: await SyntaxParser.create(),
       typeChecker: new RootedTypeChecker(root),
       now: () => performance.now(),
-      ownCalibration: (calibrationKey) =>
-        calibrations.usable({ calibrationKey, path: file.path }, parseOwnCalibration, (error) =>
-          tell(userMessage(error, host.language)),
-        ),
+      ...(path === undefined
+        ? {}
+        : {
+            ownCalibration: (calibrationKey: string) =>
+              calibrations.usable({ calibrationKey, path }, parseOwnCalibration, (error) =>
+                tell(userMessage(error, host.language)),
+              ),
+          }),
       observers: await ruleObservers(root, engine, (line) => tell(inLanguage(line, host.language))),
     }),
     takeFigures: () => {
@@ -119,5 +137,5 @@ function onInterrupt(): void {
 }
 
 function log(line: string): void {
-  if (isVerbose(program)) process.stderr.write(`${printable(line)}\n`)
+  if (globalOptions(program).verbose) process.stderr.write(`${printable(line)}\n`)
 }

@@ -31,6 +31,8 @@ export function buildProgram(host: Host, version: string): Command {
     .version(version, '-V, --version', say.version)
     .option('--no-color', say.noColor)
     .option('--verbose', say.verbose)
+    .option('--remote-url <url>', say.remoteUrl)
+    .option('--remote-model <name>', say.remoteModel)
     .addHelpText('after', say.examples)
   program.addCommand(reviewCommand(host))
   program.addCommand(rulesCommand(host))
@@ -67,8 +69,9 @@ export async function runProgram(program: Command, commandLine: readonly string[
   }
 }
 
-export function isVerbose(program: Command): boolean {
-  return program.opts<GlobalOptions>().verbose === true
+/** Options that stand before or after the subcommand. */
+export function globalOptions(program: Command): GlobalOptions {
+  return program.opts<GlobalOptions>()
 }
 
 /**

@@ -94,15 +94,15 @@ function endingSignal(host: Host, tell: () => void): AbortSignal {
 }
 
 function depsOf(roots: readonly string[], version: string, keys: Keys, model: OpenModel, host: Host): ServeDeps {
-  const { engine } = model
-  if (!canServe(engine)) throw LatentError.of('engineFailed', 'it serves one user only')
+  const { engine, file } = model
+  if (!canServe(engine) || file === undefined) throw LatentError.of('engineFailed', 'it serves one user only')
   const tell = (error: LatentError) => void host.err.write(`latent: ${printable(userMessage(error, host.language))}\n`)
   return {
     version,
     roots,
     keys,
     engine,
-    modelName: model.file.name,
+    modelName: file.name,
     files: () => new WorkspaceFiles(roots, { open: () => undefined }),
     rootOf: (uri) => rootAround(fileURLToPath(uri), roots),
     reviewDeps: (root) => model.reviewDeps(root),

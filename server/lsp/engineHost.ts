@@ -9,14 +9,16 @@ import type {
   ScoreRequest,
   TextDelta,
 } from '../engine/engine.ts'
-import type { EngineOptions, EngineState, LocalEngine } from '../engine/local/localEngine.ts'
+import type { EngineState, SupervisedEngine } from '../engine/supervisedEngine.ts'
 import { chosenAdapters } from '../models/adapters.ts'
-import type { ModelFile } from '../models/resolve.ts'
+import { isRemote } from '../models/remote.ts'
+import type { ExaminedServer } from '../protocol/doctor.ts'
 import { knownError, type LatentError } from '../protocol/errors.ts'
 import type { Settings } from '../protocol/settings.ts'
 import { unreachable } from '../protocol/unreachable.ts'
-import { adaptersKey, optionsKey, optionsOf } from './engineOptions.ts'
+import { adaptersKey, optionsKey } from './engineOptions.ts'
 import { unloadWhenIdle } from './idleUnload.ts'
+import type { OpenedModel } from './openedModel.ts'
 
 /** `noModel`: there is nothing to load until a model is chosen or downloaded. */
 export type HostState =
@@ -27,8 +29,8 @@ export type HostState =
   | { readonly kind: 'failed'; readonly model?: string; readonly error: LatentError }
 
 export interface EngineHostDeps {
-  resolveModel(setting: string): Promise<ModelFile>
-  createEngine(options: EngineOptions): LocalEngine
+  /** What the engine for these settings is made of. Rejects with what keeps it from that. */
+  open(settings: Settings): Promise<OpenedModel>
   log(line: string): void
 }
 
@@ -36,19 +38,19 @@ export interface EngineHostDeps {
 export class EngineHost implements Engine {
   readonly #deps: EngineHostDeps
   readonly #changed = new Emitter<HostState>()
-  readonly #created = new Emitter<LocalEngine>()
+  readonly #created = new Emitter<SupervisedEngine>()
   readonly #otherModel = new Emitter<void>()
   #lastModel: string | undefined
   #completionsAsked = 0
   #state: HostState = { kind: 'starting' }
   #settings: Settings | undefined
   /** The newest of what the settings asked for; undefined until they ask for something. */
-  #loading: Promise<LocalEngine | undefined> | undefined
+  #loading: Promise<SupervisedEngine | undefined> | undefined
   /** Wakes who waits for the settings. */
   readonly #waiting = new Set<() => void>()
   /** The models before are gone: the memory of a large one is free for the next. */
   #gone: Promise<unknown> = Promise.resolve()
-  #engine: { readonly local: LocalEngine; readonly listener: Disposable; readonly modelPath: string } | undefined
+  #engine: { readonly local: SupervisedEngine; readonly listener: Disposable; readonly modelPath?: string } | undefined
 
   readonly onState = this.#changed.event
   /** Fires when another model is ready than before, or the same with other adapters: its earlier answers are not what it would say now. */
@@ -69,7 +71,7 @@ export class EngineHost implements Engine {
     return this.#state
   }
 
-  /** The file that is loaded or being loaded. */
+  /** The file that is loaded or being loaded; undefined where a server has the model. */
   get modelPath(): string | undefined {
     return this.#engine?.modelPath
   }
@@ -79,13 +81,18 @@ export class EngineHost implements Engine {
     const before = this.#settings
     this.#settings = settings
     if (before === undefined || optionsKey(before) !== optionsKey(settings)) this.#load(settings)
-    else if (adaptersKey(before) !== adaptersKey(settings)) this.#adapt(settings)
+    else if (adaptersKey(before) !== adaptersKey(settings) && !isRemote(settings.model)) this.#adapt(settings)
   }
 
   /** Looks for the model again where there was none: it may have been downloaded since. */
   retry(): void {
     const nothingLoaded = this.#engine === undefined && this.#state.kind !== 'starting'
     if (nothingLoaded && this.#settings !== undefined) this.#load(this.#settings)
+  }
+
+  /** Asks the servers anew, with another key. Does nothing where the model is on this machine. */
+  renewAccess(): void {
+    if (this.#settings !== undefined && isRemote(this.#settings.model)) this.#load(this.#settings)
   }
 
   async restart(): Promise<void> {
@@ -134,17 +141,22 @@ export class EngineHost implements Engine {
     return (await this.#ready(signal)).countTokens(request, signal)
   }
 
+  /** What the servers can do, where servers have the model. */
+  async examine(signal: AbortSignal): Promise<readonly ExaminedServer[] | undefined> {
+    return await this.#engine?.local.examine?.(signal)
+  }
+
   /** Waits until a model is loaded. Rejects with what keeps it from that, or when the signal is aborted. */
   async ready(signal: AbortSignal): Promise<void> {
     await orAborted(this.info(), signal)
   }
 
-  async #ready(signal: AbortSignal): Promise<LocalEngine> {
+  async #ready(signal: AbortSignal): Promise<SupervisedEngine> {
     return await orAborted(this.#newest(), signal)
   }
 
   /** The engine that the settings ask for by then, whatever they asked for when the wait began. */
-  async #newest(): Promise<LocalEngine> {
+  async #newest(): Promise<SupervisedEngine> {
     for (;;) {
       const loading = this.#loading
       if (loading === undefined) await new Promise<void>((resolve) => this.#waiting.add(resolve))
@@ -160,7 +172,7 @@ export class EngineHost implements Engine {
   #load(settings: Settings): void {
     this.#drop()
     this.#set({ kind: 'starting', ...(settings.model === '' ? {} : { model: settings.model }) })
-    const loading: Promise<LocalEngine | undefined> = this.#open(settings, () => this.#loading === loading)
+    const loading: Promise<SupervisedEngine | undefined> = this.#open(settings, () => this.#loading === loading)
     this.#loading = loading
     loading.catch((error: unknown) => {
       if (this.#loading === loading) this.#set(refusal(settings.model, error))
@@ -189,20 +201,20 @@ export class EngineHost implements Engine {
   }
 
   /** Undefined where the settings changed once more in the meantime. */
-  async #open(settings: Settings, isWanted: () => boolean): Promise<LocalEngine | undefined> {
-    const file = await this.#deps.resolveModel(settings.model)
+  async #open(settings: Settings, isWanted: () => boolean): Promise<SupervisedEngine | undefined> {
+    const { name, path, create } = await this.#deps.open(settings)
     await this.#gone
     if (!isWanted()) return undefined
-    const local = this.#deps.createEngine(optionsOf(settings, file))
-    const listening = local.onState((state) => this.#set(hostState(file.name, state)))
+    const local = create()
+    const listening = local.onState((state) => this.#set(hostState(name, state)))
     const idle = unloadWhenIdle(
       local,
       () => this.#settings?.['engine.idleMinutes'] ?? 0,
-      (minutes) => this.#deps.log(`${file.name} is unloaded: nothing was asked of it for ${minutes} minutes`),
+      (minutes) => this.#deps.log(`${name} is unloaded: nothing was asked of it for ${minutes} minutes`),
     )
     this.#engine = {
       local,
-      modelPath: file.path,
+      ...(path === undefined ? {} : { modelPath: path }),
       listener: Disposable.create(() => {
         listening.dispose()
         idle.dispose()

@@ -1,5 +1,6 @@
 import type { EngineOptions } from '../engine/local/localEngine.ts'
 import { chosenAdapters } from '../models/adapters.ts'
+import { isRemote } from '../models/remote.ts'
 import type { ModelFile } from '../models/resolve.ts'
 import type { Settings } from '../protocol/settings.ts'
 
@@ -20,7 +21,10 @@ export function optionsOf(settings: Settings, file: ModelFile): EngineOptions {
 /** Equal where the same model would be loaded in the same way; adapters aside. */
 export function optionsKey(settings: Settings): string {
   const isOption = (name: string) =>
-    name === 'model' || name === 'models.folder' || (name.startsWith('engine.') && name !== 'engine.idleMinutes')
+    name === 'model' ||
+    name === 'models.folder' ||
+    (name.startsWith('engine.') && name !== 'engine.idleMinutes') ||
+    (name.startsWith('remote.') && isRemote(settings.model))
   return JSON.stringify(Object.entries(settings).filter(([name]) => isOption(name)))
 }
 

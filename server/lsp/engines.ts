@@ -1,15 +1,20 @@
-import type { LocalEngine } from '../engine/local/localEngine.ts'
+import type { SupervisedEngine } from '../engine/supervisedEngine.ts'
 import { resolveModel } from '../models/resolve.ts'
 import type { ModelStore } from '../models/store.ts'
 import { CompletionEngine } from './completionEngine.ts'
-import { EngineHost, type EngineHostDeps } from './engineHost.ts'
+import { EngineHost } from './engineHost.ts'
 import type { Language } from './language.ts'
+import { type OpenedModelDeps, openedModel } from './openedModel.ts'
+import type { AskedAccess } from './remoteAccess.ts'
 import type { SettingsStore } from './settings.ts'
 import type { StatusSources } from './status.ts'
+import { switchTexts } from './switchTexts.ts'
 
-export interface EnginesDeps extends Omit<EngineHostDeps, 'resolveModel'> {
+export interface EnginesDeps extends Omit<OpenedModelDeps, 'resolveModel' | 'onSwitch' | 'access'> {
+  readonly access: AskedAccess
   readonly store: ModelStore
   readonly language: Language
+  log(line: string): void
   /** Shows a sentence to the user. */
   warn(text: string): void
 }
@@ -24,7 +29,7 @@ export interface Engines {
   follow(settings: SettingsStore): void
   onState(listener: () => void): void
   /** Told of each new engine before it starts. */
-  onEngine(listener: (local: LocalEngine) => void): void
+  onEngine(listener: (local: SupervisedEngine) => void): void
   /** Looks again for models that were not there. */
   retry(): void
   restart(): Promise<void>
@@ -33,10 +38,17 @@ export interface Engines {
 }
 
 export function openEngines(deps: EnginesDeps): Engines {
-  const host = () => new EngineHost({ ...deps, resolveModel: (setting) => resolveModel(setting, deps.store) })
+  const opening: OpenedModelDeps = {
+    ...deps,
+    resolveModel: (setting) => resolveModel(setting, deps.store),
+    access: (apiKeyEnv) => deps.access.of(apiKeyEnv),
+    onSwitch: (to, why) => deps.warn(switchTexts[deps.language()][to](why)),
+  }
+  const host = () => new EngineHost({ open: (settings) => openedModel(settings, opening), log: deps.log })
   const [main, own] = [host(), host()]
   const completion = new CompletionEngine({ main, own, language: deps.language, warn: deps.warn })
   const each = (act: (host: EngineHost) => unknown) => [main, own].map(act)
+  deps.access.onChange(() => void each((host) => host.renewAccess()))
   return {
     main,
     completion,

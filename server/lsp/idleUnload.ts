@@ -1,8 +1,8 @@
 import type { Disposable } from 'vscode-languageserver'
-import type { LocalEngine } from '../engine/local/localEngine.ts'
+import type { SupervisedEngine } from '../engine/supervisedEngine.ts'
 
 /** What of an engine tells whether it is idle, and ends that. */
-export type Unloadable = Pick<LocalEngine, 'state' | 'activeRequests' | 'onState' | 'unload'>
+export type Unloadable = Pick<SupervisedEngine, 'state' | 'activeRequests' | 'onState' | 'unload'>
 
 /**
  * Unloads the model when nothing was asked of it for `minutes()`, which is read each time it becomes idle; 0 keeps it. The next request loads it
@@ -14,6 +14,8 @@ export function unloadWhenIdle(engine: Unloadable, minutes: () => number, onUnlo
     clearTimeout(timer)
     const wait = minutes()
     if (engine.state.kind !== 'ready' || engine.activeRequests > 0 || wait === 0) return
+    // A server's memory is not ours to free.
+    if (engine.state.info.backend === 'remote') return
     timer = setTimeout(() => {
       onUnload(wait)
       void engine.unload()

@@ -66,16 +66,18 @@ async function model(
   { engine, now }: MachineDeps,
   language: DisplayLanguage,
   signal: AbortSignal,
-): Promise<Pick<DoctorReport, 'loaded' | 'speed' | 'problem'>> {
+): Promise<Pick<DoctorReport, 'servers' | 'loaded' | 'speed' | 'problem'>> {
   const { state } = engine
-  if (state.kind === 'noModel' || state.kind === 'failed') return { problem: userMessage(state.error, language) }
+  const servers = await engine.examine(signal)
+  const told = servers === undefined ? {} : { servers }
+  if (state.kind === 'noModel' || state.kind === 'failed') return { ...told, problem: userMessage(state.error, language) }
   try {
     await engine.ready(signal)
     const loaded = await engine.info()
-    return { loaded, speed: await measureSpeed(engine, now, signal) }
+    return { ...told, loaded, speed: await measureSpeed(engine, now, signal) }
   } catch (error) {
     signal.throwIfAborted()
-    return { problem: userMessage(knownError(error), language) }
+    return { ...told, problem: userMessage(knownError(error), language) }
   }
 }
 

@@ -12,6 +12,7 @@ import {
 import { examineMachine } from '../engine/local/examine.ts'
 import { LocalEngine } from '../engine/local/localEngine.ts'
 import { usableCards } from '../engine/local/usableCards.ts'
+import { RemoteEngine } from '../engine/remote/remoteEngine.ts'
 import { Completer } from '../features/completion/completer.ts'
 import { ShowDelay } from '../features/completion/showDelay.ts'
 import { ModelStore } from '../models/store.ts'
@@ -64,6 +65,7 @@ import { programTexts, readArguments } from './programArguments.ts'
 import { ProgressReporter, partialResults } from './progress.ts'
 import { register } from './registrations.ts'
 import { RelatedContext } from './relatedContext.ts'
+import { askedAccess } from './remoteAccess.ts'
 import { Reviews } from './review.ts'
 import { ReviewActivity } from './reviewActivity.ts'
 import { reviewOnSave } from './reviewOnSave.ts'
@@ -128,6 +130,8 @@ function wire(connection: Connection, params: InitializeParams, ownVersion: stri
   const store = ModelStore.chosen(() => settings.current['models.folder'], process.env)
   const engines = openEngines({
     createEngine: (options) => LocalEngine.shared(options, { processPath: join(programFolder, 'engine.js'), log: log.line }),
+    createRemote: (options) => new RemoteEngine(options),
+    access: askedAccess(connection, params, process.env),
     ...{ store, language, log: log.line, warn: log.warn },
   })
   const engine = engines.main
@@ -188,12 +192,8 @@ function wire(connection: Connection, params: InitializeParams, ownVersion: stri
   const session = { documents, folders, settings, trust, status, engine, tools, findings, progress, abilities, log: log.line }
   serveReviewViews(connection, params, { ...session, activity, reviews })
   serveChat(connection, session)
-  serveMachine(connection, {
-    ...session,
-    now,
-    version: ownVersion,
-    examine: () => examineMachine(programFolder, store, process.env),
-  })
+  const examine = () => examineMachine(programFolder, store, process.env)
+  serveMachine(connection, { ...session, now, version: ownVersion, examine })
   serveEdits(connection, session)
   const errors = serveDiagnose(connection, params, { ...session, related, now })
   acceptance.onOutcome(({ outcome }) => delay.outcome(outcome, now()))

@@ -129,6 +129,7 @@ const backendNames = { cuda: 'CUDA', vulkan: 'Vulkan', metal: 'Metal', cpu: 'CPU
 
 function backendOf({ backend, device }: { backend: keyof typeof backendNames; device: string }): string {
   const name = backendNames[backend]
+  if (backend === 'remote') return `remote: ${device}`
   // The processor needs no name, it is always the machine's own.
   return backend === 'cpu' || device === '' || device.toLowerCase() === name.toLowerCase() ? name : `${name} (${device})`
 }

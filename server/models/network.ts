@@ -18,16 +18,26 @@ export interface Network {
   readonly settings?: NetworkSettings
   readonly env: NodeJS.ProcessEnv
   readonly timeLimits?: TimeLimits
+  /** Certificates in PEM that are trusted, too. */
+  readonly authorities?: string
 }
 
 /**
  * What carries requests: by the proxy of the editor, else of HTTPS_PROXY, HTTP_PROXY and NO_PROXY, trusting beside the usual authorities
  * those of NODE_EXTRA_CA_CERTS, SSL_CERT_FILE and the system. The caller destroys it.
  */
-export async function openNetwork({ settings = {}, env, timeLimits = defaultTimeLimits }: Network): Promise<Dispatcher> {
+export async function openNetwork({
+  settings = {},
+  env,
+  timeLimits = defaultTimeLimits,
+  authorities = '',
+}: Network): Promise<Dispatcher> {
   // Loaded here, because the language server starts without a download nearly always.
   const { EnvHttpProxyAgent } = await import('undici')
-  const trust = { ca: await authorities(env), rejectUnauthorized: settings.strictTls !== false }
+  const trust = {
+    ca: [...(await authoritiesOf(env)), ...(authorities === '' ? [] : [authorities])],
+    rejectUnauthorized: settings.strictTls !== false,
+  }
   return new EnvHttpProxyAgent({
     ...proxies(settings, env),
     connect: { ...trust, timeout: timeLimits.connectMs },
@@ -77,7 +87,7 @@ function proxies({ proxy, noProxy, proxyAuthorization }: NetworkSettings, env: N
 }
 
 /** Naming authorities replaces the usual ones, so these are named, too. A file that cannot be read adds nothing: the handshake says the rest. */
-async function authorities(env: NodeJS.ProcessEnv): Promise<string[]> {
+async function authoritiesOf(env: NodeJS.ProcessEnv): Promise<string[]> {
   const files = [env.NODE_EXTRA_CA_CERTS, env.SSL_CERT_FILE].filter((path) => path !== undefined && path !== '')
   const own = await Promise.all(files.map((path) => readFile(path as string, 'utf8').catch(() => '')))
   return [...tls.rootCertificates, ...systemAuthorities(), ...own.filter((text) => text !== '')]

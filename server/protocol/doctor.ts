@@ -76,6 +76,34 @@ export interface MeasuredSpeed {
   readonly generatedTokensPerSecond: number
 }
 
+/** What a server of the user's own was found to do. */
+export const serverAbilities = [
+  'completions',
+  'fim',
+  'infill',
+  'chat',
+  'logProbabilities',
+  'promptLogProbabilities',
+  'constraints',
+  'cachesPrompts',
+] as const
+export type ServerAbility = (typeof serverAbilities)[number]
+
+/** One server of `latent.remote.url`, as it was tried. */
+export interface ExaminedServer {
+  /** Its address without a name, password, path or query. */
+  readonly host: string
+  /** Why nothing could be tried, in English; absent where it answered. */
+  readonly away?: string
+  readonly server?: string
+  readonly model?: string
+  readonly contextSize?: number
+  /** How it has each ability, such as `gbnf`; empty where it has none. Absent with `away`. */
+  readonly abilities?: Readonly<Record<ServerAbility, string>>
+  /** Names of LoRA adapters that it offers. */
+  readonly adapters?: readonly string[]
+}
+
 /** Result of `latent doctor --json`. What is absent could not be told because of `problem`. */
 export interface DoctorReport extends ExaminedMachine {
   readonly schemaVersion: number
@@ -84,6 +112,8 @@ export interface DoctorReport extends ExaminedMachine {
   /** For example `linux-x64`. */
   readonly platform: string
   readonly model?: { readonly name: string; readonly path: string; readonly bytes: number }
+  /** Where the model is on servers of the user's own. */
+  readonly servers?: readonly ExaminedServer[]
   readonly loaded?: LoadedEngine
   /** Which calibration reviews by this model use. */
   readonly calibration?: CalibrationSource

@@ -16,7 +16,14 @@ export const errorTable = {
   },
   remoteKeyRefused: {
     message: (server: string) => `The model server ${server} does not accept the key.`,
-    wayOut: { text: 'Put the right one into the variable that latent.remote.apiKeyEnv names.' },
+    wayOut: {
+      text: 'Enter it by "Latent: Set the Key of Your Server…", or put it into the variable that latent.remote.apiKeyEnv names.',
+      command: 'latent.setRemoteKey',
+    },
+  },
+  remoteAuthorities: {
+    message: (path: string, why: string) => `The certificate authorities in ${path} cannot be read: ${why}.`,
+    wayOut: { text: 'Correct latent.remote.certificateAuthority, or empty it.' },
   },
   remoteBusy: {
     message: (server: string) => `The model server ${server} has too much to do.`,

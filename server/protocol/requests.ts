@@ -129,16 +129,6 @@ export interface NotebookParams {
   readonly cells: readonly { readonly uri: string; readonly languageId: string }[]
 }
 
-/** Request `latent/definitions` to the client: where the editor's language services find what is named at these places; 8 at most. */
-export interface DefinitionsParams {
-  readonly textDocument: { readonly uri: string }
-  readonly names: readonly { readonly name: string; readonly position: Position }[]
-}
-/** Names whose definition was not found in time or lies outside of files are left out. */
-export interface DefinitionsResult {
-  readonly definitions: readonly { readonly name: string; readonly uri: string; readonly position: Position }[]
-}
-
 /** Notification `latent/nextEdit` to the client: the user's last change fits here too. Without `edit` what was offered is withdrawn. */
 export interface NextEditParams {
   readonly textDocument: { readonly uri: string }
@@ -167,6 +157,8 @@ export interface InitializationOptions {
   readonly trusted?: boolean
   /** Whether the client answers `latent/definitions`. In an untrusted workspace it answers that there are none. */
   readonly definitions?: boolean
+  /** Whether the client answers `latent/remoteAccess`. */
+  readonly remoteAccess?: boolean
   /** Whether the client has TypeScript's own code actions: what they do alike is not offered a second time. */
   readonly typeScript?: boolean
   /** Whether the client takes `latent/findingsChanged`. */
@@ -210,7 +202,12 @@ export const methods = {
   snooze: 'latent/snooze',
   cursor: 'latent/cursor',
   notebook: 'latent/notebook',
+  /** To the client; the types of it are in definitions.ts. */
   definitions: 'latent/definitions',
+  /** To the client; the types of it are in remote.ts. */
+  remoteAccess: 'latent/remoteAccess',
+  /** Notification to the server: the user has entered another key, or another proxy. */
+  remoteAccessChanged: 'latent/remoteAccessChanged',
   nextEdit: 'latent/nextEdit',
   nextEditDone: 'latent/nextEditDone',
   /** Result: Statistics. */

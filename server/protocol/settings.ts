@@ -1,3 +1,4 @@
+import { remoteSettings } from './remoteSettings.ts'
 import {
   type AdapterSetting,
   type AdaptersSetting,
@@ -16,8 +17,8 @@ export const settingsTable = {
     default: '',
     scope: 'machine',
     text: {
-      en: 'The model for completions and reviews: a catalogue name such as `starter`, or the path of a .gguf file. Empty: not chosen yet.',
-      zh: '用于补全和审查的模型：目录名称（如 `starter`）或 .gguf 文件的路径。留空表示尚未选择。',
+      en: 'The model for completions and reviews: a catalogue name such as `starter`, the path of a .gguf file, or `remote` for the server of `latent.remote.url`. Empty: not chosen yet.',
+      zh: '用于补全和审查的模型：目录名称（如 `starter`）、.gguf 文件的路径，或 `remote`（`latent.remote.url` 的服务器）。留空表示尚未选择。',
     },
   },
   'models.folder': {
@@ -29,6 +30,7 @@ export const settingsTable = {
       zh: '存放已下载模型的文件夹，例如位于更大的磁盘上。留空：LATENT_MODELS，否则为用户数据的常用文件夹。旧文件夹中的模型不会被移动。',
     },
   },
+  ...remoteSettings,
   adapters: {
     kind: 'adapters',
     default: [],

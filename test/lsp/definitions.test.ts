@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { DefinitionsParams } from '../../server/protocol/requests.ts'
+import type { DefinitionsParams } from '../../server/protocol/definitions.ts'
 import { writeDeepseek2 } from '../fixtures/deepseek2/model.ts'
 import { TestClient } from './client.ts'
 

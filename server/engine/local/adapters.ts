@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readAdapter } from '../../models/adapters.ts'
 import { LatentError } from '../../protocol/errors.ts'
 import type { AdapterInfo, EngineInfo } from '../engine.ts'
-import type { AdapterChoice } from './messages.ts'
+import type { AdapterChoice } from '../supervisedEngine.ts'
 
 export interface CheckedAdapter extends AdapterInfo {
   readonly path: string

@@ -1,9 +1,9 @@
 import { LatentError } from '../../protocol/errors.ts'
 import { noFigures, type RequestFigures } from '../../protocol/figures.ts'
 import type { ScoredText, TextDelta } from '../engine.ts'
+import type { Outcome } from '../supervisedEngine.ts'
 import type { FromEngine } from './messages.ts'
 
-export type Outcome = 'done' | 'cancelled' | 'failed'
 type Answer = Extract<FromEngine, { readonly id: number }>
 
 /**

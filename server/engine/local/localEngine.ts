@@ -1,27 +1,22 @@
 import { LatentError } from '../../protocol/errors.ts'
-import type { Lane, RequestFigures } from '../../protocol/figures.ts'
 import type {
   ChatRequest,
   CompletionRequest,
   CountRequest,
-  Engine,
   EngineInfo,
   GenerateRequest,
   ScoredText,
   ScoreRequest,
   TextDelta,
 } from '../engine.ts'
+import type { AdapterChoice, EngineState, FiguresListener, SupervisedEngine } from '../supervisedEngine.ts'
 import type { EngineLink } from './engineLink.ts'
-import type { EngineState } from './engineState.ts'
-import { Exchange, type Outcome } from './exchange.ts'
-import type { AdapterChoice, EngineOptions, EngineRequest, FromEngine } from './messages.ts'
+import { Exchange } from './exchange.ts'
+import type { EngineOptions, EngineRequest, FromEngine } from './messages.ts'
 import { engineFor, type OpenEngine } from './openEngine.ts'
 import { startPrivateEngine } from './privateEngine.ts'
 
-export type { EngineState } from './engineState.ts'
 export type { EngineOptions } from './messages.ts'
-
-export type FiguresListener = (lane: Lane, figures: RequestFigures, outcome: Outcome) => void
 
 interface Disposable {
   dispose(): void
@@ -44,7 +39,7 @@ const stableAfterMs = 60_000
  * The engine on this machine: supervises the engine process, which may be shared with other programs. A process that dies is started again
  * with back-off; its requests fail with `engineStopped` and are not sent again, because one of them may have been the cause.
  */
-export class LocalEngine implements Engine {
+export class LocalEngine implements SupervisedEngine {
   #options: EngineOptions
   readonly #deps: LocalEngineDeps
   readonly #stateListeners = new Set<(state: EngineState) => void>()

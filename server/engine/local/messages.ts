@@ -11,6 +11,7 @@ import type {
   ScoreRequest,
   TextDelta,
 } from '../engine.ts'
+import type { AdapterChoice } from '../supervisedEngine.ts'
 
 /** What the engine process loads. */
 export interface EngineOptions {
@@ -30,13 +31,6 @@ export interface EngineOptions {
   readonly adapters?: readonly AdapterChoice[]
   /** Texts that are written for users of a server at the same time, each in a sequence of its own. Default 0: none. */
   readonly parallel?: number
-}
-
-/** A LoRA adapter to load on top of the model. */
-export interface AdapterChoice {
-  /** Absolute. */
-  readonly path: string
-  readonly weight: number
 }
 
 export type EngineRequest =

@@ -16,11 +16,14 @@ export interface RemoteCapabilities {
   readonly constraints: ConstraintDialect
   /** Log-probabilities of what is written. */
   readonly logProbabilities: boolean
+  /** Log-probabilities of a prompt, by the field `echo`. */
+  readonly promptLogProbabilities: boolean
   /**
    * How given text is weighed. `forced`: the answer is constrained to the text, and its tokens' probabilities are those before the
-   * constraint, on a prompt that stays cached. `none`: not at all.
+   * constraint, on a prompt that stays cached. `prompt`: the text is the end of a prompt whose probabilities are told, which costs the
+   * whole prompt each time. `none`: not at all.
    */
-  readonly scores: 'forced' | 'none'
+  readonly scores: 'forced' | 'prompt' | 'none'
   readonly chat: boolean
   /** Path of the request that tells tokens, where there is one. */
   readonly tokenize?: 'content' | 'prompt'

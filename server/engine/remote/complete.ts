@@ -4,6 +4,7 @@ import type { AnsweredToken, AnswerPiece } from './answer.ts'
 import type { RemoteCapabilities } from './capabilities.ts'
 import { constraintFields } from './constraints.ts'
 import { promptText } from './promptText.ts'
+import type { OpenReplica } from './replica.ts'
 import { takeTailOff } from './tail.ts'
 
 type Text = Extract<TextDelta, { kind: 'text' }>
@@ -71,6 +72,19 @@ export function otherBeginning(tokens: readonly AnsweredToken[], tail: string, v
   return ''
 }
 
+/** What another answer than the likeliest begins with: the `variant`-th likeliest other token. Empty where the server cannot be made to. */
+export async function beginningOf(
+  request: CompletionRequest,
+  { able, connection }: Pick<OpenReplica, 'able' | 'connection'>,
+  signal: AbortSignal,
+): Promise<string> {
+  const { variant = 0 } = request
+  if (variant === 0 || able.constraints === 'none' || !able.logProbabilities) return ''
+  const { body, tail } = askedCompletion({ ...request, maxTokens: 1 }, able)
+  const { tokens } = await connection.ask('/completions', body, signal)
+  return otherBeginning(tokens, tail, variant)
+}
+
 /** Turns the pieces of an answer into what follows the cursor. Returns why it ended. */
 export async function* completionTexts(
   pieces: AsyncIterable<AnswerPiece>,
@@ -89,6 +103,8 @@ export async function* completionTexts(
   }
   const held = stops.flush()
   if (held !== '') yield { kind: 'text', text: held }
+  // A request for the prompt alone wants none of the token that it was written with.
+  if (request.maxTokens === 0) return 'length'
   return finish === 'length' ? 'length' : 'endOfText'
 }
 

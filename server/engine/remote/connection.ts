@@ -1,15 +1,25 @@
+import { readFile } from 'node:fs/promises'
 import type OpenAI from 'openai'
+import { openNetwork } from '../../models/network.ts'
+import { reasonOf } from '../../models/reason.ts'
 import { LatentError } from '../../protocol/errors.ts'
+import type { NetworkSettings } from '../../protocol/network.ts'
 import { type AnswerPiece, readAnswer } from './answer.ts'
 import { remoteFailure } from './failure.ts'
 
-/** Where a server is, and how to be let in. */
-export interface Endpoint {
-  /** With or without `/v1` at its end. */
-  readonly url: string
-  /** Of the model, as the server calls it. Empty: the first one that it has. */
-  readonly model: string
+/** How to be let in, and by which way: asked once, when the first request is sent. */
+export interface RemoteAccess {
   readonly apiKey?: string
+  /** Of the editor, where there is one; what it does not set comes from the environment. */
+  readonly network?: NetworkSettings
+}
+
+export interface ConnectionOptions {
+  readonly limits?: ConnectionLimits
+  /** Default: no key, and the environment's proxy. */
+  readonly access?: () => Promise<RemoteAccess>
+  /** A PEM file of authorities that are trusted beside the usual ones; empty: none. */
+  readonly certificateAuthority?: string
 }
 
 export interface ConnectionLimits {
@@ -24,20 +34,21 @@ type Body = Readonly<Record<string, unknown>>
 type Api = '/completions' | '/chat/completions'
 
 /**
- * A server that speaks OpenAI's API, and what llama.cpp, vLLM and others offer beside it. Proxies are those of HTTPS_PROXY and NO_PROXY;
- * closing a request's connection is how a server hears that its answer is no longer wanted. Every method rejects with a LatentError, or
+ * A server that speaks OpenAI's API, and what llama.cpp, vLLM and others offer beside it. Closing a request's connection is how a server hears that its answer is no longer wanted. Every method rejects with a LatentError, or
  * with the signal's reason.
  */
 export class Connection {
+  /** The server's address without the API's `/v1`, and without a name and password. */
   readonly root: string
-  readonly #limits: ConnectionLimits
-  readonly #apiKey: string | undefined
+  readonly limits: ConnectionLimits
+  readonly #options: ConnectionOptions
   #client: Promise<OpenAI> | undefined
 
-  constructor(endpoint: Endpoint, limits: ConnectionLimits = defaultConnectionLimits) {
-    this.root = rootOf(endpoint.url)
-    this.#limits = limits
-    this.#apiKey = endpoint.apiKey
+  /** `url` is with or without `/v1` at its end. Throws remoteAddress where it is no address. */
+  constructor(url: string, options: ConnectionOptions = {}) {
+    this.root = rootOf(url)
+    this.limits = options.limits ?? defaultConnectionLimits
+    this.#options = options
   }
 
   /** The whole answer at once. */
@@ -84,28 +95,43 @@ export class Connection {
 
   #opened(): Promise<OpenAI> {
     this.#client ??= this.#open()
+    this.#client.catch(() => {
+      // The next request asks again.
+      this.#client = undefined
+    })
     return this.#client
   }
 
   async #open(): Promise<OpenAI> {
     // Loaded here, because most users never have a server.
-    const [{ default: Client }, { EnvHttpProxyAgent, fetch }] = await Promise.all([import('openai'), import('undici')])
-    const dispatcher = new EnvHttpProxyAgent({
-      connect: { timeout: this.#limits.connectMs },
-      headersTimeout: this.#limits.stallMs,
-      bodyTimeout: this.#limits.stallMs,
+    const [{ default: Client }, { fetch }] = await Promise.all([import('openai'), import('undici')])
+    const { apiKey, network } = (await this.#options.access?.()) ?? {}
+    const { certificateAuthority = '' } = this.#options
+    const dispatcher = await openNetwork({
+      env: process.env,
+      timeLimits: this.limits,
+      ...(network === undefined ? {} : { settings: network }),
+      ...(certificateAuthority === '' ? {} : { authorities: await authoritiesIn(certificateAuthority) }),
     })
     return new Client({
       baseURL: `${this.root}/v1`,
       // Servers without keys take any.
-      apiKey: this.#apiKey ?? 'none',
-      // Attempts are `RetryingConnection`'s business, which knows what waits for the answer.
+      apiKey: apiKey ?? 'none',
+      // `Replicas` tries again; it knows what waits for the answer.
       maxRetries: 0,
-      timeout: 2 * this.#limits.stallMs,
+      timeout: 2 * this.limits.stallMs,
       logLevel: 'off',
       fetch: fetch as unknown as typeof globalThis.fetch,
       fetchOptions: { dispatcher } as object,
     })
+  }
+}
+
+async function authoritiesIn(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    throw LatentError.of('remoteAuthorities', path, reasonOf(error))
   }
 }
 

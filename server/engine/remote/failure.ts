@@ -14,7 +14,7 @@ export function remoteFailure(error: unknown, server: string, signal: AbortSigna
 }
 
 /** Errors after which the same request may succeed. */
-export function isPassing(error: unknown): boolean {
+export function isPassing(error: unknown): error is LatentError {
   return isLatentError(error) && (error.code === 'remoteUnreachable' || error.code === 'remoteBusy')
 }
 

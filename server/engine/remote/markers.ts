@@ -3,6 +3,8 @@ import type { FimMarker } from '../fimLayout.ts'
 /** The control tokens of a family of models, as text: a server reads them in a prompt as the tokens that they are. */
 export interface MarkerFamily {
   readonly name: string
+  /** GGUF's name of the models' architecture. */
+  readonly architecture: string
   /** What such a model is usually called; used where a server does not tell its tokens. */
   readonly usualName: RegExp
   readonly markers: Readonly<Record<'prefix' | 'suffix' | 'middle', string>> & Partial<Readonly<Record<FimMarker, string>>>
@@ -13,6 +15,7 @@ export const markerFamilies: readonly MarkerFamily[] = [
   {
     // Qwen2.5-Coder report, section 3.2.2.
     name: 'qwen',
+    architecture: 'qwen2',
     usualName: /qwen.*coder/i,
     markers: {
       prefix: '<|fim_prefix|>',
@@ -25,12 +28,14 @@ export const markerFamilies: readonly MarkerFamily[] = [
   {
     // README of DeepSeek-Coder-V2, "Code Insertion".
     name: 'deepseek',
+    architecture: 'deepseek2',
     usualName: /deepseek/i,
     markers: { prefix: '<｜fim▁begin｜>', suffix: '<｜fim▁hole｜>', middle: '<｜fim▁end｜>' },
   },
   {
     // StarCoder paper, section 5.1; Granite Code took the tokenizer over.
     name: 'starcoder',
+    architecture: 'starcoder2',
     usualName: /starcoder|granite/i,
     markers: { prefix: '<fim_prefix>', suffix: '<fim_suffix>', middle: '<fim_middle>' },
   },

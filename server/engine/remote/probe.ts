@@ -1,8 +1,9 @@
-import { LatentError } from '../../protocol/errors.ts'
+import { isLatentError, LatentError } from '../../protocol/errors.ts'
 import { isRecord } from '../../protocol/record.ts'
 import type { RemoteCapabilities } from './capabilities.ts'
-import type { Connection, Endpoint } from './connection.ts'
+import type { Connection } from './connection.ts'
 import { type ConstraintDialect, constraintFields } from './constraints.ts'
+import { isPassing } from './failure.ts'
 import { type MarkerFamily, markerFamilies } from './markers.ts'
 import { tokenCount } from './tokens.ts'
 
@@ -17,12 +18,12 @@ const unlikelyLogP = -1
 
 /**
  * Finds out what a server can do by trying it: a few requests of some tokens each. Rejects with a LatentError where it cannot be reached,
- * refuses the key, or does not have the model.
+ * refuses the key, or does not have the model `wanted`, by the server's name of it; empty: the first one that it has.
  */
-export async function probe(connection: Connection, endpoint: Endpoint, signal: AbortSignal): Promise<RemoteCapabilities> {
+export async function probe(connection: Connection, wanted: string, signal: AbortSignal): Promise<RemoteCapabilities> {
   const listed = await modelsOf(connection, signal)
-  const chosen = listed.find(({ id }) => endpoint.model === '' || id === endpoint.model)
-  if (chosen === undefined) throw LatentError.of('remoteModelUnknown', connection.root, endpoint.model, namesOf(listed))
+  const chosen = listed.find(({ id }) => wanted === '' || id === wanted)
+  if (chosen === undefined) throw LatentError.of('remoteModelUnknown', connection.root, wanted, namesOf(listed))
   const { id: model } = chosen
   const [properties, version] = await Promise.all([
     optional(connection.get('/props', signal), signal),
@@ -31,6 +32,7 @@ export async function probe(connection: Connection, endpoint: Endpoint, signal: 
   const server = serverOf(listed, properties, version)
   const constraints = await constraintsOf(connection, model, signal)
   const plain = await optional(connection.ask('/completions', { ...tiny(model), logprobs: 1 }, signal), signal)
+  const echo = plain === undefined ? false : await echoes(connection, model, signal)
   const chat = await optional(connection.ask('/chat/completions', { ...tinyChat(model) }, signal), signal)
   const tokenize = await tokenizeOf(connection, model, signal)
   const family = await familyOf(connection, model, tokenize, signal)
@@ -43,10 +45,20 @@ export async function probe(connection: Connection, endpoint: Endpoint, signal: 
     ...(family === undefined || plain === undefined ? {} : { family }),
     constraints: constraints.dialect,
     logProbabilities: (plain?.tokens.length ?? 0) > 0,
-    scores: constraints.tellsBefore ? 'forced' : 'none',
+    promptLogProbabilities: echo,
+    scores: constraints.tellsBefore ? 'forced' : echo ? 'prompt' : 'none',
     chat: chat !== undefined,
     ...(tokenize === undefined ? {} : { tokenize }),
   }
+}
+
+/** Whether the prompt comes back with its log-probabilities. */
+async function echoes(connection: Connection, model: string, signal: AbortSignal): Promise<boolean> {
+  const prompt = 'one two three'
+  const body = { ...tiny(model), prompt, echo: true, logprobs: 1 }
+  const answer = await optional(connection.ask('/completions', body, signal), signal)
+  const spelled = answer?.tokens.map(({ text }) => text).join('') ?? ''
+  return spelled.trimStart().startsWith(prompt) && answer?.tokens.slice(1).some(({ logP }) => Number.isFinite(logP)) === true
 }
 
 interface ListedModel {
@@ -135,12 +147,13 @@ function tinyChat(model: string) {
   return { model, messages: [{ role: 'user', content: 'Hi' }], max_tokens: 1, temperature: 0 }
 }
 
-/** Undefined where the server refuses: that is an answer, too. */
+/** Undefined where the server refuses: that is an answer, too. A wrong key, or a server that is gone meanwhile, says nothing of what it can do. */
 async function optional<T>(asked: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
   try {
     return await asked
-  } catch {
+  } catch (error) {
     signal.throwIfAborted()
+    if (isPassing(error) || (isLatentError(error) && error.code === 'remoteKeyRefused')) throw error
     return undefined
   }
 }

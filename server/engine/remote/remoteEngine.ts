@@ -1,187 +1,159 @@
-import { LatentError } from '../../protocol/errors.ts'
-import type { Lane, RequestFigures } from '../../protocol/figures.ts'
-import type {
-  ChatRequest,
-  CompletionRequest,
-  CountRequest,
-  Engine,
-  EngineInfo,
-  ScoredText,
-  ScoreRequest,
-  TextDelta,
-} from '../engine.ts'
-import type { AnswerPiece, Usage } from './answer.ts'
-import type { RemoteCapabilities } from './capabilities.ts'
-import { askedCompletion, completionTexts, costsWithEachPiece, otherBeginning } from './complete.ts'
-import { Connection, type ConnectionLimits, type Endpoint } from './connection.ts'
-import { constraintFields } from './constraints.ts'
-import { RemoteLanes } from './lanes.ts'
+import type { ExaminedServer } from '../../protocol/doctor.ts'
+import { knownError, LatentError } from '../../protocol/errors.ts'
+import type { Lane } from '../../protocol/figures.ts'
+import type { ChatRequest, CompletionRequest, CountRequest, EngineInfo, ScoredText, ScoreRequest, TextDelta } from '../engine.ts'
+import type { EngineState, FiguresListener, Outcome, SupervisedEngine } from '../supervisedEngine.ts'
+import type { AnswerPiece } from './answer.ts'
+import { askedChat, chatTexts } from './chat.ts'
+import { askedCompletion, beginningOf, completionTexts } from './complete.ts'
+import { RemoteCosts } from './costs.ts'
+import { examineServers } from './examine.ts'
+import { isPassing } from './failure.ts'
+import { remoteInfo } from './info.ts'
 import { withoutMarkers } from './markers.ts'
-import { probe } from './probe.ts'
-import { promptText } from './promptText.ts'
-import { Attempts } from './retrying.ts'
-import { forcedScore } from './scoring.ts'
+import type { OpenReplica, ReplicaOptions } from './replica.ts'
+import { Replicas } from './replicas.ts'
+import { scoreText } from './scoring.ts'
 import { tokenCount } from './tokens.ts'
 
-type Outcome = 'done' | 'cancelled' | 'failed'
-
-export interface RemoteEngineDeps {
-  /** Told what each request cost. */
-  onFigures?(lane: Lane, figures: RequestFigures, outcome: Outcome): void
-  readonly limits?: ConnectionLimits
+export interface RemoteOptions extends ReplicaOptions {
+  /** Of servers that have the same model. */
+  readonly urls: readonly string[]
 }
 
-interface Opened {
-  readonly able: RemoteCapabilities
-  readonly lanes: RemoteLanes
-}
+type Text = Extract<TextDelta, { kind: 'text' }>
+type EndReason = Extract<TextDelta, { kind: 'end' }>['reason']
 
 /**
- * The engine on a server that the user named: llama.cpp's, vLLM, or another that speaks OpenAI's API. What it can do is tried at the first
- * request; what it cannot do is done in another way or refused with `remoteCannot`.
+ * The engine on servers that the user named: llama.cpp's, vLLM, or others that speak OpenAI's API. What they can do is tried at the start;
+ * what they cannot do is done in another way or refused with `remoteCannot`.
  */
-export class RemoteEngine implements Engine {
-  readonly #endpoint: Endpoint
-  readonly #connection: Connection
-  readonly #attempts = new Attempts()
-  readonly #deps: RemoteEngineDeps
-  #opened: Promise<Opened> | undefined
+export class RemoteEngine implements SupervisedEngine {
+  readonly #replicas: Replicas
+  readonly #stateListeners = new Set<(state: EngineState) => void>()
+  readonly #figuresListeners = new Set<FiguresListener>()
+  #state: EngineState = { kind: 'unloaded' }
+  #starting: Promise<EngineInfo> | undefined
+  #active = 0
 
-  /** Throws a LatentError where the address is none. */
-  constructor(endpoint: Endpoint, deps: RemoteEngineDeps = {}) {
-    this.#endpoint = endpoint
-    this.#deps = deps
-    this.#connection = new Connection(endpoint, deps.limits)
+  /** Throws remoteAddress where an address is none. */
+  constructor({ urls, ...options }: RemoteOptions) {
+    this.#replicas = new Replicas(urls, options)
+    this.#replicas.onChange(() => this.#follow())
+  }
+
+  get state(): EngineState {
+    return this.#state
+  }
+
+  get activeRequests(): number {
+    return this.#active
+  }
+
+  onState(listener: (state: EngineState) => void): { dispose(): void } {
+    this.#stateListeners.add(listener)
+    return { dispose: () => this.#stateListeners.delete(listener) }
+  }
+
+  onFigures(listener: FiguresListener): { dispose(): void } {
+    this.#figuresListeners.add(listener)
+    return { dispose: () => this.#figuresListeners.delete(listener) }
+  }
+
+  /** Tries what the servers can do; where none can be reached they are looked for from then on. */
+  start(): void {
+    this.#begin().catch(() => undefined)
+  }
+
+  async restart(): Promise<void> {
+    this.#replicas.forget()
+    this.#starting = undefined
+    await this.#begin().catch(() => undefined)
+  }
+
+  /** Adapters are the server's business: `latent.remote.model` names one. */
+  async useAdapters(): Promise<void> {}
+
+  async unload(): Promise<void> {}
+
+  async dispose(): Promise<void> {
+    this.leave()
+  }
+
+  leave(): void {
+    this.#replicas.end()
+    this.#set({ kind: 'unloaded' })
   }
 
   async info(): Promise<EngineInfo> {
-    const able = await this.capabilities(new AbortController().signal)
-    return {
-      model: shortName(able.model),
-      architecture: able.family?.name ?? 'unknown',
-      backend: 'remote',
-      device: new URL(this.#connection.root).host,
-      backendReason: `the setting latent.remote.url names ${this.#connection.root}`,
-      contextSize: able.contextSize,
-      calibrationKey: `remote-${shortName(able.model)
-        .toLowerCase()
-        .replaceAll(/[^a-z0-9.]+/g, '-')}`,
-      capabilities: { fim: able.family !== undefined, chat: able.chat, score: able.scores !== 'none' },
-    }
+    return this.#state.kind === 'ready' ? this.#state.info : await this.#begin()
   }
 
-  /** What the server can do, tried at the first call. */
-  async capabilities(signal: AbortSignal): Promise<RemoteCapabilities> {
-    return (await this.#open(signal)).able
+  async examine(signal: AbortSignal): Promise<readonly ExaminedServer[]> {
+    return await examineServers(this.#replicas, signal)
   }
 
-  async *complete(request: CompletionRequest, signal: AbortSignal): AsyncIterable<TextDelta> {
-    const { able } = await this.#open(signal)
-    if (!able.completions) throw LatentError.of('remoteCannot', this.#connection.root, 'raw completions')
-    const beginning = await this.#beginning(request, able, signal)
-    const asked = askedCompletion(request, able, beginning)
-    yield* this.#answer(request.lane, '/completions', asked.body, signal, async function* (pieces) {
-      const reason = yield* completionTexts(pieces, asked, request)
-      // A request for the prompt alone wants none of the token that it was written with.
-      return request.maxTokens === 0 ? 'length' : reason
+  complete(request: CompletionRequest, signal: AbortSignal): AsyncIterable<TextDelta> {
+    return this.#answer(request, signal, async ({ able, connection }, until) => {
+      if (!able.completions) throw LatentError.of('remoteCannot', connection.root, 'raw completions')
+      const beginning = await beginningOf(request, { able, connection }, until)
+      const asked = askedCompletion(request, able, beginning)
+      const pieces = await begun(connection.stream('/completions', asked.body, until))
+      return { pieces, read: (counted) => completionTexts(counted, asked, request) }
     })
   }
 
-  async *chat(request: ChatRequest, signal: AbortSignal): AsyncIterable<TextDelta> {
-    const { able } = await this.#open(signal)
-    if (!able.chat) throw LatentError.of('remoteCannot', this.#connection.root, 'chats')
-    const { format } = request
-    const body = {
-      model: able.model,
-      messages: request.messages.map(({ role, content }) => ({ role, content: withoutMarkers(content) })),
-      max_tokens: request.maxTokens,
-      temperature: 0,
-      ...costsWithEachPiece(able),
-      ...(format === undefined ? {} : constraintFields(able.constraints, format)),
-    }
-    yield* this.#answer(request.lane, '/chat/completions', body, signal, async function* (pieces) {
-      let finish: AnswerPiece['finish']
-      for await (const piece of pieces) {
-        finish = piece.finish ?? finish
-        if (piece.text !== '') yield { kind: 'text' as const, text: piece.text }
-      }
-      return finish === 'length' ? 'length' : 'endOfText'
+  chat(request: ChatRequest, signal: AbortSignal): AsyncIterable<TextDelta> {
+    return this.#answer(request, signal, async ({ able, connection }, until) => {
+      if (!able.chat) throw LatentError.of('remoteCannot', connection.root, 'chats')
+      const pieces = await begun(connection.stream('/chat/completions', askedChat(request, able), until))
+      return { pieces, read: chatTexts }
     })
   }
 
   async score(request: ScoreRequest, signal: AbortSignal): Promise<readonly ScoredText[]> {
-    const { able } = await this.#open(signal)
-    if (able.scores === 'none') throw LatentError.of('remoteCannot', this.#connection.root, 'probabilities of given text')
-    const { fixed, typed } = promptText(request.prompt, able.family)
-    const prompt = fixed + typed || '\n'
     const costs = new RemoteCosts()
-    const scored = await Promise.all(
-      request.continuations.map((text) => this.#forced(request.lane, able, prompt, text, costs, signal)),
-    )
-    const figures = costs.figures()
-    this.#deps.onFigures?.(request.lane, figures, 'done')
-    return scored.map((score) => ({ ...score, figures }))
+    return await this.#counted(request.lane, costs, signal, async () => {
+      const { prompt, lane } = request
+      const one = (text: string) =>
+        this.#inLane(lane, keyOf(request), (open, until) => scoreText(open, prompt, text, costs, until), signal)
+      const scored = await Promise.all(request.continuations.map(one))
+      const figures = costs.figures()
+      return scored.map((score) => ({ ...score, figures }))
+    })
   }
 
-  async countTokens({ texts }: CountRequest, signal: AbortSignal): Promise<readonly number[]> {
-    const { able } = await this.#open(signal)
-    return await Promise.all(
-      texts.map(async (text) => {
-        const { tokenize, model } = able
-        const counted =
-          tokenize === undefined ? undefined : await tokenCount(this.#connection, tokenize, model, withoutMarkers(text), signal)
-        return counted ?? Math.ceil(text.length / leastCharactersPerToken)
-      }),
-    )
-  }
-
-  async #forced(lane: Lane, able: RemoteCapabilities, prompt: string, text: string, costs: RemoteCosts, signal: AbortSignal) {
-    if (text === '') return { logPs: [], lengths: [], preferred: [] }
-    const body = {
-      model: able.model,
-      prompt,
-      // At most a token for each byte, and the end.
-      max_tokens: Buffer.byteLength(text) + 1,
-      temperature: 0,
-      logprobs: 1,
-      ...constraintFields(able.constraints, { kind: 'literal', text }),
-    }
-    const leave = await (await this.#open(signal)).lanes.enter(lane, signal)
-    try {
-      const answer = await this.#attempts.run(lane, () => this.#connection.ask('/completions', body, signal), signal)
-      costs.add(answer.usage)
-      const score = forcedScore(text, answer.tokens)
-      if (score === undefined) throw LatentError.of('remoteCannot', this.#connection.root, 'probabilities of this text')
-      return score
-    } finally {
-      leave()
-    }
-  }
-
-  /** What another answer than the likeliest begins with: the `variant`-th likeliest other token. */
-  async #beginning(request: CompletionRequest, able: RemoteCapabilities, signal: AbortSignal): Promise<string> {
-    const { variant = 0 } = request
-    if (variant === 0 || able.constraints === 'none' || !able.logProbabilities) return ''
-    const { body, tail } = askedCompletion({ ...request, maxTokens: 1 }, able)
-    const { tokens } = await this.#connection.ask('/completions', body, signal)
-    return otherBeginning(tokens, tail, variant)
+  async countTokens({ lane, texts }: CountRequest, signal: AbortSignal): Promise<readonly number[]> {
+    const { able, connection } = await this.#replicas.open(signal)
+    const { tokenize, model } = able
+    if (tokenize === undefined) return texts.map(estimatedTokens)
+    const count = async (text: string) =>
+      (await tokenCount(connection, tokenize, model, withoutMarkers(text), signal)) ?? estimatedTokens(text)
+    return await this.#replicas.run(lane, '', () => Promise.all(texts.map(count)), signal)
   }
 
   async *#answer(
-    lane: Lane,
-    api: '/completions' | '/chat/completions',
-    body: Readonly<Record<string, unknown>>,
+    request: { readonly lane: Lane; readonly document?: string; readonly sequence: string },
     signal: AbortSignal,
-    read: (pieces: AsyncIterable<AnswerPiece>) => AsyncGenerator<Extract<TextDelta, { kind: 'text' }>, EndReason>,
+    ask: (open: OpenReplica, until: AbortSignal) => Promise<Answering>,
   ): AsyncIterable<TextDelta> {
     const costs = new RemoteCosts()
-    let outcome: Outcome = 'failed'
-    const leave = await (await this.#open(signal)).lanes.enter(lane, signal)
     const closing = new AbortController()
     const until = AbortSignal.any([signal, closing.signal])
+    const leave: (() => void)[] = []
+    this.#enter()
+    let outcome: Outcome = 'failed'
     try {
-      const pieces = await this.#attempts.run(lane, () => begun(this.#connection.stream(api, body, until)), signal)
-      const reason = yield* read(counted(pieces, costs))
+      const { pieces, read } = await this.#replicas.run(
+        request.lane,
+        keyOf(request),
+        async (open, wanted) => {
+          leave.push(await open.lanes.enter(request.lane, wanted))
+          return await ask(open, wanted)
+        },
+        until,
+      )
+      const reason = yield* read(costs.counted(pieces))
       outcome = 'done'
       yield { kind: 'end', reason, figures: costs.figures() }
     } catch (error) {
@@ -190,37 +162,117 @@ export class RemoteEngine implements Engine {
     } finally {
       // Where the reader has enough: a server goes on writing until the connection is closed.
       closing.abort()
-      leave()
-      this.#deps.onFigures?.(lane, costs.figures(), outcome)
+      for (const each of leave) each()
+      this.#left(request.lane, costs, outcome)
     }
   }
 
-  #open(signal: AbortSignal): Promise<Opened> {
-    this.#opened ??= this.#probed(signal)
-    return this.#opened
+  /** A request that waits for its place among the others of the server. */
+  async #inLane<T>(
+    lane: Lane,
+    key: string,
+    work: (open: OpenReplica, until: AbortSignal) => Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T> {
+    return await this.#replicas.run(
+      lane,
+      key,
+      async (open, until) => {
+        const leave = await open.lanes.enter(lane, until)
+        try {
+          return await work(open, until)
+        } finally {
+          leave()
+        }
+      },
+      signal,
+    )
   }
 
-  async #probed(signal: AbortSignal): Promise<Opened> {
+  async #counted<T>(lane: Lane, costs: RemoteCosts, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    this.#enter()
+    let outcome: Outcome = 'failed'
     try {
-      const able = await this.#attempts.run('user', () => probe(this.#connection, this.#endpoint, signal), signal)
-      return { able, lanes: new RemoteLanes(able.parallel) }
+      const result = await work()
+      outcome = 'done'
+      return result
     } catch (error) {
-      // The next request tries again.
-      this.#opened = undefined
+      if (signal.aborted) outcome = 'cancelled'
       throw error
+    } finally {
+      this.#left(lane, costs, outcome)
     }
+  }
+
+  #enter(): void {
+    this.#active += 1
+    if (this.#active === 1) this.#tell()
+  }
+
+  #left(lane: Lane, costs: RemoteCosts, outcome: Outcome): void {
+    this.#active -= 1
+    for (const listener of this.#figuresListeners) listener(lane, costs.figures(), outcome)
+    if (this.#active === 0) this.#tell()
+  }
+
+  #begin(): Promise<EngineInfo> {
+    this.#starting ??= this.#opening()
+    return this.#starting
+  }
+
+  async #opening(): Promise<EngineInfo> {
+    this.#set({ kind: 'starting' })
+    try {
+      const open = await this.#replicas.open(new AbortController().signal)
+      const info = remoteInfo(
+        open.able,
+        this.#replicas.all.map(({ connection }) => connection.root),
+      )
+      this.#set({ kind: 'ready', info })
+      return info
+    } catch (error) {
+      this.#starting = undefined
+      const known = knownError(error)
+      // From now on they are looked for.
+      if (isPassing(known)) for (const { presence } of this.#replicas.all) presence.leave(known)
+      this.#set({ kind: 'failed', error: known })
+      throw known
+    }
+  }
+
+  /** All went, or one came back. */
+  #follow(): void {
+    const { away } = this.#replicas
+    if (away !== undefined) {
+      this.#starting = undefined
+      this.#set({ kind: 'failed', error: away })
+    } else if (this.#state.kind === 'failed') this.start()
+  }
+
+  #set(state: EngineState): void {
+    this.#state = state
+    this.#tell()
+  }
+
+  #tell(): void {
+    for (const listener of [...this.#stateListeners]) listener(this.#state)
   }
 }
 
-type EndReason = Extract<TextDelta, { kind: 'end' }>['reason']
-
-/** llama.cpp calls a model by its file where it was given no other name. */
-function shortName(model: string): string {
-  return (model.split(/[\\/]/).at(-1) ?? model).replace(/\.gguf$/i, '')
+interface Answering {
+  readonly pieces: AsyncIterable<AnswerPiece>
+  readonly read: (pieces: AsyncIterable<AnswerPiece>) => AsyncGenerator<Text, EndReason>
 }
 
-/** An estimate that errs to the safe side where a server does not tell: code in English has about 3. */
-const leastCharactersPerToken = 2
+/** Requests of a document share their prompt, and with it what a server has in its cache. */
+function keyOf({ document, sequence }: { readonly document?: string; readonly sequence: string }): string {
+  return document ?? sequence
+}
+
+/** An estimate that errs to the safe side where a server does not tell: code in English has about 3 characters a token. */
+function estimatedTokens(text: string): number {
+  return Math.ceil(text.length / 2)
+}
 
 /** An answer whose first piece has come: until then it may be asked for again. */
 async function begun(pieces: AsyncIterable<AnswerPiece>): Promise<AsyncIterable<AnswerPiece>> {
@@ -230,36 +282,4 @@ async function begun(pieces: AsyncIterable<AnswerPiece>): Promise<AsyncIterable<
     if (!first.done) yield first.value
     yield* { [Symbol.asyncIterator]: () => iterator }
   })()
-}
-
-async function* counted(pieces: AsyncIterable<AnswerPiece>, costs: RemoteCosts): AsyncIterable<AnswerPiece> {
-  for await (const piece of pieces) {
-    costs.tell(piece.usage)
-    yield piece
-  }
-}
-
-/** What a request cost, by the server's own count. */
-class RemoteCosts {
-  readonly #started = performance.now()
-  #usage: Usage = { promptTokens: 0, cachedTokens: 0, generatedTokens: 0 }
-
-  /** Of a request under way: what it cost so far. */
-  tell(usage: Usage | undefined): void {
-    this.#usage = usage ?? this.#usage
-  }
-
-  /** Of one more request. */
-  add(usage: Usage | undefined): void {
-    if (usage === undefined) return
-    this.#usage = {
-      promptTokens: this.#usage.promptTokens + usage.promptTokens,
-      cachedTokens: this.#usage.cachedTokens + usage.cachedTokens,
-      generatedTokens: this.#usage.generatedTokens + usage.generatedTokens,
-    }
-  }
-
-  figures(): RequestFigures {
-    return { ...this.#usage, ms: performance.now() - this.#started }
-  }
 }

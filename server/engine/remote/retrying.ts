@@ -1,55 +1,50 @@
-import {
-  ConsecutiveBreaker,
-  circuitBreaker,
-  ExponentialBackoff,
-  handleWhen,
-  type IPolicy,
-  isBrokenCircuitError,
-  retry,
-  wrap,
-} from 'cockatiel'
+import { setTimeout as wait } from 'node:timers/promises'
+import { ExponentialBackoff, handleAll, handleWhen, type IPolicy, retry } from 'cockatiel'
 import type { Lane } from '../../protocol/figures.ts'
 import { isPassing } from './failure.ts'
+import { unlessAborted } from './unlessAborted.ts'
 
 const passing = handleWhen(isPassing)
 /** Further attempts. A key that is pressed meanwhile asks anew; what the user waits for is worth more. */
 const attempts: Readonly<Record<Lane, number>> = { interactive: 1, ahead: 0, user: 3, idle: 1 }
-const backoff = { initialDelay: 200, maxDelay: 5_000 }
-/** A server that failed this often in a row is left alone for a while. */
-const failuresUntilOpen = 5
-const openForMs = 10_000
+const backoff = new ExponentialBackoff({ initialDelay: 200, maxDelay: 5_000 })
 
-/**
- * Attempts at a server that may be away for a moment: failures that pass are tried again with growing, random waits, and a server that
- * keeps failing is asked nothing for a while, so that a key never waits for it.
- */
+/** Attempts at a server that may be away for a moment: failures that pass are tried again after growing, random waits. */
 export class Attempts {
-  readonly #breaker = circuitBreaker(passing, {
-    halfOpenAfter: openForMs,
-    breaker: new ConsecutiveBreaker(failuresUntilOpen),
-  })
   readonly #policies: Readonly<Record<Lane, IPolicy>> = {
-    interactive: this.#policy('interactive'),
-    ahead: this.#policy('ahead'),
-    user: this.#policy('user'),
-    idle: this.#policy('idle'),
+    interactive: policy('interactive'),
+    ahead: policy('ahead'),
+    user: policy('user'),
+    idle: policy('idle'),
   }
-  #last: unknown
 
-  /** The outcome of the first attempt that succeeds. Rejects with the last failure. */
+  /** The outcome of the first attempt that succeeds. Rejects with the last failure, or with the signal's reason. */
   async run<T>(lane: Lane, attempt: () => Promise<T>, signal: AbortSignal): Promise<T> {
-    try {
-      return await this.#policies[lane].execute(attempt, signal)
-    } catch (error) {
-      signal.throwIfAborted()
-      if (isBrokenCircuitError(error)) throw this.#last
-      this.#last = error
-      throw error
-    }
-  }
-
-  #policy(lane: Lane): IPolicy {
-    const again = retry(passing, { maxAttempts: attempts[lane], backoff: new ExponentialBackoff(backoff) })
-    return wrap(again, this.#breaker)
+    signal.throwIfAborted()
+    // A wait between attempts does not end by the signal.
+    return await unlessAborted(this.#policies[lane].execute(attempt, signal), signal)
   }
 }
+
+function policy(lane: Lane): IPolicy {
+  return retry(passing, { maxAttempts: attempts[lane], backoff })
+}
+
+/** Asks again and again, with growing, random waits, until an answer comes. Nobody has to wait for it to end the program. */
+export async function untilAnswered(check: () => Promise<void>, limits: HealthLimits, signal: AbortSignal): Promise<void> {
+  await wait(limits.firstCheckMs, undefined, { signal, ref: false })
+  const growing = new ExponentialBackoff({ initialDelay: limits.firstCheckMs, maxDelay: limits.longestCheckMs })
+  const policy = retry(handleAll, { maxAttempts: Number.MAX_SAFE_INTEGER, backoff: growing }).dangerouslyUnref()
+  await policy.execute(check, signal)
+}
+
+/** How a server that is away is looked for. */
+export interface HealthLimits {
+  /** Wait before the first look, in milliseconds. */
+  readonly firstCheckMs: number
+  readonly longestCheckMs: number
+  /** A request that has waited this long for its first word makes us look whether the server is still there. */
+  readonly doubtAfterMs: number
+}
+
+export const defaultHealthLimits: HealthLimits = { firstCheckMs: 2_000, longestCheckMs: 30_000, doubtAfterMs: 4_000 }

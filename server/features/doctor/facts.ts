@@ -3,6 +3,7 @@ import type { DisplayLanguage } from '../../protocol/displayLanguage.ts'
 import type { DoctorReport, ExaminedPack, GraphicsCard, LoadedEngine, TriedBackend } from '../../protocol/doctor.ts'
 import { doctorTexts } from '../../protocol/doctorTexts.ts'
 import { inLanguage } from '../../protocol/findingTexts.ts'
+import { serverFacts } from './servers.ts'
 
 /** A row of the doctor's report: what it is about, and a line for each thing known of it. */
 export interface Fact {
@@ -45,18 +46,19 @@ export function factsOf(report: DoctorReport, language: DisplayLanguage): readon
   ]
 }
 
-function modelFacts({ model, loaded, calibration, speed }: DoctorReport, language: DisplayLanguage): readonly Fact[] {
+function modelFacts({ model, servers, loaded, calibration, speed }: DoctorReport, language: DisplayLanguage): readonly Fact[] {
   const say = doctorTexts[language]
   const names = say.rows
   const facts: Fact[] = []
   if (model) facts.push({ name: names.model, values: [[model.name, `${gib(model.bytes)} GiB`, model.path].join(say.comma)] })
+  if (servers) facts.push(...serverFacts(servers, language))
   if (loaded) {
     const { architecture, loadMs } = loaded
     const able = Object.entries(loaded.capabilities).flatMap(([name, can]) => (can ? [name] : []))
     const reason = inLanguage(loaded.backendReason, language)
     facts.push(
       { name: names.backend, values: [say.backend(loaded.backend, inLanguage(loaded.device, language), reason)] },
-      { name: names.loaded, values: [loadMs === undefined ? say.loaded(architecture) : say.loadedIn(architecture, loadMs)] },
+      { name: names.loaded, values: [!loadMs ? say.loaded(architecture) : say.loadedIn(architecture, loadMs)] },
       { name: names.context, values: [contextLine(loaded, language)] },
       { name: names.ableTo, values: [able.join(', ')] },
     )

@@ -1,4 +1,4 @@
-import type { DoctorReport } from '../../protocol/doctor.ts'
+import type { DoctorReport, ExaminedServer, LoadedEngine } from '../../protocol/doctor.ts'
 
 /** What must not leave the machine with a report. */
 export interface Private {
@@ -14,18 +14,36 @@ const hidden = '…'
  * the names of models that everyone has.
  */
 export function shareable(report: DoctorReport, catalogue: ReadonlySet<string>, { user, host }: Private): DoctorReport {
-  const { model, loaded, models } = report
+  const { model, loaded, models, servers } = report
   const known = (name: string) => (catalogue.has(name) ? name : hidden)
   const bare: DoctorReport = {
     ...report,
     models: { ...models, folder: hidden, files: models.files.map((file) => ({ ...file, name: known(file.name) })) },
     ...(model === undefined ? {} : { model: { ...model, name: known(model.name), path: hidden } }),
-    ...(loaded === undefined ? {} : { loaded: { ...loaded, model: known(loaded.model) } }),
+    ...(servers === undefined ? {} : { servers: servers.map(withoutNames) }),
+    ...(loaded === undefined ? {} : { loaded: withoutServer({ ...loaded, model: known(loaded.model) }) }),
   }
   return withoutPrivate(
     bare,
     [user, host].filter((name) => name.length > 1),
   ) as DoctorReport
+}
+
+/** Servers are named by numbers: their addresses, models and adapters tell of a company. */
+function withoutNames({ away, adapters, ...server }: ExaminedServer, index: number): ExaminedServer {
+  return {
+    ...server,
+    host: `#${index + 1}`,
+    ...(server.model === undefined ? {} : { model: hidden }),
+    ...(away === undefined ? {} : { away: away.replaceAll(server.host, hidden) }),
+    ...(adapters === undefined ? {} : { adapters: adapters.map(() => hidden) }),
+  }
+}
+
+function withoutServer(loaded: LoadedEngine & { readonly calibrationKey?: string }): LoadedEngine {
+  if (loaded.backend !== 'remote') return loaded
+  const { calibrationKey, ...told } = loaded
+  return { ...told, device: hidden }
 }
 
 /** Absolute paths of any system, up to a blank or a quotation mark. */

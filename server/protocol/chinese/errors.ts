@@ -133,7 +133,11 @@ export const chineseErrors: ChineseErrors = {
   },
   remoteKeyRefused: {
     message: (server) => `模型服务器 ${server} 不接受该密钥。`,
-    wayOut: '请把正确的密钥放入 latent.remote.apiKeyEnv 所指的环境变量。',
+    wayOut: '请运行“Latent: 设置服务器的密钥”，或把正确的密钥放入 latent.remote.apiKeyEnv 所指的环境变量。',
+  },
+  remoteAuthorities: {
+    message: (path, why) => `无法读取 ${path} 中的证书颁发机构：${why}。`,
+    wayOut: '请更正或清空 latent.remote.certificateAuthority。',
   },
   remoteBusy: { message: (server) => `模型服务器 ${server} 过于繁忙。`, wayOut: '请稍后重试。' },
   remoteRefused: {

@@ -112,6 +112,7 @@ export const chineseFaults: Texts = {
   'its engine pack does not work with this driver': '其引擎包无法与此驱动程序配合使用',
   'it did not answer in time': '它未及时应答',
   'it is the first that works': '它是第一个可用的后端',
+  'latent.remote.url names the server': 'latent.remote.url 指定了服务器',
   'latent.engine.gpu is "off"': 'latent.engine.gpu 为 "off"',
   'Its size is not known before the download.': '下载前无法得知其大小。',
 }

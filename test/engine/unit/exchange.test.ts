@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ScoredText, TextDelta } from '../../../server/engine/engine.ts'
-import { Exchange, type Outcome } from '../../../server/engine/local/exchange.ts'
+import { Exchange } from '../../../server/engine/local/exchange.ts'
+import type { Outcome } from '../../../server/engine/supervisedEngine.ts'
 import { LatentError } from '../../../server/protocol/errors.ts'
 import type { RequestFigures } from '../../../server/protocol/figures.ts'
 

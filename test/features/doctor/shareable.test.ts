@@ -47,6 +47,41 @@ describe('A report to give to others', () => {
   })
 })
 
+describe("Servers of the user's own", () => {
+  const abilities = {
+    ...{ completions: '/v1/completions', fim: 'qwen', infill: '', chat: '', logProbabilities: 'logprobs' },
+    ...{ promptLogProbabilities: '', constraints: 'gbnf', cachesPrompts: 'prefix' },
+  }
+  const servers = [
+    { host: 'gpu.acme.example:8000', server: 'vLLM', model: 'acme/coder', contextSize: 8192, abilities, adapters: ['payments'] },
+    {
+      host: 'spare.acme.example',
+      away: 'The model server http://spare.acme.example cannot be reached: the connection was refused.',
+    },
+  ]
+  const loaded = { ...wellReport.loaded, model: 'coder', backend: 'remote', device: 'gpu.acme.example:8000' }
+  const report = { ...wellReport, servers, loaded: loaded as typeof wellReport.loaded & object }
+
+  it('are told with what each can and cannot do', () => {
+    const text = plainReport(report, 'en')
+    for (const line of [
+      'gpu.acme.example:8000: vLLM with acme/coder, 8192 tokens',
+      'fill-in-the-middle form: qwen',
+      'chat: no',
+      'structured output: gbnf',
+      'LoRA adapters: payments',
+    ])
+      expect(text).toContain(line)
+    expect(text).toMatch(/spare\.acme\.example: .* cannot be reached/)
+  })
+
+  it('have no names in a report to give to others', () => {
+    const shared = JSON.stringify(shareable(report, known, maria))
+    for (const secret of ['acme', 'coder', 'payments', 'spare']) expect(shared).not.toContain(secret)
+    expect(shared).toContain('vLLM')
+  })
+})
+
 describe('The report for people', () => {
   it('has a line for each backend with what came of it', () => {
     const text = plainReport(wellReport, 'en')

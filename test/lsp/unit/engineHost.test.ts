@@ -15,18 +15,12 @@ class Process {
   readonly #held = new Map<string, (() => void)[]>()
 
   readonly host = new EngineHost({
-    resolveModel: async (name) => {
+    open: async ({ model: name }) => {
       if (name.startsWith('slow'))
         await new Promise<void>((resolve) => this.#held.set(name, [...(this.#held.get(name) ?? []), resolve]))
       if (name.endsWith('missing')) throw LatentError.of('modelMissing', name)
-      return { name, path: `/${name}`, bytes: 1 }
+      return { name, path: `/${name}`, create: () => this.#engine(name) }
     },
-    createEngine: (options) =>
-      new LocalEngine(options, {
-        processPath: '',
-        log: () => undefined,
-        open: (_path, events) => this.#link(options.modelName, events),
-      }),
     log: () => undefined,
   })
 
@@ -37,6 +31,14 @@ class Process {
   async find(model: string): Promise<void> {
     for (const go of this.#held.get(model) ?? []) go()
     await settled()
+  }
+
+  #engine(modelName: string): LocalEngine {
+    const usual = { gpu: 'auto', gpuLayers: -1, contextSize: 4096, kvCacheType: 'f16' } as const
+    return new LocalEngine(
+      { modelName, modelPath: `/${modelName}`, ...usual },
+      { processPath: '', log: () => undefined, open: (_path, events) => this.#link(modelName, events) },
+    )
   }
 
   #link(name: string, events: EngineLinkEvents) {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { EngineState } from '../../../server/engine/local/localEngine.ts'
+import type { EngineState } from '../../../server/engine/supervisedEngine.ts'
 import { type Unloadable, unloadWhenIdle } from '../../../server/lsp/idleUnload.ts'
 
 beforeEach(() => vi.useFakeTimers())
@@ -12,6 +12,7 @@ class Scripted implements Unloadable {
   state: EngineState = { kind: 'starting' }
   activeRequests = 0
   unloads = 0
+  backend: 'cpu' | 'remote' = 'cpu'
   #listener: (state: EngineState) => void = () => undefined
 
   onState(listener: (state: EngineState) => void) {
@@ -25,7 +26,7 @@ class Scripted implements Unloadable {
   }
 
   become(kind: 'ready' | 'unloaded' | 'starting') {
-    this.state = { kind } as EngineState
+    this.state = { kind, info: { backend: this.backend } } as EngineState
     this.#listener(this.state)
   }
 
@@ -86,5 +87,13 @@ test('an engine that was replaced is left alone', () => {
   engine.become('ready')
   idle.dispose()
   vi.advanceTimersByTime(100 * minute)
+  expect(engine.unloads).toBe(0)
+})
+
+test("a server's memory is left alone", () => {
+  const { engine } = begin(() => 5)
+  engine.backend = 'remote'
+  engine.become('ready')
+  vi.advanceTimersByTime(60 * minute)
   expect(engine.unloads).toBe(0)
 })

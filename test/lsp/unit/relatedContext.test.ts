@@ -4,7 +4,7 @@ import { Notebooks } from '../../../server/lsp/notebooks.ts'
 import { RelatedContext } from '../../../server/lsp/relatedContext.ts'
 import { SettingsStore } from '../../../server/lsp/settings.ts'
 import { WorkspaceFolders } from '../../../server/lsp/workspaceFolders.ts'
-import type { DefinitionsResult } from '../../../server/protocol/requests.ts'
+import type { DefinitionsResult } from '../../../server/protocol/definitions.ts'
 import { RelatedWorkspace, type WorkspaceOptions } from './relatedWorkspace.ts'
 
 let workspace: RelatedWorkspace

@@ -16,7 +16,7 @@ import { SettingsStore } from '../../../server/lsp/settings.ts'
 import { Trust } from '../../../server/lsp/trust.ts'
 import { WatchedFiles } from '../../../server/lsp/watchedFiles.ts'
 import { WorkspaceFolders } from '../../../server/lsp/workspaceFolders.ts'
-import type { DefinitionsParams, DefinitionsResult } from '../../../server/protocol/requests.ts'
+import type { DefinitionsParams, DefinitionsResult } from '../../../server/protocol/definitions.ts'
 import { readCursor } from '../../marks.ts'
 
 const parser = SyntaxParser.create()

@@ -15,7 +15,7 @@ afterEach(async () => {
 
 async function connect(...answers: Parameters<typeof FaultyServer.start>): Promise<Connection> {
   server = await FaultyServer.start(...answers)
-  return new Connection({ url: server.url, model: 'm' }, limits)
+  return new Connection(server.url, { limits })
 }
 
 async function textOf(pieces: AsyncIterable<AnswerPiece>): Promise<string> {
@@ -31,12 +31,12 @@ describe('the address of a server', () => {
   it.each(['http://host:8000', 'http://host:8000/', 'http://host:8000/v1', 'http://host:8000/v1/'])(
     '%s is taken as it is meant',
     (url) => {
-      expect(new Connection({ url, model: '' }).root).toBe('http://host:8000')
+      expect(new Connection(url).root).toBe('http://host:8000')
     },
   )
 
   it.each(['', 'host:8000', 'file:///etc/passwd', 'ftp://host'])('%j is refused', (url) => {
-    expect(() => new Connection({ url, model: '' })).toThrow(`"${url}" is no address of a server.`)
+    expect(() => new Connection(url)).toThrow(`"${url}" is no address of a server.`)
   })
 })
 
@@ -109,14 +109,6 @@ describe('attempts', () => {
     const connection = await connect(json(401, {}))
     await expect(new Attempts().run('user', () => ask(connection), never)).rejects.toMatchObject({ code: 'remoteKeyRefused' })
     expect(server?.asked).toBe(1)
-  })
-
-  it('leave a server alone that keeps failing, and tell why', async () => {
-    const connection = await connect(json(503, {}))
-    const attempts = new Attempts()
-    const tried = () => attempts.run('ahead', () => ask(connection), never)
-    for (let i = 0; i < 10; i += 1) await expect(tried()).rejects.toMatchObject({ code: 'remoteBusy' })
-    expect(server?.asked).toBe(5)
   })
 
   it('end at once when they are no longer wanted', async () => {

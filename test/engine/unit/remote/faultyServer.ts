@@ -10,7 +10,10 @@ export class FaultyServer {
   asked = 0
   /** Of these, closed by whoever asked. */
   closed = 0
+  /** What each header `authorization` said. */
+  readonly keys = new Set<string>()
   readonly #server: ReturnType<typeof createServer>
+  #silent = false
 
   private constructor(server: ReturnType<typeof createServer>, url: string) {
     this.#server = server
@@ -21,6 +24,8 @@ export class FaultyServer {
   static async start(...answers: readonly [Answer, ...Answer[]]): Promise<FaultyServer> {
     const server = createServer((request, response) => {
       const { url = '' } = request
+      faulty.keys.add(request.headers.authorization ?? '')
+      if (faulty.#silent) return
       if (url === '/v1/models') return json(200, { data: [{ id: 'm', owned_by: 'other' }] })(request, response)
       if (url !== '/v1/completions') return json(404, {})(request, response)
       const answer = answers[Math.min(faulty.asked, answers.length - 1)] as Answer
@@ -33,6 +38,17 @@ export class FaultyServer {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const faulty = new FaultyServer(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`)
     return faulty
+  }
+
+  /** From now on it takes requests and says nothing. */
+  fallSilent(): void {
+    this.#silent = true
+  }
+
+  /** After `stop`, at the same address. */
+  async startAgain(): Promise<void> {
+    const { port } = new URL(this.url)
+    await new Promise<void>((resolve) => this.#server.listen(Number(port), '127.0.0.1', resolve))
   }
 
   async stop(): Promise<void> {
@@ -56,5 +72,20 @@ export function stream(texts: readonly string[], end: 'done' | 'cut' | 'silence'
     for (const text of texts) response.write(`data: ${JSON.stringify({ choices: [{ text }] })}\n\n`)
     if (end === 'done') response.end('data: [DONE]\n\n')
     if (end === 'cut') setImmediate(() => response.destroy())
+  }
+}
+
+/** The answer where a stream is asked for; else a completion as servers give it when they are tried for what they can do. */
+export function whenStreamed(answer: Answer): Answer {
+  return (request, response) => {
+    let body = ''
+    request.on('data', (chunk) => {
+      body += chunk
+    })
+    request.on('end', () => {
+      const isStream: unknown = JSON.parse(body).stream
+      const given = isStream === true ? answer : json(200, { choices: [{ text: 'a' }] })
+      given(request, response)
+    })
   }
 }
