@@ -1,9 +1,8 @@
 import * as vscode from 'vscode'
 import { CancellationError, l10n } from 'vscode'
-import { LSPErrorCodes, ResponseError } from 'vscode-languageclient/node'
 import { isLatentError, userMessage } from '../server/protocol/errors.ts'
 import { isRecord } from '../server/protocol/record.ts'
-import { failureCode } from '../server/protocol/requests.ts'
+import { cancelledCodes, failureCode } from '../server/protocol/requests.ts'
 import { shownLanguage } from './language.ts'
 import { showError, showInformation } from './notification.ts'
 
@@ -63,10 +62,18 @@ export function failureText(error: unknown): string {
 
 export function isCancellation(error: unknown): boolean {
   if (error instanceof CancellationError) return true
-  return (
-    error instanceof ResponseError &&
-    (error.code === LSPErrorCodes.RequestCancelled || error.code === LSPErrorCodes.ServerCancelled)
-  )
+  return isAnswer(error) && cancelledCodes.has(error.code)
+}
+
+/** A refusal as the server sent it. */
+interface FailedAnswer extends Error {
+  readonly code: number
+  readonly data?: unknown
+}
+
+/** Known by its code: the library of the protocol, which has the class, is loaded only after the extension was activated. */
+function isAnswer(error: unknown): error is FailedAnswer {
+  return error instanceof Error && 'code' in error && typeof error.code === 'number'
 }
 
 function buttonFor(command: string | undefined): Button | undefined {
@@ -77,7 +84,7 @@ function buttonFor(command: string | undefined): Button | undefined {
 function describe(error: unknown): { readonly message: string; readonly button: Button | undefined } {
   if (error instanceof ClientFailure) return { message: error.message, button: buttonFor(error.command) }
   // The server speaks the user's language already.
-  if (error instanceof ResponseError && error.code === failureCode) {
+  if (isAnswer(error) && error.code === failureCode) {
     return { message: error.message, button: buttonFor(wayOutOf(error.data)) }
   }
   const wayOut = isLatentError(error) ? error.wayOut.command : undefined

@@ -1,14 +1,5 @@
 import * as vscode from 'vscode'
-import {
-  CloseAction,
-  ErrorAction,
-  LanguageClient,
-  ProgressType,
-  RevealOutputChannelOn,
-  State,
-  TransportKind,
-  WorkDoneProgress,
-} from 'vscode-languageclient/node'
+import type { LanguageClient } from 'vscode-languageclient/node'
 import type { RemoteAccessParams } from '../server/protocol/remote.ts'
 import {
   type InitializationOptions,
@@ -26,6 +17,9 @@ import type { ClientCommandId } from './manifest.ts'
 import { showProgress } from './notification.ts'
 import type { RemoteKey } from './remoteKey.ts'
 import { RestartPolicy } from './restartPolicy.ts'
+
+/** Loaded after the activation, which would take twice as long with it. */
+type ClientLibrary = typeof import('vscode-languageclient/node')
 
 /** Commands of this client that texts of the server may run. */
 const linkedCommands = {
@@ -51,6 +45,7 @@ export class LanguageServer implements vscode.Disposable {
   readonly #nextEdit = new vscode.EventEmitter<NextEditParams>()
   readonly #findings = new vscode.EventEmitter<FindingsChangedParams>()
   readonly #fixTaken = new vscode.EventEmitter<vscode.Uri>()
+  #library: ClientLibrary | undefined
   #client: LanguageClient | undefined
   #status: StatusParams = { state: 'starting' }
   #requests = 0
@@ -84,10 +79,13 @@ export class LanguageServer implements vscode.Disposable {
   async start(): Promise<void> {
     await this.stop()
     this.#setStatus({ state: 'starting' })
-    const client = this.#createClient()
+    this.#library ??= await import('vscode-languageclient/node')
+    const client = this.#createClient(this.#library)
     this.#client = client
     try {
+      const startedAt = performance.now()
       await client.start()
+      this.log.info(`The language server answered after ${Math.round(performance.now() - startedAt)} ms.`)
       this.#policy.started(Date.now())
     } catch (error) {
       this.log.error('The language server did not start.', error)
@@ -123,7 +121,8 @@ export class LanguageServer implements vscode.Disposable {
     cancellation?: vscode.CancellationToken,
   ): Promise<Result> {
     const partialResultToken = `latent-client-${++this.#requests}-parts`
-    const parts = this.#client?.onProgress(new ProgressType<Part>(), partialResultToken, part)
+    const library = this.#library
+    const parts = library && this.#client?.onProgress(new library.ProgressType<Part>(), partialResultToken, part)
     try {
       return await this.request<Result>(method, { ...params, partialResultToken }, cancellation)
     } finally {
@@ -141,12 +140,15 @@ export class LanguageServer implements vscode.Disposable {
     return showProgress(title, async (report, cancellation) => {
       const workDoneToken = `latent-client-${++this.#requests}`
       let percentage = 0
-      const listener = this.#client?.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
-        if (value.kind === 'end') return
-        const increment = Math.max(0, (value.percentage ?? percentage) - percentage)
-        percentage += increment
-        report({ increment, ...(value.message === undefined ? {} : { message: value.message }) })
-      })
+      const type = this.#library?.WorkDoneProgress.type
+      const listener =
+        type &&
+        this.#client?.onProgress(type, workDoneToken, (value) => {
+          if (value.kind === 'end') return
+          const increment = Math.max(0, (value.percentage ?? percentage) - percentage)
+          percentage += increment
+          report({ increment, ...(value.message === undefined ? {} : { message: value.message }) })
+        })
       const asked = { ...params, workDoneToken }
       try {
         if (part === undefined) return await this.request<Result>(method, asked, cancellation)
@@ -179,7 +181,8 @@ export class LanguageServer implements vscode.Disposable {
     this.log.dispose()
   }
 
-  #createClient(): LanguageClient {
+  #createClient(library: ClientLibrary): LanguageClient {
+    const { ErrorAction, RevealOutputChannelOn, State, TransportKind } = library
     // A function, because a server that crashed is started with what holds by then.
     const initializationOptions = (): InitializationOptions => ({
       trusted: vscode.workspace.isTrusted,
@@ -189,7 +192,7 @@ export class LanguageServer implements vscode.Disposable {
       typeScript: vscode.extensions.getExtension('vscode.typescript-language-features') !== undefined,
       commands: linkedCommands,
     })
-    const client: LanguageClient = new LanguageClient(
+    const client: LanguageClient = new library.LanguageClient(
       'latent',
       'Latent',
       // `module` is forked with the editor's own Node, so that the user needs none.
@@ -206,7 +209,7 @@ export class LanguageServer implements vscode.Disposable {
         initializationFailedHandler: () => false,
         errorHandler: {
           error: () => ({ action: ErrorAction.Continue, handled: true }),
-          closed: () => this.#closed(client),
+          closed: () => this.#closed(client, library),
         },
         middleware: {
           workspace: { configuration: configurationByLanguage },
@@ -236,7 +239,7 @@ export class LanguageServer implements vscode.Disposable {
     return client
   }
 
-  async #closed(client: LanguageClient) {
+  async #closed(client: LanguageClient, { CloseAction }: ClientLibrary) {
     if (this.#client !== client) return { action: CloseAction.DoNotRestart, handled: true }
     const delayMs = this.#policy.afterCrash(Date.now())
     if (delayMs === undefined) {

@@ -33,8 +33,12 @@ export const parts: readonly Part[] = [
   }),
 ]
 
-/** Packages whose archive has no text of their licence, with the file of packaging/parts/ that holds the one of their repository. */
+/**
+ * Packages whose archive has no text of their licence, with the file of packaging/parts/ that holds it: the one of their repository, or where that only
+ * names the MIT licence, its text with the author whom the manifest names.
+ */
 export const textsOfRepository: Readonly<Record<string, string>> = {
+  'abstract-logging': 'abstract-logging.txt',
   'simple-git': 'simple-git.txt',
   '@simple-git/argv-parser': 'simple-git.txt',
 }

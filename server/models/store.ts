@@ -102,6 +102,13 @@ export class ModelStore {
     return sizes.reduce<number>((sum, bytes) => sum + (bytes ?? 0), 0)
   }
 
+  /** Bytes that all stopped downloads have left. */
+  async begunBytes(): Promise<number> {
+    const names = await readdir(this.folder).catch(() => [])
+    const sizes = await Promise.all(names.filter((name) => name.endsWith('.part')).map((name) => bytesOf(this.pathOf(name))))
+    return sizes.reduce<number>((sum, bytes) => sum + (bytes ?? 0), 0)
+  }
+
   /** Every .gguf file in the folder, by name. */
   async list(): Promise<readonly StoredFile[]> {
     const names = await readdir(this.folder).catch(() => [])

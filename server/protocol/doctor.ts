@@ -26,6 +26,8 @@ export interface TriedBackend {
 export interface ExaminedPack {
   readonly name: string
   readonly installed: boolean
+  /** What it takes of the disk, or would take. */
+  readonly bytes: number
   /** Whether it is the one for NVIDIA's driver here. */
   readonly suitsDriver: boolean
 }
@@ -43,6 +45,8 @@ export interface ExaminedMachine {
     readonly folder: string
     readonly freeBytes: number
     readonly files: readonly { readonly name: string; readonly bytes: number }[]
+    /** Of downloads that were stopped. */
+    readonly begunBytes: number
   }
 }
 

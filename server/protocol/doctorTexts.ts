@@ -38,6 +38,10 @@ export const doctorTexts = {
     packSuits: (name: string) => `${name} is not installed; it suits your driver`,
     packAvailable: (name: string) => `${name} is not installed`,
     disk: (free: string, folder: string) => `${free} GiB free where models are kept: ${folder}`,
+    takenByModels: (taken: string) => `models take ${taken} GiB; \`latent models remove NAME\` deletes one`,
+    takenByBegun: (taken: string) =>
+      `stopped downloads take ${taken} GiB; \`latent models pull NAME\` goes on with one, \`latent models remove NAME\` deletes it`,
+    takenByPacks: (taken: string) => `engine packs take ${taken} GiB; \`latent engine remove NAME\` deletes one`,
     backend: (backend: string, device: string, reason: string) => `${backend} on ${device} (${reason})`,
     loaded: (architecture: string) => architecture,
     loadedIn: (architecture: string, ms: number) => `${architecture} in ${ms} ms`,
@@ -111,6 +115,10 @@ export const doctorTexts = {
     packSuits: (name: string) => `${name} 未安装；适合您的驱动程序`,
     packAvailable: (name: string) => `${name} 未安装`,
     disk: (free: string, folder: string) => `存放模型处可用 ${free} GiB：${folder}`,
+    takenByModels: (taken: string) => `模型占用 ${taken} GiB；\`latent models remove 名称\` 可删除其一`,
+    takenByBegun: (taken: string) =>
+      `中断的下载占用 ${taken} GiB；\`latent models pull 名称\` 可继续，\`latent models remove 名称\` 可删除`,
+    takenByPacks: (taken: string) => `引擎包占用 ${taken} GiB；\`latent engine remove 名称\` 可删除其一`,
     backend: (backend: string, device: string, reason: string) => `${backend}，${device}（${reason}）`,
     loaded: (architecture: string) => architecture,
     loadedIn: (architecture: string, ms: number) => `${architecture}，用时 ${ms} ms`,

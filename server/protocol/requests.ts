@@ -178,6 +178,9 @@ export interface TrustedParams {
 /** A request that fails is answered with a ResponseError of this code, the error's `userMessage`, and LatentErrorData as `data`. */
 export const failureCode = -32803
 
+/** Codes of an answer that says that a request was cancelled: RequestCancelled and ServerCancelled of the LSP specification, "Response Message". */
+export const cancelledCodes: ReadonlySet<number> = new Set([-32_800, -32_802])
+
 export const methods = {
   review: 'latent/review',
   status: 'latent/status',

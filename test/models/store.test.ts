@@ -89,3 +89,13 @@ describe('a stored model', () => {
     expect(await store.installed(entry)).toEqual([])
   })
 })
+
+it('what stopped downloads left is told in bytes, whatever model they are of', async () => {
+  const store = emptyStore()
+  expect(await store.begunBytes()).toBe(0)
+  mkdirSync(store.folder, { recursive: true })
+  writeFileSync(store.pathOf('a.gguf.part'), content)
+  writeFileSync(store.pathOf('b-00001-of-00002.gguf.part'), content)
+  writeFileSync(store.pathOf('b.gguf'), content)
+  expect(await store.begunBytes()).toBe(2 * content.length)
+})

@@ -2,7 +2,7 @@ import { statfs } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { dirname, join } from 'node:path'
 import { machineMemory } from '../../models/memory.ts'
-import { packsFor } from '../../models/packs/enginePack.ts'
+import { diskBytes, packsFor } from '../../models/packs/enginePack.ts'
 import { nvidiaDriver, packForDriver } from '../../models/packs/nvidia.ts'
 import { PackStore } from '../../models/packs/packStore.ts'
 import type { ModelStore } from '../../models/store.ts'
@@ -21,7 +21,7 @@ export async function examineMachine(programFolder: string, store: ModelStore, e
     graphics: await graphicsCards(),
     backends: await triedBackends(join(programFolder, 'probe.js'), env),
     packs: await examinedPacks(env),
-    models: { folder: store.folder, freeBytes: await freeBytes(store.folder), files },
+    models: { folder: store.folder, freeBytes: await freeBytes(store.folder), files, begunBytes: await store.begunBytes() },
   }
 }
 
@@ -63,7 +63,12 @@ async function examinedPacks(env: NodeJS.ProcessEnv): Promise<readonly ExaminedP
   const store = new PackStore(PackStore.defaultFolder(env))
   const driver = await nvidiaDriver()
   const suiting = driver && packForDriver(driver)
-  return packsFor().map((pack) => ({ name: pack.name, installed: store.isInstalled(pack), suitsDriver: pack === suiting }))
+  return packsFor().map((pack) => ({
+    name: pack.name,
+    installed: store.isInstalled(pack),
+    bytes: diskBytes(pack),
+    suitsDriver: pack === suiting,
+  }))
 }
 
 /** Of the disk that the folder is on, or will be. */

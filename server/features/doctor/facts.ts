@@ -34,7 +34,7 @@ export function factsOf(report: DoctorReport, language: DisplayLanguage): readon
     },
     { name: names.backends, values: report.backends.map((tried) => backendLine(tried, report, language)) },
     ...(packs.length === 0 ? [] : [{ name: names.packs, values: packs.map((pack) => packLine(pack, language)) }]),
-    { name: names.disk, values: [say.disk(gib(models.freeBytes), models.folder)] },
+    { name: names.disk, values: [say.disk(gib(models.freeBytes), models.folder), ...taken(report, language)] },
     {
       name: names.models,
       values: orNone(
@@ -44,6 +44,17 @@ export function factsOf(report: DoctorReport, language: DisplayLanguage): readon
     },
     ...modelFacts(report, language),
   ]
+}
+
+/** What Latent has on the disk, and how to be rid of it. */
+function taken({ models, packs }: DoctorReport, language: DisplayLanguage): readonly string[] {
+  const say = doctorTexts[language]
+  const parts = [
+    [say.takenByModels, models.files.reduce((sum, { bytes }) => sum + bytes, 0)],
+    [say.takenByBegun, models.begunBytes],
+    [say.takenByPacks, packs.reduce((sum, { installed, bytes }) => (installed ? sum + bytes : sum), 0)],
+  ] as const
+  return parts.flatMap(([sentence, bytes]) => (bytes === 0 ? [] : [sentence(gib(bytes, 2))]))
 }
 
 function modelFacts({ model, servers, loaded, calibration, speed }: DoctorReport, language: DisplayLanguage): readonly Fact[] {

@@ -10,7 +10,7 @@ const vulkanWorks: TriedBackend = { backend: 'vulkan', outcome: 'works', devices
 const llvmpipe = 'llvmpipe (LLVM 15.0.6, 256 bits)'
 const software: TriedBackend = { backend: 'vulkan', outcome: 'software', devices: [llvmpipe] }
 const [cuda, vulkan, cpu] = wellReport.backends as readonly [TriedBackend, TriedBackend, TriedBackend]
-const packs = (installed: boolean, suitsDriver: boolean) => [{ name: 'cuda', installed, suitsDriver }]
+const packs = (installed: boolean, suitsDriver: boolean) => [{ name: 'cuda', installed, bytes: 2 ** 30, suitsDriver }]
 const { loaded } = wellReport as { readonly loaded: NonNullable<DoctorReport['loaded']> }
 
 describe('The advice of the doctor', () => {

@@ -16,10 +16,15 @@ export const wellReport: DoctorReport = {
     { backend: 'cpu', outcome: 'works', devices: ['8 cores'] },
   ],
   packs: [
-    { name: 'cuda', installed: false, suitsDriver: false },
-    { name: 'cuda12', installed: false, suitsDriver: false },
+    { name: 'cuda', installed: false, bytes: 2 ** 30, suitsDriver: false },
+    { name: 'cuda12', installed: false, bytes: 2 ** 30, suitsDriver: false },
   ],
-  models: { folder: '/home/maria/models', freeBytes: 50 * 2 ** 30, files: [{ name: 'starter.gguf', bytes: 2 ** 29 }] },
+  models: {
+    folder: '/home/maria/models',
+    freeBytes: 50 * 2 ** 30,
+    files: [{ name: 'starter.gguf', bytes: 2 ** 29 }],
+    begunBytes: 0,
+  },
   model: { name: 'starter', path: '/home/maria/models/starter.gguf', bytes: 2 ** 29 },
   loaded: {
     model: 'starter',

@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest'
+import { factsOf } from '../../../server/features/doctor/facts.ts'
+import type { DoctorReport } from '../../../server/protocol/doctor.ts'
+import { wellReport } from './report.ts'
+
+const gib = 2 ** 30
+
+function disk(more: Partial<DoctorReport> = {}): readonly string[] {
+  return factsOf({ ...wellReport, ...more }, 'en').find(({ name }) => name === 'Disk')?.values ?? []
+}
+
+describe('what Latent takes of the disk is told with the way to be rid of it', () => {
+  test('for models, which are summed', () => {
+    const { models } = wellReport
+    const files = [...models.files, { name: 'other.gguf', bytes: gib }]
+    expect(disk({ models: { ...models, files } }).slice(1)).toEqual([
+      'models take 1.50 GiB; `latent models remove NAME` deletes one',
+    ])
+  })
+
+  test('for downloads that were stopped, and engine packs that are installed', () => {
+    const { models, packs } = wellReport
+    const installed = packs.map((pack) => ({ ...pack, installed: pack.name === 'cuda' }))
+    expect(disk({ models: { ...models, files: [], begunBytes: gib / 4 }, packs: installed }).slice(1)).toEqual([
+      'stopped downloads take 0.25 GiB; `latent models pull NAME` goes on with one, `latent models remove NAME` deletes it',
+      'engine packs take 1.00 GiB; `latent engine remove NAME` deletes one',
+    ])
+  })
+
+  test('and not where there is nothing', () => {
+    expect(disk({ models: { ...wellReport.models, files: [] } })).toEqual([
+      '50.0 GiB free where models are kept: /home/maria/models',
+    ])
+  })
+})
