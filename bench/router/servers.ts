@@ -71,12 +71,13 @@ export function startRouter(venv: string, policy: Policy, replicas: readonly Sta
       '--balance-abs-threshold',
       '8',
       '--retry-max-retries',
+      '5',
+      '--cb-failure-threshold',
       '3',
-      '--worker-startup-check-interval',
-      '1',
-      '--log-level',
-      'warning',
+      '--cb-timeout-duration-secs',
+      '15',
     ],
+    ...['--worker-startup-check-interval', '1', '--log-level', 'warning'],
   ]
   const address = `http://127.0.0.1:${port}`
   return new StartedServer(
