@@ -24,12 +24,13 @@ const [count, seed] = [Number(options.count), Number(options.seed)]
 const until = Date.now() + Number(options.minutes) * 60_000
 const files = copyCorpus(fetchCorpus('heldOut', '.cache/bench-corpus'), '.cache/bench-corpus', 'out/bench/parity-corpus')
 const local = await engineWith(options.model, process.env.LATENT_DEV_ENGINE ?? 'dist/engine.js', 'off')
-const remote = new RemoteEngine({ url: options.url, model: '' })
-console.error(await remote.capabilities(AbortSignal.timeout(120_000)))
+const remote = new RemoteEngine({ urls: [options.url], model: '' })
+console.log(JSON.stringify(await remote.examine(AbortSignal.timeout(120_000)), undefined, 1))
 
 const cuts = await both(cutCases(files, count, seed), completed)
 const faults = await both(await faultCases(files, count, seed), preferred)
 await local.dispose()
+await remote.dispose()
 
 /** What both engines made of a case. */
 interface Pair<T> {

@@ -62,6 +62,7 @@ async function measurePolicy(policy: Policy): Promise<PolicyRun> {
   await write(engine, places(policy), load, (each) => asked.push(each))
   const seconds = (performance.now() - started) / 1000
   const after = await Promise.all(replicas.map(({ metrics }) => exportedBy(metrics)))
+  await engine.dispose()
   await router.kill()
   const sum = (name: string) => before.reduce((total, earlier, index) => total + grown(earlier, after[index] ?? earlier, name), 0)
   const waits = asked.flatMap(({ firstTextMs, startedMs }) => (firstTextMs === undefined ? [] : [firstTextMs - startedMs]))
@@ -101,6 +102,7 @@ async function measureKill(): Promise<KillRun> {
     victim?.kill()
   })
   const exported = await exportedBy(router.metrics)
+  await engine.dispose()
   await router.kill()
   const count = (some: readonly Asked[]) => ({
     all: some.length,

@@ -9,6 +9,8 @@ export function remoteFailure(error: unknown, server: string, signal: AbortSigna
   if (typeof status !== 'number') return LatentError.of('remoteUnreachable', server, reasonOf(error))
   const said = oneLine(String(message ?? ''))
   if (status === 401 || status === 403) return LatentError.of('remoteKeyRefused', server)
+  // What stands between says that the server behind it is gone.
+  if (status === 502 || status === 504) return LatentError.of('remoteUnreachable', server, said || `status ${status}`)
   if (status === 429 || status === 503) return LatentError.of('remoteBusy', server)
   return LatentError.of('remoteRefused', server, status, said)
 }

@@ -13,6 +13,7 @@ import { remoteInfo } from './info.ts'
 import { withoutMarkers } from './markers.ts'
 import type { OpenReplica, ReplicaOptions } from './replica.ts'
 import { Replicas } from './replicas.ts'
+import { resumed } from './resumed.ts'
 import { scoreText } from './scoring.ts'
 import { tokenCount } from './tokens.ts'
 
@@ -94,21 +95,23 @@ export class RemoteEngine implements SupervisedEngine {
   }
 
   complete(request: CompletionRequest, signal: AbortSignal): AsyncIterable<TextDelta> {
-    return this.#answer(request, signal, async ({ able, connection }, until) => {
+    const ask = async ({ able, connection }: OpenReplica, until: AbortSignal): Promise<Answering> => {
       if (!able.completions) throw LatentError.of('remoteCannot', connection.root, 'raw completions')
       const beginning = await beginningOf(request, { able, connection }, until)
       const asked = askedCompletion(request, able, beginning)
       const pieces = await begun(connection.stream('/completions', asked.body, until))
       return { pieces, read: (counted) => completionTexts(counted, asked, request) }
-    })
+    }
+    return resumed(() => this.#answer(request, signal, ask))
   }
 
   chat(request: ChatRequest, signal: AbortSignal): AsyncIterable<TextDelta> {
-    return this.#answer(request, signal, async ({ able, connection }, until) => {
+    const ask = async ({ able, connection }: OpenReplica, until: AbortSignal): Promise<Answering> => {
       if (!able.chat) throw LatentError.of('remoteCannot', connection.root, 'chats')
       const pieces = await begun(connection.stream('/chat/completions', askedChat(request, able), until))
       return { pieces, read: chatTexts }
-    })
+    }
+    return resumed(() => this.#answer(request, signal, ask))
   }
 
   async score(request: ScoreRequest, signal: AbortSignal): Promise<readonly ScoredText[]> {

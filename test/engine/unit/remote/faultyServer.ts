@@ -89,3 +89,13 @@ export function whenStreamed(answer: Answer): Answer {
     })
   }
 }
+
+/** One answer to the first stream that is asked for, of whichever server, and another to those after it. */
+export function firstStreamed(first: Answer, then: Answer): Answer {
+  let streams = 0
+  return whenStreamed((request, response) => {
+    streams += 1
+    const answer = streams === 1 ? first : then
+    answer(request, response)
+  })
+}

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { FallbackEngine } from '../../../../server/engine/fallbackEngine.ts'
 import { RemoteEngine } from '../../../../server/engine/remote/remoteEngine.ts'
 import type { SupervisedEngine } from '../../../../server/engine/supervisedEngine.ts'
-import { FaultyServer, json, stream, whenStreamed } from './faultyServer.ts'
+import { FaultyServer, firstStreamed, json, stream, whenStreamed } from './faultyServer.ts'
 
 const limits = { connectMs: 500, stallMs: 1_000 }
 const health = { firstCheckMs: 20, longestCheckMs: 40, doubtAfterMs: 150 }
@@ -44,10 +44,20 @@ describe('several servers', () => {
     expect(await written(engine)).toBe('there')
   })
 
-  it('an answer that is cut after its first word fails, because it cannot be taken back', async () => {
+  it('an answer that is cut after its first word goes on with that of another server', async () => {
+    const cutOnce = firstStreamed(stream(['half'], 'cut'), stream(['half', ' and half']))
+    expect(await written(engineOn(await serverWith(cutOnce), await serverWith(cutOnce)))).toBe('half and half')
+  })
+
+  it('an answer that every server cuts after its first word fails, because it cannot be taken back', async () => {
     const cutOff = whenStreamed(stream(['half'], 'cut'))
     const [cut, there] = [await serverWith(cutOff), await serverWith(cutOff)]
     await expect(written(engineOn(cut, there))).rejects.toMatchObject({ code: 'remoteUnreachable' })
+  })
+
+  it('what stands before a server and says that it is gone is asked again', async () => {
+    const gateway = await serverWith(firstStreamed(json(502, {}), stream(['there'])))
+    expect(await written(engineOn(gateway))).toBe('there')
   })
 
   it('requests of one document go to one server', async () => {
