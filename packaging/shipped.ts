@@ -51,7 +51,8 @@ export function shippedBy({ root, locked, outputs, programs, places, engines }: 
 
 function packageIn(root: string, folder: string, how: Shipped['how'], integrity: string | undefined): Shipped {
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-  const texts = [...licenceTextsIn(folder), ...textOfRepository(root, manifest.name)]
+  const own = [...licenceTextsIn(folder), ...textOfRepository(root, manifest.name)]
+  const texts = own.length > 0 ? own : textByAuthor(root, manifest)
   if (typeof manifest.license !== 'string') throw new Error(`${manifest.name} does not name its licence in its manifest.`)
   if (texts.length === 0) throw new Error(`${manifest.name} ${manifest.version} brings no text of its licence.`)
   return {
@@ -74,6 +75,17 @@ function licenceTextsIn(folder: string): readonly LicenceText[] {
 function textOfRepository(root: string, name: string): readonly LicenceText[] {
   const file = textsOfRepository[name]
   return file === undefined ? [] : [partText(root, file)]
+}
+
+/** The MIT licence is the same text for all but for who gives it, whom the manifest names. */
+function textByAuthor(
+  root: string,
+  { license, author }: { license: string; author?: string | { name: string } },
+): readonly LicenceText[] {
+  const name = typeof author === 'string' ? author.replace(/\s*[<(].*/, '') : author?.name
+  if (license !== 'MIT' || name === undefined) return []
+  const [, terms = ''] = /^(?:.*\n)*?(?=Permission is hereby granted)([\s\S]*)/.exec(partText(root, 'llama.cpp.txt').text) ?? []
+  return [{ file: 'package.json', text: `MIT License\n\nCopyright (c) ${name}\n\n${terms}` }]
 }
 
 function partText(root: string, file: string): LicenceText {

@@ -10,10 +10,12 @@ export interface SystemCalls {
   readonly written: readonly string[]
   /** Addresses of other machines that a connection was tried to. */
   readonly connections: readonly string[]
+  /** Sockets that could reach another machine, whether or not they did. */
+  readonly sockets: readonly string[]
 }
 
 const traced =
-  'execve,execveat,open,openat,openat2,creat,connect,unlink,unlinkat,rename,renameat,renameat2,truncate,mkdir,mkdirat,link,linkat,symlink,symlinkat'
+  'execve,execveat,open,openat,openat2,creat,socket,connect,unlink,unlinkat,rename,renameat,renameat2,truncate,mkdir,mkdirat,link,linkat,symlink,symlinkat'
 
 /** The words in front of a program with which its system calls are written to a file; undefined where this machine has no strace that works. */
 export function traceInto(file: string): readonly string[] | undefined {
@@ -53,6 +55,10 @@ export function systemCallsIn(file: string): SystemCalls {
     connections: of(/^connect$/)
       .map(({ given }) => given)
       .filter((given) => /AF_INET/.test(given)),
+    sockets: of(/^socket$/)
+      .filter(succeeded)
+      .map(({ given }) => given)
+      .filter((given) => /AF_INET|AF_PACKET/.test(given)),
   }
 }
 
