@@ -13,6 +13,7 @@ import { followNotebooks } from './notebooks.ts'
 import { RemoteKey } from './remoteKey.ts'
 import { ReviewFindings } from './reviewFindings.ts'
 import { ReviewView } from './reviewView.ts'
+import { moveOldSettings } from './settingMoves.ts'
 import { Snooze } from './snooze.ts'
 import { showStatusBar } from './statusBar.ts'
 import { tellOtherProviders } from './tellOtherProviders.ts'
@@ -47,6 +48,7 @@ export function activate(context: vscode.ExtensionContext): void {
     offerEnginePack(started, context.globalState),
     vscode.workspace.onDidGrantWorkspaceTrust(() => started.trust().catch(showFailure)),
   )
+  moveOldSettings().catch(showFailure)
   // Not awaited: the editor must not wait for a model to load.
   started.start().catch(showFailure)
 }

@@ -1,18 +1,21 @@
 import { isRecord } from './record.ts'
 import { largestAdapterWeight, type Setting } from './settingKinds.ts'
+import { type SettingMove, settingMoves } from './settingMoves.ts'
 import { defaultSettings, type SettingName, type Settings, settingsTable } from './settings.ts'
 
 /**
  * Settings out of what a client sent: nested (`{ completion: { maxLines: 8 } }`) or flat (`{ 'completion.maxLines': 8 }`).
+ * Names and forms of earlier versions count where the present name is not set (`moves`).
  * A value of the wrong type or out of range is replaced by `fallback`'s and named in `problems`, so that a typo never stops the server.
  */
 export function readSettings(
   sent: unknown,
   fallback: Settings = defaultSettings,
+  moves: readonly SettingMove[] = settingMoves,
 ): { settings: Settings; problems: readonly string[] } {
   const problems: string[] = []
   const values = Object.entries(settingsTable).map(([name, setting]): [string, unknown] => {
-    const value = lookUp(sent, name)
+    const value = lookUp(sent, name) ?? movedValue(sent, name, moves)
     if (value === undefined || value === null) return [name, fallback[name as SettingName]]
     if (isValid(setting, value)) return [name, value]
     problems.push(
@@ -29,7 +32,17 @@ function lookUp(sent: unknown, name: string): unknown {
   return name.split('.').reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), sent)
 }
 
-function isValid(setting: Setting, value: unknown): boolean {
+/** Of several older names the youngest counts. */
+function movedValue(sent: unknown, name: string, moves: readonly SettingMove[]): unknown {
+  for (const { from, convert } of moves.filter(({ to }) => to === name).reverse()) {
+    const value = lookUp(sent, from)
+    if (value !== undefined && value !== null) return convert(value)
+  }
+  return undefined
+}
+
+/** Whether a setting takes a value. */
+export function isValid(setting: Setting, value: unknown): boolean {
   switch (setting.kind) {
     case 'string':
       return typeof value === 'string'

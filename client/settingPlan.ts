@@ -1,0 +1,62 @@
+import type { SettingMove } from '../server/protocol/settingMoves.ts'
+
+/** A place where people set settings: for the user, the workspace, or the folder of that number; for all languages or one. */
+export interface SettingPlace {
+  readonly target: 'user' | 'workspace' | number
+  readonly language?: string
+}
+
+/** Where a setting is set, and to what. */
+export interface SetValue extends SettingPlace {
+  readonly value: unknown
+}
+
+/** What is written in one place, in this order: the new name where there is a value, then nothing under the old one. */
+export interface MoveStep extends SettingPlace {
+  readonly from: string
+  readonly to: string
+  /** `undefined`: the new name stays as it is, because it is set already or the old value means nothing any more. */
+  readonly value: unknown
+}
+
+/** The settings as the editor keeps them, by their whole name such as `latent.engine.gpu`. */
+export interface KeptSettings {
+  /** Where it is set. */
+  placesOf(name: string): readonly SetValue[]
+  /** Sets it there; `undefined` takes it away. */
+  write(name: string, place: SettingPlace, value: unknown): Promise<void>
+}
+
+/** What is to be done for one move: a step for each place where the old name is set. What is set under the new name stays. */
+export function stepsOf({ from, to, convert }: SettingMove, settings: KeptSettings): readonly MoveStep[] {
+  const names = { from: `latent.${from}`, to: `latent.${to}` }
+  const taken = settings.placesOf(names.to)
+  return settings.placesOf(names.from).map(({ value, ...place }) => ({
+    ...place,
+    ...names,
+    value: taken.some((each) => isSamePlace(each, place)) ? undefined : convert(value),
+  }))
+}
+
+/**
+ * Moves all that is set under older names, and tells what was moved, each once. The old name is taken away last, so that a stop in between loses
+ * nothing. Rejects with what the editor says where it cannot write; what was moved until then stays moved.
+ */
+export async function moveSettings(
+  moves: readonly SettingMove[],
+  settings: KeptSettings,
+): Promise<readonly Pick<MoveStep, 'from' | 'to'>[]> {
+  const moved = new Map<string, Pick<MoveStep, 'from' | 'to'>>()
+  for (const move of moves) {
+    for (const { from, to, value, ...place } of stepsOf(move, settings)) {
+      if (value !== undefined) await settings.write(to, place, value)
+      await settings.write(from, place, undefined)
+      moved.set(from, { from, to })
+    }
+  }
+  return [...moved.values()]
+}
+
+function isSamePlace(a: SettingPlace, b: SettingPlace): boolean {
+  return a.target === b.target && a.language === b.language
+}

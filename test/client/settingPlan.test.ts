@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import { type KeptSettings, moveSettings, type SetValue } from '../../client/settingPlan.ts'
+import type { SettingMove } from '../../server/protocol/settingMoves.ts'
+
+/** As a later version might have it: a name that changed, and a number that became a share. */
+const moves: readonly SettingMove[] = [
+  { from: 'gpu', to: 'engine.gpu', convert: (value) => value },
+  { from: 'review.percent', to: 'review.precision', convert: (value) => (typeof value === 'number' ? value / 100 : undefined) },
+]
+
+/** Settings as an editor keeps them, and all that was written. */
+class Settings implements KeptSettings {
+  readonly values = new Map<string, SetValue[]>()
+  readonly written: string[] = []
+
+  constructor(values: Readonly<Record<string, SetValue[]>>) {
+    this.values = new Map(Object.entries(values))
+  }
+  placesOf(name: string): readonly SetValue[] {
+    return this.values.get(name) ?? []
+  }
+  async write(name: string, { target, language }: Omit<SetValue, 'value'>, value: unknown): Promise<void> {
+    this.written.push(`${name} ${target}${language === undefined ? '' : ` [${language}]`} = ${JSON.stringify(value)}`)
+    const others = this.placesOf(name).filter((each) => each.target !== target || each.language !== language)
+    const place = language === undefined ? { target } : { target, language }
+    this.values.set(name, value === undefined ? others : [...others, { ...place, value }])
+  }
+}
+
+describe('Settings of an earlier version', () => {
+  it('are moved where they are set, and the old name goes last', async () => {
+    const settings = new Settings({
+      'latent.gpu': [
+        { target: 'user', value: 'vulkan' },
+        { target: 1, value: 'off' },
+      ],
+    })
+    const moved = await moveSettings(moves, settings)
+    expect(moved).toEqual([{ from: 'latent.gpu', to: 'latent.engine.gpu' }])
+    expect(settings.written).toEqual([
+      'latent.engine.gpu user = "vulkan"',
+      'latent.gpu user = undefined',
+      'latent.engine.gpu 1 = "off"',
+      'latent.gpu 1 = undefined',
+    ])
+  })
+
+  it('get their present form', async () => {
+    const settings = new Settings({ 'latent.review.percent': [{ target: 'workspace', value: 90 }] })
+    await moveSettings(moves, settings)
+    expect(settings.placesOf('latent.review.precision')).toEqual([{ target: 'workspace', value: 0.9 }])
+  })
+
+  it('of one language stay those of that language', async () => {
+    const settings = new Settings({ 'latent.gpu': [{ target: 'user', language: 'python', value: 'off' }] })
+    await moveSettings(moves, settings)
+    expect(settings.written[0]).toBe('latent.engine.gpu user [python] = "off"')
+  })
+
+  it('never replace what is set under the present name in the same place', async () => {
+    const settings = new Settings({
+      'latent.gpu': [{ target: 'user', value: 'vulkan' }],
+      'latent.engine.gpu': [{ target: 'user', value: 'cuda' }],
+    })
+    await moveSettings(moves, settings)
+    expect(settings.placesOf('latent.engine.gpu')).toEqual([{ target: 'user', value: 'cuda' }])
+    expect(settings.placesOf('latent.gpu')).toEqual([])
+  })
+
+  it('that mean nothing any more are taken away', async () => {
+    const settings = new Settings({ 'latent.review.percent': [{ target: 'user', value: 'many' }] })
+    await moveSettings(moves, settings)
+    expect(settings.written).toEqual(['latent.review.percent user = undefined'])
+  })
+
+  it('are moved once: a second time there is nothing to do or to tell', async () => {
+    const settings = new Settings({ 'latent.gpu': [{ target: 'user', value: 'vulkan' }] })
+    await moveSettings(moves, settings)
+    const before = settings.written.length
+    expect(await moveSettings(moves, settings)).toEqual([])
+    expect(settings.written).toHaveLength(before)
+  })
+
+  it('stay under the old name when the new one cannot be written', async () => {
+    const settings = new Settings({ 'latent.gpu': [{ target: 'user', value: 'vulkan' }] })
+    settings.write = () => Promise.reject(new Error('read-only'))
+    await expect(moveSettings(moves, settings)).rejects.toThrow('read-only')
+    expect(settings.placesOf('latent.gpu')).toEqual([{ target: 'user', value: 'vulkan' }])
+  })
+})
