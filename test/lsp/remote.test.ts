@@ -93,20 +93,23 @@ describe('a server that is away', () => {
   })
 })
 
-// `.ci/run` installs it; elsewhere `node scripts/referenceServer.mjs` does.
-const program = installedReferenceServer()
-if (program !== undefined)
-  describe("llama.cpp's server", () => {
-    let llama: ReferenceServer
+/** What people ask, of a server with the starter model that really runs. `told` are lines of the doctor about what it can do. */
+function describeServer(
+  name: string,
+  start: () => Promise<Pick<ReferenceServer, 'address' | 'stop'>>,
+  told: readonly string[],
+): void {
+  describe(name, () => {
+    let running: Pick<ReferenceServer, 'address' | 'stop'>
     let user: TestClient
     beforeAll(async () => {
-      llama = await startReferenceServer(program, await modelPath('starter'), 2, ['-c', '8192', '-np', '2'])
-      user = await TestClient.start({ settings: { ...remote(llama.address), review: { precision: 0.5 } } })
+      running = await start()
+      user = await TestClient.start({ settings: { ...remote(running.address), review: { precision: 0.5 } } })
       await user.ready()
     }, 240_000)
     afterAll(async () => {
       await user.stop()
-      await llama.stop()
+      await running.stop()
     })
 
     it('completes a word in the making', async () => {
@@ -139,10 +142,32 @@ if (program !== undefined)
     it('is told by the doctor with what it can do', async () => {
       const { facts, shareable } = await user.connection.sendRequest<DoctorResult>('latent/doctor', {})
       const lines = facts.find(({ name }) => name === 'Server')?.values ?? []
-      expect(lines).toContain('fill-in-the-middle form: qwen')
-      expect(lines).toContain('structured output: gbnf')
-      expect(lines).toContain('own request for gaps: /infill')
-      expect(lines).toContain('log-probabilities of prompts: no')
-      expect(shareable).not.toContain(new URL(llama.address).host)
+      expect(lines).toEqual(expect.arrayContaining([...told]))
+      expect(shareable).not.toContain(new URL(running.address).host)
     })
   })
+}
+
+// `.ci/run` installs it; elsewhere `node scripts/referenceServer.mjs` does.
+const program = installedReferenceServer()
+if (program !== undefined) {
+  const start = async () => await startReferenceServer(program, await modelPath('starter'), 2, ['-c', '8192', '-np', '2'])
+  describeServer("llama.cpp's server", start, [
+    'fill-in-the-middle form: qwen',
+    'structured output: gbnf',
+    'own request for gaps: /infill',
+    'log-probabilities of prompts: no',
+  ])
+}
+
+// A vLLM that runs already, for example by `bench/servers/vllm.sh serve`.
+const vllm = process.env.LATENT_TEST_VLLM
+if (vllm !== undefined) {
+  describeServer('vLLM', async () => ({ address: vllm, stop: async () => undefined }), [
+    'fill-in-the-middle form: qwen',
+    'structured output: structuredOutputs',
+    'own request for gaps: no',
+    'log-probabilities of prompts: echo',
+    'prefix caching: prefix',
+  ])
+}
