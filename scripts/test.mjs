@@ -40,6 +40,9 @@ if (total.skips.some((skip) => skip.startsWith('e2e'))) {
 if (total.skips.some((skip) => skip.startsWith('editors'))) {
   console.log('The tests of other editors need what `node scripts/otherEditors.mjs` unpacks on Debian.')
 }
+if (total.skips.some((skip) => skip.includes('ciRuns'))) {
+  console.log('The tests of the definitions for CI need what `node scripts/ciTools.mjs` installs.')
+}
 const skipped = total.skips.length > 0 ? `, ${total.skips.length} skipped` : ''
 console.log(`${total.passed} passed, ${total.failures.length} failed${skipped}`)
 process.exitCode = total.failures.length > 0 ? 1 : 0

@@ -1,79 +1,20 @@
-import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { parse } from 'yaml'
-import { faulty, sound } from './code.ts'
-import { folderWith, latent, program } from './latent.ts'
-
-const root = join(import.meta.dirname, '..', '..')
-
-interface Step {
-  readonly id?: string
-  readonly uses?: string
-  readonly if?: string
-  readonly run?: string
-  readonly env?: Readonly<Record<string, string>>
-}
-
-interface Action {
-  readonly inputs: Readonly<Record<string, { readonly description: string; readonly default: string }>>
-  readonly outputs: Readonly<Record<string, { readonly value: string }>>
-  readonly runs: { readonly using: string; readonly steps: readonly Step[] }
-}
-
-interface GitlabJob {
-  readonly script: readonly string[]
-  readonly variables: Readonly<Record<string, string | number>>
-  readonly artifacts: { readonly reports: { readonly codequality: string } }
-  readonly allow_failure: { readonly exit_codes: readonly number[] }
-}
-
-function read(path: string) {
-  return parse(readFileSync(join(root, path), 'utf8'))
-}
-
-const action: Action = read('integrations/github/action.yml')
-const gitlab: GitlabJob = read('integrations/gitlab/latent.gitlab-ci.yml')['latent-review']
-const [preCommit] = read('.pre-commit-hooks.yaml')
-
-function step(id: string): Step & { readonly run: string } {
-  const found = action.runs.steps.find((each) => each.id === id)
-  if (found?.run === undefined) throw new Error(`the action has no step ${id} that runs something`)
-  return { ...found, run: found.run }
-}
-
-/** A repository whose last commit, or only its index, brings in a fault. */
-function repositoryWithFault(committed: boolean): string {
-  const folder = folderWith({ 'clock.ts': sound })
-  const git = (...words: string[]) =>
-    execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.invalid', ...words], { cwd: folder })
-  git('init', '--quiet')
-  git('add', '.')
-  git('commit', '--quiet', '--message', 'first')
-  writeFileSync(join(folder, 'clock.ts'), faulty)
-  git('add', '.')
-  if (committed) git('commit', '--quiet', '--message', 'second')
-  return folder
-}
-
-/** A folder with a program `latent` for the PATH, as the action's own step makes it. */
-function installed(): { readonly temp: string; readonly path: string } {
-  const temp = folderWith({ path: '', env: '' })
-  const env = {
-    COMMAND: `'${process.execPath}' '${program}'`,
-    RUNNER_TEMP: temp,
-    GITHUB_PATH: `${temp}/path`,
-    GITHUB_ENV: `${temp}/env`,
-  }
-  runShell('bash', step('install').run, temp, env)
-  return { temp, path: `${readFileSync(join(temp, 'path'), 'utf8').trim()}:${process.env.PATH}` }
-}
-
-function runShell(shell: string, text: string, cwd: string, env: Readonly<Record<string, string>>) {
-  const { status, stdout, stderr } = spawnSync(shell, ['-c', text], { cwd, env: { ...process.env, ...env }, encoding: 'utf8' })
-  return { code: status, stdout, stderr }
-}
+import {
+  action,
+  gitlab,
+  gitlabEnv,
+  gitlabScript,
+  installed,
+  preCommit,
+  repositoryWithFault,
+  reviewEnv,
+  root,
+  runShell,
+  step,
+} from './ciScene.ts'
+import { folderWith, latent } from './latent.ts'
 
 describe('every option that a definition names is one of the command', () => {
   const scripts = [
@@ -106,23 +47,10 @@ describe('the GitHub Action', () => {
   })
 
   it('annotates a fault, writes SARIF and a summary, and fails the job', () => {
-    const { temp, path } = installed()
+    const runner = installed()
+    const { temp } = runner
     const folder = repositoryWithFault(true)
-    const base = execFileSync('git', ['rev-parse', 'HEAD~1'], { cwd: folder, encoding: 'utf8' }).trim()
-    const defaults = Object.fromEntries(Object.entries(action.inputs).map(([name, input]) => [name, input.default]))
-    const { stdout, stderr } = runShell('bash', step('review').run, folder, {
-      PATH: path,
-      RUNNER_TEMP: temp,
-      GITHUB_OUTPUT: join(temp, 'output'),
-      GITHUB_STEP_SUMMARY: join(temp, 'summary'),
-      INPUT_PATHS: '',
-      CHANGES: '',
-      PULL_REQUEST_BASE: base,
-      MODEL: defaults.model ?? '',
-      FAIL_ON: defaults['fail-on'] ?? '',
-      BUDGET: defaults.budget ?? '',
-      BASELINE: '',
-    })
+    const { stdout, stderr } = runShell('bash', step('review').run, folder, reviewEnv(runner, folder))
     expect(stdout, stderr).toMatch(/^::warning file=clock\.ts,line=5,/m)
     expect(readFileSync(join(temp, 'output'), 'utf8')).toBe(`exit-code=1\nsarif=${temp}/latent.sarif\n`)
     expect(JSON.parse(readFileSync(join(temp, 'latent.sarif'), 'utf8')).runs[0].results.length).toBeGreaterThan(0)
@@ -162,17 +90,8 @@ describe('the GitHub Action', () => {
 
 describe('the GitLab template', () => {
   it('writes the report that it hands over, and fails for a fault', () => {
-    const { path } = installed()
     const folder = repositoryWithFault(true)
-    const base = execFileSync('git', ['rev-parse', 'HEAD~1'], { cwd: folder, encoding: 'utf8' }).trim()
-    const { LATENT_MODEL, LATENT_FAIL_ON, LATENT_BUDGET } = gitlab.variables
-    const { code, stdout, stderr } = runShell('sh', `set -e\n${gitlab.script.join('\n')}`, folder, {
-      PATH: path,
-      LATENT_MODEL: String(LATENT_MODEL),
-      LATENT_FAIL_ON: String(LATENT_FAIL_ON),
-      LATENT_BUDGET: String(LATENT_BUDGET),
-      CI_MERGE_REQUEST_DIFF_BASE_SHA: base,
-    })
+    const { code, stdout, stderr } = runShell('sh', gitlabScript, folder, gitlabEnv(installed(), folder))
     expect(code, stderr).toBe(1)
     expect(stdout).toMatch(/^clock\.ts:5:/m)
     const [issue] = JSON.parse(readFileSync(join(folder, gitlab.artifacts.reports.codequality), 'utf8'))
