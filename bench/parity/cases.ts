@@ -20,8 +20,8 @@ export interface FaultCase {
   readonly right: string
 }
 
-/** Characters around the place: some 500 tokens. */
-const around = { before: 1400, after: 500 }
+/** Characters around the place: some 300 tokens, because a processor reads slowly. */
+const around = { before: 800, after: 300 }
 
 export function cutCases(files: readonly CorpusFile[], count: number, seed: number): readonly CutCase[] {
   return cutLines(filesInTurn(files, seed).slice(0, count), count, seed).map(({ source, line, character, rest }) => {

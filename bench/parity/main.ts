@@ -27,11 +27,6 @@ const local = await engineWith(options.model, process.env.LATENT_DEV_ENGINE ?? '
 const remote = new RemoteEngine({ urls: [options.url], model: '' })
 console.log(JSON.stringify(await remote.examine(AbortSignal.timeout(120_000)), undefined, 1))
 
-const cuts = await both(cutCases(files, count, seed), completed)
-const faults = await both(await faultCases(files, count, seed), preferred)
-await local.dispose()
-await remote.dispose()
-
 /** What both engines made of a case. */
 interface Pair<T> {
   readonly id: string
@@ -39,21 +34,30 @@ interface Pair<T> {
   readonly remote: T
 }
 
-/** Every case that there is time for, by both. */
-async function both<C extends { readonly id: string }, T>(cases: readonly C[], ask: (engine: Engine, each: C) => Promise<T>) {
-  const pairs: Pair<T>[] = []
-  for (const each of cases) {
-    if (Date.now() > until) break
-    pairs.push({ id: each.id, local: await ask(local, each), remote: await ask(remote, each) })
-    console.error(JSON.stringify(pairs.at(-1)))
-  }
-  return pairs
+type Completed = { readonly text: string; readonly isRight: boolean }
+
+const cuts: Pair<Completed>[] = []
+const faults: Pair<number>[] = []
+const cutQueue = cutCases(files, count, seed)
+const faultQueue = await faultCases(files, count, seed)
+// In turn, so that a run that is out of time has some of each.
+for (let index = 0; index < count && Date.now() < until; index++) {
+  const [cut, fault] = [cutQueue[index], faultQueue[index]]
+  if (cut !== undefined) cuts.push(await both(cut, completed))
+  if (fault !== undefined) faults.push(await both(fault, preferred))
+  console.error(JSON.stringify([cuts.at(-1), faults.at(-1)]))
+}
+await local.dispose()
+await remote.dispose()
+
+async function both<C extends { readonly id: string }, T>(
+  each: C,
+  ask: (engine: Engine, each: C) => Promise<T>,
+): Promise<Pair<T>> {
+  return { id: each.id, local: await ask(local, each), remote: await ask(remote, each) }
 }
 
-async function completed(
-  engine: Engine,
-  { prompt, rest }: CutCase,
-): Promise<{ readonly text: string; readonly isRight: boolean }> {
+async function completed(engine: Engine, { prompt, rest }: CutCase): Promise<Completed> {
   let text = ''
   const request = { lane: 'interactive', sequence: 'completion', prompt, maxTokens: 24, stop: ['\n'] } as const
   for await (const delta of engine.complete(request, AbortSignal.timeout(180_000))) if (delta.kind === 'text') text += delta.text
