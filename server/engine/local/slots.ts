@@ -5,6 +5,7 @@ interface Waiting<Tokens> {
   readonly lane: Lane
   readonly client: string
   readonly prompt: Tokens
+  readonly signal: AbortSignal
   take(slot: number): void
 }
 
@@ -20,12 +21,13 @@ const mostInARow = 3
 /**
  * Hands a fixed number of slots to the requests of many users. Completions go first, but never so that longer requests get no slot at all, nor
  * the other way round: of several slots, one is left to each kind. Within a kind users take turns, however many requests one of them sends.
- * Of the free slots a request gets the one that suits its prompt best.
+ * Of the free slots a request gets the one that suits its prompt best; where a slot suits it better whose request was cancelled and ends with its
+ * step, such as the one of the key before, it waits for that one instead of taking another user's.
  */
 export class Slots<Tokens> {
   readonly #suits: (slot: number, prompt: Tokens) => number
-  /** What each slot is used for; undefined: free. */
-  readonly #used: (Kind | undefined)[]
+  /** What each slot is used for, and until when; undefined: free. */
+  readonly #used: ({ readonly kind: Kind; readonly signal: AbortSignal } | undefined)[]
   readonly #waiting: Waiting<Tokens>[] = []
   /** Users by kind, those that had a turn lately at the end. */
   readonly #served = new Map<Kind, readonly string[]>()
@@ -45,6 +47,7 @@ export class Slots<Tokens> {
         lane,
         client,
         prompt,
+        signal,
         take: (index) => {
           signal.removeEventListener('abort', onAbort)
           resolve({ index, release: () => this.#release(index) })
@@ -71,8 +74,14 @@ export class Slots<Tokens> {
       const kind = free.length === 0 ? undefined : this.#nextKind()
       if (kind === undefined) return
       const next = this.#nextOf(kind)
-      const slot = free.reduce((best, each) => (this.#suits(each, next.prompt) > this.#suits(best, next.prompt) ? each : best))
-      this.#used[slot] = kind
+      const ending = [...this.#used.keys()].filter((index) => this.#used[index]?.signal.aborted === true)
+      const slot = [...free, ...ending].reduce((best, each) =>
+        this.#suits(each, next.prompt) > this.#suits(best, next.prompt) ? each : best,
+      )
+      // It is free within a step, and the next look is taken then.
+      if (ending.includes(slot)) return
+      this.#hadTurn(kind, next.client)
+      this.#used[slot] = { kind, signal: next.signal }
       this.#quickInARow = kind === 'quick' ? this.#quickInARow + 1 : 0
       this.#waiting.splice(this.#waiting.indexOf(next), 1)
       next.take(slot)
@@ -82,7 +91,7 @@ export class Slots<Tokens> {
   /** Whose turn it is; undefined while none that waits may have a free slot. */
   #nextKind(): Kind | undefined {
     const waits = (kind: Kind) => this.#waiting.some(({ lane }) => kindOf(lane) === kind)
-    const holds = (kind: Kind) => this.#used.filter((each) => each === kind).length
+    const holds = (kind: Kind) => this.#used.filter((each) => each?.kind === kind).length
     const count = this.#used.length
     if (count === 1) {
       if (waits('quick') && waits('long')) return this.#quickInARow < mostInARow ? 'quick' : 'long'
@@ -98,10 +107,14 @@ export class Slots<Tokens> {
     const ofKind = this.#waiting.filter(({ lane }) => kindOf(lane) === kind)
     const served = this.#served.get(kind) ?? []
     const lastTurn = ({ client }: Waiting<Tokens>) => served.indexOf(client)
-    const next = ofKind.reduce((best, each) => (lastTurn(each) < lastTurn(best) ? each : best))
-    const others = served.filter((client) => client !== next.client && ofKind.some((each) => each.client === client))
-    this.#served.set(kind, [...others, next.client])
-    return next
+    return ofKind.reduce((best, each) => (lastTurn(each) < lastTurn(best) ? each : best))
+  }
+
+  /** Puts a user at the end. Only who waits can be behind: the list does not grow with users that are long gone. */
+  #hadTurn(kind: Kind, client: string): void {
+    const waits = (each: string) => this.#waiting.some((waiting) => kindOf(waiting.lane) === kind && waiting.client === each)
+    const others = (this.#served.get(kind) ?? []).filter((each) => each !== client && waits(each))
+    this.#served.set(kind, [...others, client])
   }
 }
 

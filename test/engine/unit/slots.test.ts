@@ -84,3 +84,15 @@ test('who gives up while waiting takes no slot', async () => {
   await desk.end('ada1')
   expect(desk.got).toEqual(['ada1', 'eve1'])
 })
+
+test("the next key waits for the slot of the key before, which was cancelled, and takes no other user's", async () => {
+  const desk = new Desk(2)
+  const typing = new AbortController()
+  await desk.ask('ada1', 'interactive', '1', typing.signal)
+  typing.abort()
+  void desk.ask('ada2', 'interactive', '1')
+  await settled()
+  expect(desk.got).toEqual(['ada1'])
+  await desk.end('ada1')
+  expect(desk.slotOf('ada2')).toBe(1)
+})
