@@ -16,6 +16,8 @@ export interface Gap {
 /** A server under load. `told` is called for each piece of text. */
 export interface Target {
   readonly name: string
+  /** `http://HOST:PORT`. */
+  readonly address: string
   complete(gap: Gap, maxTokens: number, told: () => void, signal: AbortSignal): Promise<void>
   chat(question: string, maxTokens: number, told: () => void, signal: AbortSignal): Promise<void>
   /** Resident memory of its processes; undefined where it runs elsewhere. */
@@ -90,6 +92,7 @@ export async function urlTarget(address: string, gaps: Started['gaps']): Promise
 function targetOf({ name, address, model, gaps, pid, stop }: Started): Target {
   return {
     name,
+    address,
     stop,
     memoryBytes: () => (pid === undefined ? undefined : residentBytes(pid)),
     complete: async ({ prefix, suffix }, maxTokens, told, signal) => {
