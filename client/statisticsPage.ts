@@ -1,38 +1,18 @@
 import type { Lane, LaneFigures } from '../server/protocol/figures.ts'
 import type { CompletionCounts, Statistics } from '../server/protocol/statistics.ts'
 import { escaped } from './escaped.ts'
+import { type PageOptions, page } from './page.ts'
 import { barChart, lastDays } from './statisticsChart.ts'
-import { pageScript, pageStyle } from './statisticsStyle.ts'
 import type { Translate } from './statusText.ts'
 
 /** What the buttons of the page ask for. */
 export type PageAction = 'export' | 'reset'
 
-export interface PageOptions {
-  /** Of the language that `t` translates to, for screen readers and for how numbers are written. */
-  readonly language: string
-  /** New for each page: only what carries it is run or styled. */
-  readonly nonce: string
-  readonly t: Translate
-}
-
 /** The page as HTML. It loads nothing: style, script and picture are in it. */
-export function statisticsPage(statistics: Statistics, { language, nonce, t }: PageOptions): string {
+export function statisticsPage(statistics: Statistics, options: PageOptions): string {
+  const { language, t } = options
   const write: Write = { t: (text, ...values) => escaped(t(text, ...values)), number: numberWriter(language) }
-  const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'`
-  return `<!DOCTYPE html>
-<html lang="${escaped(language)}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width">
-<title>${write.t('Latent Statistics')}</title>
-<style nonce="${nonce}">${pageStyle}</style>
-</head>
-<body>
-<main>
-<h1>${write.t('Latent Statistics')}</h1>
-<p>${write.t('These numbers are counted and kept on this machine. Nothing of them leaves it.')} ${write.t('Counted since {0}.', statistics.since)}</p>
+  const body = `<p>${write.t('These numbers are counted and kept on this machine. Nothing of them leaves it.')} ${write.t('Counted since {0}.', statistics.since)}</p>
 <p class="actions">
 <button type="button" data-action="export">${write.t('Export…')}</button>
 <button type="button" data-action="reset" class="secondary">${write.t('Reset…')}</button>
@@ -41,12 +21,8 @@ ${chart(statistics, write)}
 ${section(write.t('Completions'), totals(statistics.totals, write))}
 ${section(write.t('By language'), languages(statistics, write))}
 ${section(write.t('By day'), days(statistics, write))}
-${section(write.t('Engine'), engine(statistics.lanes, write))}
-</main>
-<script nonce="${nonce}">${pageScript}</script>
-</body>
-</html>
-`
+${section(write.t('Engine'), engine(statistics.lanes, write))}`
+  return page(t('Latent Statistics'), body, options)
 }
 
 interface Write {

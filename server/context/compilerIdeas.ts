@@ -3,6 +3,7 @@ import type { CompilerError, CompilerFix, CompilerIdeas, KnownNames } from './co
 import type { OffsetSpan } from './cuts.ts'
 import { nearestNames } from './spelling.ts'
 import type { AskedService } from './typeCheck.ts'
+import { layoutOf } from './typeScriptEdits.ts'
 
 /** Words of an error's range whose other names are looked for. An error of a whole call marks many. */
 const mostWords = 6
@@ -17,11 +18,8 @@ export function ideasOf(asked: AskedService, text: string, error: CompilerError)
 }
 
 function fixesOf({ typescript, service, name }: AskedService, text: string, error: CompilerError): readonly CompilerFix[] {
-  const format = {
-    ...typescript.getDefaultFormatCodeSettings(text.includes('\r\n') ? '\r\n' : '\n'),
-    ...layoutOf(text, typescript),
-  }
-  const fixes = tolerant(() => service.getCodeFixesAtPosition(name, error.startOffset, error.endOffset, [error.code], format, {}))
+  const layout = layoutOf(typescript, text)
+  const fixes = tolerant(() => service.getCodeFixesAtPosition(name, error.startOffset, error.endOffset, [error.code], layout, {}))
   return (fixes ?? []).flatMap(({ description, fixName, changes, commands }) => {
     const [change] = changes
     // What needs other files or a package to be installed is no edit of this text.
@@ -29,22 +27,6 @@ function fixesOf({ typescript, service, name }: AskedService, text: string, erro
     const edit = asOneEdit(text, change.textChanges)
     return edit === undefined ? [] : [{ ...edit, title: description, name: fixName }]
   })
-}
-
-/** Code of a file without semicolons gets none. */
-function layoutOf(text: string, typescript: typeof TypeScript): TypeScript.FormatCodeSettings {
-  const lines = text.split('\n')
-  const indented = lines.find((line) => /^\s+\S/.test(line)) ?? '  '
-  const isTab = indented.startsWith('\t')
-  const width = isTab ? 4 : Math.min(8, Math.max(2, indented.length - indented.trimStart().length))
-  const ended = lines.filter((line) => line.trimEnd().endsWith(';')).length
-  const { Remove, Insert } = typescript.SemicolonPreference
-  return {
-    indentSize: width,
-    tabSize: width,
-    convertTabsToSpaces: !isTab,
-    semicolons: ended * 10 < lines.length ? Remove : Insert,
-  }
 }
 
 /** Several changes become the one that spans them all. */

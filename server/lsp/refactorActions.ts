@@ -8,7 +8,7 @@ import {
 } from 'vscode-languageserver'
 import type { TextDocument } from 'vscode-languageserver-textdocument'
 import type { MechanicalKind, MechanicalOffer } from '../context/refactorings.ts'
-import { offeredRefactorings, type RefactorDeps, refactored } from '../features/edit/refactor/mechanical.ts'
+import { offeredRefactorings, type RefactorDeps, refactored, titles } from '../features/edit/refactor/mechanical.ts'
 import type { DisplayLanguage } from '../protocol/displayLanguage.ts'
 import { LatentError } from '../protocol/errors.ts'
 import { inLanguage } from '../protocol/findingTexts.ts'
@@ -173,17 +173,7 @@ function isActionData(value: unknown): value is ActionData {
 }
 
 const labels = {
-  en: {
-    extractFunction: 'Extract function and name it',
-    extractConstant: 'Extract variable and name it',
-    inlineVariable: 'Inline variable',
-    toAsync: 'Convert to async function',
-    addTypes: 'Add inferred types',
-    removeDeadCode: 'Remove dead code',
-    optionalChain: 'Convert to optional chain',
-    templateString: 'Convert to template string',
-    arrowBraces: 'Add or remove braces of arrow function',
-  },
+  en: { ...titles, extractFunction: 'Extract function and name it', extractConstant: 'Extract variable and name it' },
   zh: {
     extractFunction: '提取函数并命名',
     extractConstant: '提取变量并命名',

@@ -178,12 +178,11 @@ function newFunction() {
   {
     name: 'is used by other files',
     kind: 'refactor.rename',
-    language: 'typescript',
-    text: `export function [||]fn(width: number, height: number): number {
-  return width * height
-}
+    language: 'python',
+    text: `def [||]fn(width, height):
+    return width * height
 `,
-    test: 'assert.equal(subject.fn(2, 3), 6)',
-    expected: { kind: 'refused', trap: 'other files may import the name', naive: [['function fn', 'function area']] },
+    test: 'assert fn(2, 3) == 6',
+    expected: { kind: 'refused', trap: 'other files may import the name', naive: [['def fn', 'def area']] },
   },
 ]
