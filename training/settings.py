@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 # llama.cpp applies adapters of deepseek2 only to these; of queries, keys, values and the output it takes none (see docs/fine-tuning.md).
-# As an expression rather than names: by names PEFT would change the routed experts as well, which have no form in `to_gguf.py`.
+# As an expression rather than names, which would be those of the routed experts as well; they have no form in `to_gguf.py`.
 DEEPSEEK_TARGETS = r".*\.(self_attn\.o_proj|mlp\.(shared_experts\.)?(gate|up|down)_proj)"
 QWEN_TARGETS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
 

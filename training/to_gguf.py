@@ -26,6 +26,8 @@ def convert(adapter: Path, base: Path, out: Path) -> int:
         raise ValueError(f"adapters for {model_type} are not converted here; llama.cpp's convert_lora_to_gguf.py may do it")
     if settings.get("use_dora") or settings.get("use_rslora"):
         raise ValueError("DoRA and rank-stabilised LoRA have no form in GGUF")
+    if settings.get("rank_pattern") or settings.get("alpha_pattern") or settings.get("target_parameters"):
+        raise ValueError("an adapter in GGUF has one alpha for all of its matrices, and none for stacked experts")
     architecture = ARCHITECTURES[model_type]
     names = gguf.get_tensor_name_map(architecture, config["num_hidden_layers"])
     writer = gguf.GGUFWriter(str(out), gguf.MODEL_ARCH_NAMES[architecture])

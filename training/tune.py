@@ -9,6 +9,7 @@ import json
 import math
 import os
 import time
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
@@ -78,7 +79,23 @@ def load(folder: Path, settings: Settings):
     elif settings.checkpointing:
         model.enable_input_require_grads()
     lora = LoraConfig(r=settings.rank, lora_alpha=settings.alpha, target_modules=targets_of(model.config.model_type), task_type="CAUSAL_LM")
-    return get_peft_model(model, lora)
+    with taken_by_names(model.config):
+        return get_peft_model(model, lora)
+
+
+@contextmanager
+def taken_by_names(config):
+    """
+    Of a mixture of experts PEFT takes `down_proj` and the like for the routed experts', as transformers 4 named them, wherever they stand
+    (`convert_peft_config_for_transformers`): dense layers and shared experts would get no adapter, and the routed ones one that has no form in
+    `to_gguf.py`. It goes by the type of the model, so the model has another one meanwhile.
+    """
+    model_type = config.model_type
+    config.model_type = f"{model_type} by names"
+    try:
+        yield
+    finally:
+        config.model_type = model_type
 
 
 def trainer_arguments(out: Path, settings: Settings) -> TrainingArguments:
