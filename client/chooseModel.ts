@@ -3,6 +3,7 @@ import type { ModelChoice, ModelsResult } from '../server/protocol/models.ts'
 import { methods } from '../server/protocol/requests.ts'
 import { unreachable } from '../server/protocol/unreachable.ts'
 import type { LanguageServer } from './languageServer.ts'
+import type { ClientCommandId } from './manifest.ts'
 import { pullModel } from './pullModel.ts'
 import { removeModel } from './removeModel.ts'
 import { sentences } from './sentences.ts'
@@ -29,6 +30,8 @@ async function picked(server: LanguageServer): Promise<Picked | undefined> {
   pick.title = vscode.l10n.t('Choose Model')
   pick.placeholder = vscode.l10n.t('The model runs on this machine and is used for completions and reviews.')
   pick.matchOnDetail = true
+  pick.buttons = [{ iconPath: new vscode.ThemeIcon('database'), tooltip: vscode.l10n.t('Manage Disk Use') }]
+  pick.onDidTriggerButton(() => void vscode.commands.executeCommand('latent.manageDiskUse' satisfies ClientCommandId))
   pick.busy = true
   pick.show()
   try {

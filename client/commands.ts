@@ -3,6 +3,7 @@ import { type EngineActionParams, methods } from '../server/protocol/requests.ts
 import { chatCommands } from './chat.ts'
 import type { SentChoice } from './chatSent.ts'
 import { chooseModel } from './chooseModel.ts'
+import { manageDiskUse } from './diskUse.ts'
 import { DoctorPanel } from './doctor.ts'
 import { editCommands } from './editCommands.ts'
 import { EditPreviews } from './editPreviews.ts'
@@ -82,6 +83,7 @@ export function registerCommands(
     'latent.showStatistics': () => statistics.show(),
     'latent.showDoctor': () => doctor.show(),
     'latent.installEnginePack': () => chooseEnginePack(server),
+    'latent.manageDiskUse': () => manageDiskUse(server),
     'latent.showLog': () => server.log.show(),
     'latent.showMenu': () => showMenu(server, snooze),
     'latent.openWalkthrough': () =>

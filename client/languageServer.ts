@@ -1,13 +1,8 @@
 import * as vscode from 'vscode'
 import type { LanguageClient } from 'vscode-languageclient/node'
+import type { NextEditParams } from '../server/protocol/nextEdit.ts'
 import type { RemoteAccessParams } from '../server/protocol/remote.ts'
-import {
-  type InitializationOptions,
-  methods,
-  type NextEditParams,
-  type StatusParams,
-  type TrustedParams,
-} from '../server/protocol/requests.ts'
+import { type InitializationOptions, methods, type StatusParams, type TrustedParams } from '../server/protocol/requests.ts'
 import type { FindingsChangedParams } from '../server/protocol/reviewOverview.ts'
 import { configurationByLanguage } from './configuration.ts'
 import { answerDefinitions } from './definitions.ts'

@@ -100,6 +100,7 @@ export const clientCommands = {
   'latent.restartEngine': { title: { en: 'Restart Engine', zh: '重启引擎' } },
   'latent.showDoctor': { title: { en: 'Doctor', zh: '诊断' } },
   'latent.installEnginePack': { title: { en: 'Install Engine Pack…', zh: '安装引擎包…' } },
+  'latent.manageDiskUse': { title: { en: 'Manage Disk Use', zh: '管理磁盘占用' }, icon: '$(database)' },
   'latent.showStatistics': { title: { en: 'Show Statistics', zh: '显示统计' } },
   'latent.showLog': { title: { en: 'Show Log', zh: '显示日志' } },
   'latent.showMenu': { title: { en: 'Show Menu', zh: '显示菜单' } },

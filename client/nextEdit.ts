@@ -1,5 +1,6 @@
 import * as vscode from 'vscode'
-import { methods, type NextEditDoneParams, type NextEditParams } from '../server/protocol/requests.ts'
+import type { NextEditDoneParams, NextEditParams } from '../server/protocol/nextEdit.ts'
+import { methods } from '../server/protocol/requests.ts'
 import type { LanguageServer } from './languageServer.ts'
 import {
   defaultKey,

@@ -1,4 +1,4 @@
-import type { NextEditParams } from '../server/protocol/requests.ts'
+import type { NextEditParams } from '../server/protocol/nextEdit.ts'
 import { comparePositions, type Range } from '../server/protocol/text.ts'
 import type { Translate } from './statusText.ts'
 

@@ -18,6 +18,7 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 import torch
 from peft import LoraConfig, get_peft_model, prepare_model_for_kbit_training
 from transformers import AutoModelForCausalLM, AutoTokenizer, BitsAndBytesConfig, DataCollatorForSeq2Seq, Trainer, TrainingArguments
+from transformers.trainer_utils import get_last_checkpoint
 
 from fim import form_of, read_examples, tokens_of
 from settings import Settings, read_settings, targets_of
@@ -25,6 +26,9 @@ from settings import Settings, read_settings, targets_of
 
 def main() -> None:
     given = arguments()
+    left = get_last_checkpoint(str(given.out)) if given.out.exists() else None
+    if left is not None and not given.resume:
+        raise SystemExit(f"{given.out} holds a run: go on with it by --resume, or choose another folder")
     settings = read_settings(given.config)
     tokenizer = AutoTokenizer.from_pretrained(given.model)
     form = form_of(tokenizer)
@@ -45,7 +49,7 @@ def main() -> None:
     )
     before = loss_of(trainer)
     began = time.monotonic()
-    trainer.train()
+    trainer.train(resume_from_checkpoint=left)
     minutes = (time.monotonic() - began) / 60
     after = loss_of(trainer)
     trainer.save_model(str(given.out))
@@ -60,6 +64,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, required=True, help="folder that `latent dataset export` wrote")
     parser.add_argument("--config", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--resume", action="store_true", help="go on where an earlier run into the same folder was stopped")
     return parser.parse_args()
 
 
@@ -114,8 +119,8 @@ def trainer_arguments(out: Path, settings: Settings) -> TrainingArguments:
         use_cpu=not on_gpu,
         seed=settings.seed,
         logging_steps=1 if settings.steps <= 100 else 10,
-        save_strategy="no" if settings.steps <= 100 else "steps",
-        save_steps=500,
+        save_steps=max(5, settings.steps // 20),
+        save_total_limit=2,
         report_to="none",
         prediction_loss_only=True,
         remove_unused_columns=False,

@@ -95,6 +95,13 @@ export class EngineHost implements Engine {
     if (this.#settings !== undefined && isRemote(this.#settings.model)) this.#load(this.#settings)
   }
 
+  /** Looks for the model anew, which may have been deleted or become another file. Resolves once it is known what there is. */
+  async reload(): Promise<void> {
+    if (this.#settings === undefined) return
+    this.#load(this.#settings)
+    await this.#loading?.catch(() => {})
+  }
+
   async restart(): Promise<void> {
     if (this.#engine === undefined) return this.retry()
     await this.#engine.local.restart()

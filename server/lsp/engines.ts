@@ -33,6 +33,8 @@ export interface Engines {
   /** Looks again for models that were not there. */
   retry(): void
   restart(): Promise<void>
+  /** Looks for the models anew. */
+  reload(): Promise<void>
   unload(): Promise<void>
   dispose(): void
 }
@@ -66,6 +68,7 @@ export function openEngines(deps: EnginesDeps): Engines {
     retry: () => void each((host) => host.retry()),
     // Both at once: they may be in one process.
     restart: async () => void (await Promise.all(each((host) => host.restart()))),
+    reload: async () => void (await Promise.all(each((host) => host.reload()))),
     unload: async () => void (await Promise.all(each((host) => host.unload()))),
     dispose: () => void each((host) => host.dispose()),
   }

@@ -68,7 +68,7 @@ export class Models {
   /** Every model of the catalogue and of the user's entries, with what is known of it on this machine, and those of other programs. */
   async list(settings: Settings): Promise<ModelsResult> {
     const here: Here = { machine: await this.#machine(settings), wishes: wishesOfSettings(settings) }
-    const entries = await this.#entries()
+    const entries = await this.entries()
     const rows = await Promise.all(entries.map(async (entry) => row(entry, await this.#store.installed(entry), here)))
     const had = rows.filter(({ file, fit }) => file !== undefined && fit.fit === 'fits').map(({ entry }) => entry)
     const best = bestModel(had, freeNow(here.machine), here.wishes)?.entry
@@ -111,7 +111,7 @@ export class Models {
 
   /** Deletes all files of a model from the folder of models; the client asked the user before. Rejects with modelUnknown or folderNotWritable. */
   async remove({ model }: RemoveModelParams): Promise<RemoveModelResult> {
-    const named = readCatalogueName(model, await this.#entries())
+    const named = readCatalogueName(model, await this.entries())
     if (named === undefined) throw LatentError.of('modelUnknown', model)
     let freedBytes = 0
     for (const { name } of named.entry.files) freedBytes += await this.#store.remove(name)
@@ -120,7 +120,8 @@ export class Models {
 
   readonly #say = (text: string) => inLanguage(text, this.#language())
 
-  async #entries(): Promise<readonly CatalogueEntry[]> {
+  /** The catalogue and the user's own entries; without these where their file cannot be used, which the log says. */
+  async entries(): Promise<readonly CatalogueEntry[]> {
     return await this.#known.entries().catch((error: unknown) => {
       this.#log(forLog(error))
       return catalogue
@@ -176,7 +177,7 @@ export class Models {
 
   /** The file that a name such as `starter` or `starter:Q4_K_M` means on this machine. */
   async #wanted(name: string, settings: Settings): Promise<WantedModel> {
-    const named = readCatalogueName(name, await this.#entries())
+    const named = readCatalogueName(name, await this.entries())
     if (named === undefined) throw LatentError.of('modelUnknown', name)
     const { entry, quantisation } = named
     const file =

@@ -107,7 +107,7 @@ export class RefactorActions implements ActionProvider {
   #action(offer: MechanicalOffer, data: ActionData): CodeAction[] {
     const { abilities } = this.#deps
     const language = abilities.language()
-    const action = { title: labels[language][offer.kind], kind: kinds[offer.kind] }
+    const action = { title: titleOf(offer.kind, language), kind: kinds[offer.kind] }
     if (offer.disabled === undefined) return [{ ...action, data }]
     return abilities.disabledActions ? [{ ...action, disabled: { reason: inLanguage(offer.disabled, language) } }] : []
   }
@@ -172,17 +172,13 @@ function isActionData(value: unknown): value is ActionData {
   return isKnown && typeof uri === 'string' && [version, startOffset, endOffset].every(Number.isInteger)
 }
 
-const labels = {
-  en: { ...titles, extractFunction: 'Extract function and name it', extractConstant: 'Extract variable and name it' },
-  zh: {
-    extractFunction: '提取函数并命名',
-    extractConstant: '提取变量并命名',
-    inlineVariable: '内联变量',
-    toAsync: '转换为 async 函数',
-    addTypes: '添加推断出的类型',
-    removeDeadCode: '删除无用代码',
-    optionalChain: '转换为可选链',
-    templateString: '转换为模板字符串',
-    arrowBraces: '添加或移除箭头函数的大括号',
-  },
-} as const satisfies Record<DisplayLanguage, Record<MechanicalKind, string>>
+/** Of those that the model names what they make for. */
+const namingTitles = {
+  en: { extractFunction: 'Extract function and name it', extractConstant: 'Extract variable and name it' },
+  zh: { extractFunction: '提取函数并命名', extractConstant: '提取变量并命名' },
+} as const satisfies Record<DisplayLanguage, Partial<Record<MechanicalKind, string>>>
+
+function titleOf(kind: MechanicalKind, language: DisplayLanguage): string {
+  const own: Partial<Record<MechanicalKind, string>> = namingTitles[language]
+  return own[kind] ?? inLanguage(titles[kind], language)
+}

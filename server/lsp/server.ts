@@ -18,11 +18,11 @@ import { ShowDelay } from '../features/completion/showDelay.ts'
 import { ModelStore } from '../models/store.ts'
 import { displayLanguage } from '../protocol/displayLanguage.ts'
 import { localeOf } from '../protocol/locale.ts'
+import type { NextEditDoneParams } from '../protocol/nextEdit.ts'
 import {
   type CursorParams,
   type EngineActionParams,
   methods,
-  type NextEditDoneParams,
   type NotebookParams,
   type ReviewParams,
   type SnoozeParams,
@@ -283,7 +283,7 @@ function wire(connection: Connection, params: InitializeParams, ownVersion: stri
   )
   connection.onRequest(methods.stats, () => stats.totals(acceptance.totals(now())))
   serveStatistics(connection, statistics, answer)
-  serveModels(connection, { models, settings, engine: engines }, answer)
+  serveModels(connection, { models, settings, store, engines, language }, answer)
   connection.onRequest(
     methods.engine,
     answer((asked: EngineActionParams) => engineAction(asked, engines, status)),

@@ -109,6 +109,23 @@ export class ModelStore {
     return sizes.reduce<number>((sum, bytes) => sum + (bytes ?? 0), 0)
   }
 
+  /** What stopped downloads have left, by the name of the whole file; several parts of a model count as one. */
+  async begun(): Promise<readonly StoredFile[]> {
+    const names = await readdir(this.folder).catch(() => [])
+    const begun = names
+      .filter((name) => name.endsWith('.gguf.part'))
+      .map((name) => splitName(name.slice(0, -'.part'.length)).whole)
+    const files = [...new Set(begun)].sort().map(async (name) => {
+      return { name, path: this.pathOf(`${name}.part`), bytes: await this.partBytes(name) }
+    })
+    return await Promise.all(files)
+  }
+
+  /** Bytes that the user may still write to the disk of the folder; undefined where the folder is not there. */
+  async freeBytes(): Promise<number | undefined> {
+    return await this.#freeBytes(this.folder).catch(() => undefined)
+  }
+
   /** Every .gguf file in the folder, by name. */
   async list(): Promise<readonly StoredFile[]> {
     const names = await readdir(this.folder).catch(() => [])

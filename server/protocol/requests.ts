@@ -129,26 +129,6 @@ export interface NotebookParams {
   readonly cells: readonly { readonly uri: string; readonly languageId: string }[]
 }
 
-/** Notification `latent/nextEdit` to the client: the user's last change fits here too. Without `edit` what was offered is withdrawn. */
-export interface NextEditParams {
-  readonly textDocument: { readonly uri: string }
-  /** The version of the document that the offer is for. */
-  readonly version: number
-  readonly edit?: {
-    readonly range: Range
-    readonly newText: string
-    /** What comes in its place, in a few words on one line. */
-    readonly label: string
-  }
-}
-
-/** Notification `latent/nextEditDone` to the server: the offer was taken, or this change is wanted nowhere else. */
-export interface NextEditDoneParams {
-  readonly textDocument: { readonly uri: string }
-  readonly version: number
-  readonly accepted: boolean
-}
-
 /**
  * `initializationOptions` beside settings. Without `trusted` the workspace counts as trusted, because only VS Code asks its user.
  * In an untrusted workspace the server answers completions and refuses reviews with `untrusted`.
@@ -194,6 +174,9 @@ export const methods = {
   models: 'latent/models',
   pull: 'latent/pull',
   removeModel: 'latent/removeModel',
+  /** The types of these are in diskUse.ts. */
+  diskUse: 'latent/diskUse',
+  removeFromDisk: 'latent/removeFromDisk',
   engine: 'latent/engine',
   /** DoctorParams and DoctorResult of doctor.ts. */
   doctor: 'latent/doctor',
@@ -211,6 +194,7 @@ export const methods = {
   remoteAccess: 'latent/remoteAccess',
   /** Notification to the server: the user has entered another key, or another proxy. */
   remoteAccessChanged: 'latent/remoteAccessChanged',
+  /** The types of these are in nextEdit.ts. */
   nextEdit: 'latent/nextEdit',
   nextEditDone: 'latent/nextEditDone',
   /** Result: Statistics. */

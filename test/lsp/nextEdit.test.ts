@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { NextEditParams } from '../../server/protocol/requests.ts'
+import type { NextEditParams } from '../../server/protocol/nextEdit.ts'
 import { TestClient } from './client.ts'
 
 const cart = [

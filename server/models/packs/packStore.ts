@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, rm, statfs } from 'node:fs/promises'
+import { lstat, mkdir, readdir, rm, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gib } from '../../protocol/byteSize.ts'
 import { LatentError } from '../../protocol/errors.ts'
@@ -65,6 +65,26 @@ export class PackStore {
     return freed
   }
 
+  /** Bytes of all but the packs that are installed: other versions, drafts, downloads. */
+  async restBytes(): Promise<number> {
+    const sizes = await Promise.all((await this.#rest()).map(bytesBelow))
+    return sizes.reduce((sum, bytes) => sum + bytes, 0)
+  }
+
+  /** Deletes what `restBytes` counts. Resolves with the bytes freed. Rejects with folderNotWritable. */
+  async removeRest(): Promise<number> {
+    const bytes = await this.restBytes()
+    for (const path of await this.#rest()) await this.#delete(path)
+    return bytes
+  }
+
+  async #rest(): Promise<readonly string[]> {
+    const installed = new Set(this.installed().map((pack) => this.folderOf(pack)))
+    const current = join(this.folder, packVersion)
+    const paths = [...(await pathsIn(this.folder)).filter((path) => path !== current), ...(await pathsIn(current))]
+    return paths.filter((path) => !installed.has(path))
+  }
+
   /** Deletes all but this pack: older versions, drafts, downloads, and packs that it takes the place of. */
   async keepOnly(pack: EnginePack): Promise<void> {
     const kept = new Set([this.folderOf(pack), join(this.folder, packVersion)])
@@ -81,6 +101,19 @@ export class PackStore {
       throw LatentError.of('folderNotWritable', path, reasonOf(error))
     })
   }
+}
+
+async function pathsIn(folder: string): Promise<readonly string[]> {
+  return (await readdir(folder).catch(() => [])).map((name) => join(folder, name))
+}
+
+/** Of a file or of all files below a folder; links count as nothing and are not followed. */
+async function bytesBelow(path: string): Promise<number> {
+  const found = await lstat(path).catch(() => undefined)
+  if (found?.isFile()) return found.size
+  if (!found?.isDirectory()) return 0
+  const sizes = await Promise.all((await pathsIn(path)).map(bytesBelow))
+  return sizes.reduce((sum, bytes) => sum + bytes, 0)
 }
 
 async function freeBytesOnDisk(folder: string): Promise<number> {

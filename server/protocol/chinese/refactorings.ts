@@ -1,7 +1,17 @@
 import type { Texts } from '../textTables.ts'
 
-/** Why code cannot be rewritten: our own reasons, and the commonest of TypeScript's. */
+/** What rewrites code, and why it cannot: our own reasons, and the commonest of TypeScript's. */
 export const chineseRefactorings: Texts = {
+  'Extract function': '提取函数',
+  'Extract variable': '提取变量',
+  'Inline variable': '内联变量',
+  'Convert to async function': '转换为 async 函数',
+  'Add inferred types': '添加推断出的类型',
+  'Remove dead code': '删除无用代码',
+  'Convert to optional chain': '转换为可选链',
+  'Convert to template string': '转换为模板字符串',
+  'Add or remove braces of arrow function': '添加或移除箭头函数的大括号',
+
   'It cannot be done in this file.': '无法在此文件中进行。',
   'It cannot be done here.': '无法在此处进行。',
   'There is nothing to do here.': '此处无需改动。',

@@ -13,6 +13,7 @@ export const chineseWork: Texts = {
   Chat: '聊天',
 
   // Models.
+  'Older engine packs and stopped downloads of packs': '旧的引擎包和中断的引擎包下载',
 
   // What models are good for.
   'A small download that runs on any machine: good for a first look, weak in reviews.':

@@ -1,0 +1,79 @@
+import type { DiskItem, DiskItemKind, RemoveFromDiskParams } from '../protocol/diskUse.ts'
+import type { CatalogueEntry } from './catalogueEntry.ts'
+import { readGgufExtent } from './ggufHeader.ts'
+import { diskBytes, packsFor } from './packs/enginePack.ts'
+import type { PackStore } from './packs/packStore.ts'
+import { partsOf, splitName } from './splitFiles.ts'
+import type { ModelStore, StoredFile } from './store.ts'
+
+/** An item before somebody says whether it is in use. */
+export type StoredItem = Omit<DiskItem, 'inUse'>
+
+export interface Disk {
+  readonly models: ModelStore
+  readonly packs: PackStore
+  /** The catalogue and the user's own entries: what is of none of them is a file that the user brought. */
+  readonly entries: readonly CatalogueEntry[]
+}
+
+const order: readonly DiskItemKind[] = ['model', 'file', 'adapter', 'download', 'enginePack', 'packRest']
+
+/** What Latent keeps on the disk, by kind and then the largest first. Texts are English. Only reads. */
+export async function diskItems({ models, packs, entries }: Disk): Promise<readonly StoredItem[]> {
+  const items = [...(await modelItems(models, entries)), ...(await downloadItems(models)), ...(await packItems(packs))]
+  return items.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || b.bytes - a.bytes)
+}
+
+/** Deletes what `diskItems` lists under this kind and name, and nothing else. Resolves with the bytes freed. Rejects with folderNotWritable. */
+export async function removeItem({ kind, id }: RemoveFromDiskParams, disk: Disk): Promise<number> {
+  const item = (await diskItems(disk)).find((each) => each.kind === kind && each.id === id)
+  if (item === undefined) return 0
+  if (kind === 'packRest') return await disk.packs.removeRest()
+  const pack = kind === 'enginePack' ? packsFor().find(({ name }) => name === id) : undefined
+  return pack === undefined ? await disk.models.remove(id) : await disk.packs.remove(pack)
+}
+
+async function modelItems(store: ModelStore, entries: readonly CatalogueEntry[]): Promise<readonly StoredItem[]> {
+  const known = new Map<string, StoredItem>()
+  for (const entry of entries) {
+    for (const { file, path, bytes } of await store.installed(entry)) {
+      const quantisation = file === undefined ? {} : { quantisation: file.quantisation }
+      const id = file?.name ?? `${entry.name}.gguf`
+      known.set(path, { kind: 'model', id, title: entry.title, ...quantisation, path, bytes })
+    }
+  }
+  const ofKnown = new Set([...known.keys()].flatMap(partsOf))
+  const others = wholes((await store.list()).filter(({ path }) => !ofKnown.has(path)))
+  return [...known.values(), ...(await Promise.all(others.map(fileItem)))]
+}
+
+/** The parts of a split model as the one file that they make. */
+function wholes(files: readonly StoredFile[]): readonly StoredFile[] {
+  const byName = new Map<string, StoredFile>()
+  for (const { name, path, bytes } of files) {
+    const { whole } = splitName(name)
+    const first = byName.get(whole)
+    byName.set(whole, { name: whole, path: first?.path ?? path, bytes: bytes + (first?.bytes ?? 0) })
+  }
+  return [...byName.values()]
+}
+
+async function fileItem({ name, path, bytes }: StoredFile): Promise<StoredItem> {
+  const extent = await readGgufExtent(path).catch(() => undefined)
+  const isAdapter = extent?.kind === 'read' && extent.texts.get('general.type') === 'adapter'
+  return { kind: isAdapter ? 'adapter' : 'file', id: name, title: name, path, bytes }
+}
+
+async function downloadItems(store: ModelStore): Promise<readonly StoredItem[]> {
+  return (await store.begun()).map(({ name, path, bytes }) => ({ kind: 'download', id: name, title: name, path, bytes }))
+}
+
+async function packItems(store: PackStore): Promise<readonly StoredItem[]> {
+  const installed = store.installed().map((pack): StoredItem => {
+    return { kind: 'enginePack', id: pack.name, title: pack.name, path: store.folderOf(pack), bytes: diskBytes(pack) }
+  })
+  const rest = await store.restBytes()
+  if (rest === 0) return installed
+  const title = 'Older engine packs and stopped downloads of packs'
+  return [...installed, { kind: 'packRest', id: 'rest', title, path: store.folder, bytes: rest }]
+}
