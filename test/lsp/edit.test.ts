@@ -256,9 +256,15 @@ describe('latent/commitMessage', () => {
   })
 
   it('says in one line what new files bring, before there is a first commit, too; one of them is a comment alone', async () => {
-    client.write('young/stats.mjs', 'export const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length\n')
+    client.write(
+      'young/stats.mjs',
+      'export const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length\n',
+    )
     client.write('young/larger.mjs', '// Gives the larger of two numbers.\n')
-    for (const step of [['init', '--quiet'], ['add', '.']])
+    for (const step of [
+      ['init', '--quiet'],
+      ['add', '.'],
+    ])
       execFileSync('git', step, { cwd: join(client.folder, 'young'), stdio: 'pipe' })
     const folder = client.uriOf('young')
     const { message: said } = await client.connection.sendRequest<CommitMessageResult>('latent/commitMessage', { folder })
