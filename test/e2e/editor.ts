@@ -27,6 +27,8 @@ export interface EditorOptions {
   readonly locale?: 'en-US' | 'zh-CN'
   /** `user` shares the models of the user who runs the tests; `none` starts with an empty folder. Default `user`. */
   readonly models?: 'user' | 'none'
+  /** Variables that the editor and its language server see besides. */
+  readonly environment?: Readonly<Record<string, string>>
 }
 export interface Editor {
   readonly workbench: Workbench
@@ -112,7 +114,7 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
       'security.workspace.trust.startupPrompt': 'never',
       ...options.settings,
     },
-    environment: { LATENT_MODELS: models },
+    environment: { LATENT_MODELS: models, ...options.environment },
     locale: locale.toLowerCase(),
   })
   let browser: Browser | undefined
