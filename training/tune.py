@@ -64,7 +64,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, required=True, help="folder that `latent dataset export` wrote")
     parser.add_argument("--config", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--resume", action="store_true", help="go on where an earlier run into the same folder was stopped")
+    parser.add_argument("--resume", action="store_true", help="go on where an earlier run into the same folder was stopped; minutes count from there")
     return parser.parse_args()
 
 
