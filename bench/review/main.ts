@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { SyntaxParser } from '../../server/context/parser.ts'
 import { defaultSettings } from '../../server/protocol/settings.ts'
 import { copyCorpus, fetchCorpus } from '../completion/corpus.ts'
-import { engineWith } from '../model.ts'
+import { engineAt, engineWith } from '../model.ts'
 import { Bench } from './bench.ts'
 import { readOptions } from './options.ts'
 import { pictureOf } from './picture.ts'
@@ -24,7 +24,7 @@ async function measure(): Promise<void> {
   const packages = fetchCorpus(options.half, cache)
   // Away from this project, whose options for TypeScript would be theirs.
   const workspace = mkdtempSync(join(tmpdir(), 'latent-bench-'))
-  const engine = await engineWith(options.model, options.engine)
+  const engine = options.remote === undefined ? await engineWith(options.model, options.engine) : engineAt(options.remote)
   try {
     engine.start()
     const { calibrationKey, device } = await engine.info()

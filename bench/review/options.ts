@@ -21,6 +21,8 @@ export interface Options {
   readonly resume: boolean
   readonly model: string
   readonly engine: string
+  /** A server that has the model, in place of `model` and `engine`. */
+  readonly remote?: string
   readonly out: string
   readonly from?: string
 }
@@ -54,6 +56,7 @@ export function readOptions(args: readonly string[]): Options {
     .option('--resume', 'goes on with an interrupted run whose results are in --out', false)
     .option('--model <name>', 'a catalogue name or a .gguf file', 'starter')
     .option('--engine <path>', 'the bundled engine process', 'dist/engine.js')
+    .option('--remote <url>', 'a server that has the model, such as llama-server or vLLM')
     .option('--out <file>', 'results; the picture is written beside it', 'out/bench/review.json')
     .option('--from <file>', 'prints the tables of earlier results again, and measures nothing')
     .parse(args, { from: 'user' })
