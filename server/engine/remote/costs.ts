@@ -8,23 +8,27 @@ export class RemoteCosts {
 
   /** The pieces of an answer under way, which tell what it cost so far. */
   async *counted(pieces: AsyncIterable<AnswerPiece>): AsyncIterable<AnswerPiece> {
+    const before = this.#usage
     for await (const piece of pieces) {
-      this.#usage = piece.usage ?? this.#usage
+      if (piece.usage !== undefined) this.#usage = sum(before, piece.usage)
       yield piece
     }
   }
 
   /** Adds one more request. */
   add(usage: Usage | undefined): void {
-    if (usage === undefined) return
-    this.#usage = {
-      promptTokens: this.#usage.promptTokens + usage.promptTokens,
-      cachedTokens: this.#usage.cachedTokens + usage.cachedTokens,
-      generatedTokens: this.#usage.generatedTokens + usage.generatedTokens,
-    }
+    if (usage !== undefined) this.#usage = sum(this.#usage, usage)
   }
 
   figures(): RequestFigures {
     return { ...this.#usage, ms: performance.now() - this.#started }
+  }
+}
+
+function sum(one: Usage, other: Usage): Usage {
+  return {
+    promptTokens: one.promptTokens + other.promptTokens,
+    cachedTokens: one.cachedTokens + other.cachedTokens,
+    generatedTokens: one.generatedTokens + other.generatedTokens,
   }
 }

@@ -4,7 +4,7 @@ import type { Lane } from '../../protocol/figures.ts'
 import type { ChatRequest, CompletionRequest, CountRequest, EngineInfo, ScoredText, ScoreRequest, TextDelta } from '../engine.ts'
 import type { EngineState, FiguresListener, Outcome, SupervisedEngine } from '../supervisedEngine.ts'
 import type { AnswerPiece } from './answer.ts'
-import { askedChat, chatTexts } from './chat.ts'
+import { askedAgain, askedChat, chatTexts, formedTexts } from './chat.ts'
 import { askedCompletion, beginningOf, completionTexts } from './complete.ts'
 import { RemoteCosts } from './costs.ts'
 import { examineServers } from './examine.ts'
@@ -108,8 +108,12 @@ export class RemoteEngine implements SupervisedEngine {
   chat(request: ChatRequest, signal: AbortSignal): AsyncIterable<TextDelta> {
     const ask = async ({ able, connection }: OpenReplica, until: AbortSignal): Promise<Answering> => {
       if (!able.chat) throw LatentError.of('remoteCannot', connection.root, 'chats')
-      const pieces = await begun(connection.stream('/chat/completions', askedChat(request, able), until))
-      return { pieces, read: chatTexts }
+      const streamed = (asked: ChatRequest) => connection.stream('/chat/completions', askedChat(asked, able), until)
+      const pieces = await begun(streamed(request))
+      const { format } = request
+      if (format === undefined || able.constraints !== 'none') return { pieces, read: chatTexts }
+      const again = (costs: RemoteCosts) => (answer: string) => costs.counted(streamed(askedAgain(request, answer)))
+      return { pieces, read: (counted, costs) => formedTexts(counted, format, again(costs)) }
     }
     return resumed(() => this.#answer(request, signal, ask))
   }
@@ -156,7 +160,7 @@ export class RemoteEngine implements SupervisedEngine {
         },
         until,
       )
-      const reason = yield* read(costs.counted(pieces))
+      const reason = yield* read(costs.counted(pieces), costs)
       outcome = 'done'
       yield { kind: 'end', reason, figures: costs.figures() }
     } catch (error) {
@@ -264,7 +268,7 @@ export class RemoteEngine implements SupervisedEngine {
 
 interface Answering {
   readonly pieces: AsyncIterable<AnswerPiece>
-  readonly read: (pieces: AsyncIterable<AnswerPiece>) => AsyncGenerator<Text, EndReason>
+  readonly read: (pieces: AsyncIterable<AnswerPiece>, costs: RemoteCosts) => AsyncGenerator<Text, EndReason>
 }
 
 /** Requests of a document share their prompt, and with it what a server has in its cache. */
