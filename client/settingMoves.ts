@@ -1,11 +1,13 @@
 import * as vscode from 'vscode'
 import { settingMoves } from '../server/protocol/settingMoves.ts'
+import { showFailure } from './failure.ts'
 import { showInformation } from './notification.ts'
 import { type KeptSettings, moveSettings, type SettingPlace, type SetValue } from './settingPlan.ts'
 
-/** Moves settings of earlier versions to their present names, and says so once. Rejects where the editor cannot write its settings. */
+/** Moves settings of earlier versions to their present names, and says so once, as it says where the editor could not write. */
 export async function moveOldSettings(): Promise<void> {
-  const moved = await moveSettings(settingMoves, editorSettings)
+  const { moved, failures } = await moveSettings(settingMoves, editorSettings)
+  for (const failure of failures) showFailure(failure)
   if (moved.length === 0) return
   const names = moved.map(({ from, to }) => `${from} → ${to}`).join(', ')
   const show = vscode.l10n.t('Open Settings')

@@ -38,23 +38,29 @@ export function stepsOf({ from, to, convert }: SettingMove, settings: KeptSettin
   }))
 }
 
+/** What was moved, each setting once, and what the editor said where it could not write. */
+export interface MovedSettings {
+  readonly moved: readonly Pick<MoveStep, 'from' | 'to'>[]
+  readonly failures: readonly unknown[]
+}
+
 /**
- * Moves all that is set under older names, and tells what was moved, each once. The old name is taken away last, so that a stop in between loses
- * nothing. Rejects with what the editor says where it cannot write; what was moved until then stays moved.
+ * Moves all that is set under older names. The old name is taken away last, so that a stop in between loses nothing; a place that cannot be written
+ * stays as it is and keeps no other from being moved.
  */
-export async function moveSettings(
-  moves: readonly SettingMove[],
-  settings: KeptSettings,
-): Promise<readonly Pick<MoveStep, 'from' | 'to'>[]> {
+export async function moveSettings(moves: readonly SettingMove[], settings: KeptSettings): Promise<MovedSettings> {
   const moved = new Map<string, Pick<MoveStep, 'from' | 'to'>>()
-  for (const move of moves) {
-    for (const { from, to, value, ...place } of stepsOf(move, settings)) {
+  const failures: unknown[] = []
+  for (const { from, to, value, ...place } of moves.flatMap((move) => stepsOf(move, settings))) {
+    try {
       if (value !== undefined) await settings.write(to, place, value)
       await settings.write(from, place, undefined)
       moved.set(from, { from, to })
+    } catch (error) {
+      failures.push(error)
     }
   }
-  return [...moved.values()]
+  return { moved: [...moved.values()], failures }
 }
 
 function isSamePlace(a: SettingPlace, b: SettingPlace): boolean {

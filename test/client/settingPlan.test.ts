@@ -35,8 +35,8 @@ describe('Settings of an earlier version', () => {
         { target: 1, value: 'off' },
       ],
     })
-    const moved = await moveSettings(moves, settings)
-    expect(moved).toEqual([{ from: 'latent.gpu', to: 'latent.engine.gpu' }])
+    const outcome = await moveSettings(moves, settings)
+    expect(outcome).toEqual({ moved: [{ from: 'latent.gpu', to: 'latent.engine.gpu' }], failures: [] })
     expect(settings.written).toEqual([
       'latent.engine.gpu user = "vulkan"',
       'latent.gpu user = undefined',
@@ -77,14 +77,24 @@ describe('Settings of an earlier version', () => {
     const settings = new Settings({ 'latent.gpu': [{ target: 'user', value: 'vulkan' }] })
     await moveSettings(moves, settings)
     const before = settings.written.length
-    expect(await moveSettings(moves, settings)).toEqual([])
+    expect(await moveSettings(moves, settings)).toEqual({ moved: [], failures: [] })
     expect(settings.written).toHaveLength(before)
   })
 
-  it('stay under the old name when the new one cannot be written', async () => {
-    const settings = new Settings({ 'latent.gpu': [{ target: 'user', value: 'vulkan' }] })
-    settings.write = () => Promise.reject(new Error('read-only'))
-    await expect(moveSettings(moves, settings)).rejects.toThrow('read-only')
-    expect(settings.placesOf('latent.gpu')).toEqual([{ target: 'user', value: 'vulkan' }])
+  it('stay under the old name where the new one cannot be written, and are moved everywhere else', async () => {
+    const settings = new Settings({
+      'latent.gpu': [
+        { target: 'workspace', value: 'off' },
+        { target: 'user', value: 'vulkan' },
+      ],
+    })
+    const write = settings.write.bind(settings)
+    settings.write = (name, place, value) =>
+      place.target === 'workspace' ? Promise.reject(new Error('read-only')) : write(name, place, value)
+    const { moved, failures } = await moveSettings(moves, settings)
+    expect(failures).toEqual([new Error('read-only')])
+    expect(moved).toEqual([{ from: 'latent.gpu', to: 'latent.engine.gpu' }])
+    expect(settings.placesOf('latent.gpu')).toEqual([{ target: 'workspace', value: 'off' }])
+    expect(settings.placesOf('latent.engine.gpu')).toEqual([{ target: 'user', value: 'vulkan' }])
   })
 })
