@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { AnsweredToken } from '../../../../server/engine/remote/answer.ts'
 import { otherBeginning } from '../../../../server/engine/remote/complete.ts'
-import { forcedScore } from '../../../../server/engine/remote/scoring.ts'
+import { forcedScore, promptScore } from '../../../../server/engine/remote/scoring.ts'
 
 function token(text: string, logP: number, ...others: readonly string[]): AnsweredToken {
   return { text, logP, likeliest: others.map((other, index) => ({ text: other, logP: 0 - index })) }
@@ -47,5 +47,26 @@ describe('the beginning of another answer', () => {
 
   it('is nothing where there is none', () => {
     expect(otherBeginning(answer, 'retu', 3)).toBe('')
+  })
+})
+
+describe('the score of a text that ends a prompt', () => {
+  const before = [token('if', Number.NEGATIVE_INFINITY), token(' (', -1)]
+  const written = token('\n', -0.5, '\n')
+
+  it('is that of its own tokens, without those before it and the one that was written after it', () => {
+    expect(
+      promptScore('a > b', [...before, token('a', -2, 'x'), token(' >', -3, ' <'), token(' b', -0.1, ' b'), written]),
+    ).toEqual(forcedScore('a > b', [token('a', -2, 'x'), token(' >', -3, ' <'), token(' b', -0.1, ' b')]))
+  })
+
+  it('counts a token that begins before it', () => {
+    const score = promptScore('a)', [token('if', 0), token(' (a', -2, ' (a'), token(')', -1, ')'), written])
+    expect(score).toMatchObject({ logPs: [-2, -1], lengths: [1, 1] })
+  })
+
+  it('is none where the tokens spell something else', () => {
+    expect(promptScore('a > b', [...before, token('a < b', -1), written])).toBeUndefined()
+    expect(promptScore('a longer text than that', [...before, written])).toBeUndefined()
   })
 })
