@@ -1,15 +1,19 @@
-import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
-import { createServer, type IncomingMessage, request, type Server } from 'node:http'
-import { createServer as createTlsServer } from 'node:https'
-import { type AddressInfo, connect } from 'node:net'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { NetworkSettings } from '../../server/protocol/network.ts'
 import { hub, serve } from './fileServer.ts'
+import { hasOpenssl, proxyServer, tlsServer } from './networkServers.ts'
 import { emptyStore, hubAt, modelOf, pulling, someBytes, temporaryFolder } from './scene.ts'
 
 const content = someBytes(50_000)
+
+/** Answers with the file. */
+function models(): RequestListener {
+  let number = 0
+  return (asked, response) => hub(content)(asked, response, ++number)
+}
 
 /** Pulls from an address with these settings and this environment. */
 function fetching(url: string, settings: NetworkSettings, env: NodeJS.ProcessEnv = {}) {
@@ -42,7 +46,7 @@ describe('a proxy', () => {
   })
 
   it('carries what is encrypted without seeing it', async () => {
-    const { url } = await tlsServer(temporaryFolder())
+    const { url } = await tlsServer(temporaryFolder(), models())
     const proxy = await proxyServer(new URL(url).port)
     expect(await arrives(url.replace('localhost', 'models.invalid'), { proxy: proxy.url, strictTls: false })).toBe(true)
     expect(proxy.hosts).toEqual(['models.invalid'])
@@ -90,19 +94,19 @@ describe('a proxy', () => {
 
 describe.skipIf(!hasOpenssl())('a certificate authority of the company', () => {
   it.each(['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE'])('is trusted where %s names it', async (variable) => {
-    const { url, authority } = await tlsServer(temporaryFolder())
+    const { url, authority } = await tlsServer(temporaryFolder(), models())
     expect(await arrives(url, {}, { [variable]: authority })).toBe(true)
   })
 
   it('is not trusted by itself, and the reason says so', async () => {
-    const { url } = await tlsServer(temporaryFolder())
+    const { url } = await tlsServer(temporaryFolder(), models())
     const { path, notes } = fetching(url, {})
     await expect(path).rejects.toMatchObject({ code: 'noSourceReached' })
     expect(notes).toEqual(['hub is passed over: its certificate is not trusted.'])
   })
 
   it('is not needed where the editor checks no certificates', async () => {
-    const { url } = await tlsServer(temporaryFolder())
+    const { url } = await tlsServer(temporaryFolder(), models())
     expect(await arrives(url, { strictTls: false })).toBe(true)
   })
 
@@ -111,75 +115,3 @@ describe.skipIf(!hasOpenssl())('a certificate authority of the company', () => {
     expect(await arrives(url, {}, { NODE_EXTRA_CA_CERTS: '/no/such/file.pem' })).toBe(true)
   })
 })
-
-interface ProxyServer {
-  readonly url: string
-  /** Hosts that it was asked for. */
-  readonly hosts: readonly string[]
-  readonly authorizations: readonly string[]
-}
-
-/** A real proxy that leads every host to a port of this machine. */
-async function proxyServer(port: string): Promise<ProxyServer> {
-  const hosts: string[] = []
-  const authorizations: string[] = []
-  const note = (host: string, { headers }: IncomingMessage) => {
-    hosts.push(host)
-    authorizations.push(headers['proxy-authorization'] ?? '')
-  }
-  const server = createServer((asked, response) => {
-    const { hostname, pathname } = new URL(asked.url ?? '')
-    note(hostname, asked)
-    const onward = request({ port, host: '127.0.0.1', path: pathname, headers: asked.headers }, (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers)
-      answer.pipe(response)
-    })
-    asked.pipe(onward)
-  })
-  server.on('connect', (asked, socket) => {
-    note((asked.url ?? '').replace(/:\d+$/, ''), asked)
-    const onward = connect(Number(port), '127.0.0.1', () => {
-      socket.write('HTTP/1.1 200 Connection Established\r\n\r\n')
-      onward.pipe(socket)
-      socket.pipe(onward)
-    })
-    onward.on('error', () => socket.destroy())
-    socket.on('error', () => onward.destroy())
-  })
-  const url = await listening(server)
-  return { url: `http://127.0.0.1:${url}`, hosts, authorizations }
-}
-
-/** A server with a certificate of an authority that nobody knows, made for the test. */
-async function tlsServer(folder: string): Promise<{ readonly url: string; readonly authority: string }> {
-  const path = (name: string) => join(folder, name)
-  const openssl = (...words: readonly string[]) => execFileSync('openssl', words, { cwd: folder, stdio: 'ignore' })
-  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2']
-  openssl('req', '-x509', ...key, '-keyout', 'ca.key', '-out', 'ca.pem', '-subj', '/CN=Company')
-  openssl('req', ...key.slice(0, -2), '-keyout', 'host.key', '-out', 'host.csr', '-subj', '/CN=localhost')
-  writeFileSync(path('host.ext'), 'subjectAltName=DNS:localhost')
-  const signing = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '2', '-extfile', 'host.ext']
-  openssl('x509', '-req', '-in', 'host.csr', ...signing, '-out', 'host.pem')
-  const secrets = { key: readFileSync(path('host.key')), cert: readFileSync(path('host.pem')) }
-  let number = 0
-  const server = createTlsServer(secrets, (asked, response) => hub(content)(asked, response, ++number))
-  return { url: `https://localhost:${await listening(server)}`, authority: path('ca.pem') }
-}
-
-async function listening(server: Server | ReturnType<typeof createTlsServer>): Promise<number> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  return (server.address() as AddressInfo).port
-}
-
-function hasOpenssl(): boolean {
-  try {
-    execFileSync('openssl', ['version'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}
