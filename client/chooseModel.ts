@@ -78,9 +78,10 @@ function rows(models: readonly ModelChoice[]): Item[] {
           ...(model.quantisation === undefined ? [] : [model.quantisation]),
           ...(model.bytes === undefined ? [] : [size(model.bytes)]),
           fitLabel(model.fit),
-          model.fitBar ?? '',
           ...(model.installed ? [vscode.l10n.t('installed')] : []),
           ...(model.recommended ? [vscode.l10n.t('recommended')] : []),
+          // Last, because a row that is too narrow is cut at its end.
+          model.fitBar ?? '',
         ]
           .filter((part) => part !== '')
           .join(' · '),
