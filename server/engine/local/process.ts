@@ -3,6 +3,7 @@
 // with UV_THREADPOOL_SIZE=1 (each libuv thread that decodes keeps OpenMP threads of its own that spin: measured 1.3 times the decode
 // speed with one).
 import { Scheduler } from '../scheduler.ts'
+import { collectGarbage } from './collectGarbage.ts'
 import type { FromEngine, ToEngine } from './messages.ts'
 import { ModelPool } from './modelPool.ts'
 import { Session } from './session.ts'
@@ -20,6 +21,8 @@ const pool = new ModelPool((line) => {
   for (const log of logs) log(line)
 })
 let clients = 0
+// Once whoever gave the model back has let go of it.
+pool.onFreed(() => setImmediate(collectGarbage))
 
 setInterval(() => {
   for (const { working } of sessions) working?.adaptThreads()
