@@ -59,12 +59,19 @@ export function apiErrorOf(error: unknown): ApiError {
       code: code === 'FST_ERR_CTP_BODY_TOO_LARGE' ? 'request_too_large' : 'invalid_request',
     })
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return new ApiError(statusCode, printable(message ?? ''))
-  return new ApiError(500, 'The server failed. Its log says more.', { code: 'internal_error' })
+  return unforeseen()
 }
 
+/** Of this machine's paths and files a client is told nothing: only what it can do something about has its own words. */
 function ofLatent(error: LatentError): ApiError {
-  const { status, code } = statusOf[error.code] ?? { status: 500, code: error.code }
-  return new ApiError(status, printable(userMessage(error, 'en')), { code })
+  const known = statusOf[error.code]
+  return known === undefined
+    ? unforeseen()
+    : new ApiError(known.status, printable(userMessage(error, 'en')), { code: known.code })
+}
+
+function unforeseen(): ApiError {
+  return new ApiError(500, 'The server failed. Its log says more.', { code: 'internal_error' })
 }
 
 const fastifyErrors: Readonly<Record<string, string>> = {

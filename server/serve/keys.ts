@@ -43,7 +43,13 @@ export class Keys {
     this.#now = now
   }
 
-  /** Rejects with serveKeysUnusable. */
+  /** Whether nobody was given a key, as known within a second. Rejects with serveKeysUnusable. */
+  async isEmpty(): Promise<boolean> {
+    await this.#readSoon()
+    return this.#known.length === 0
+  }
+
+  /** As they are now. Rejects with serveKeysUnusable. */
   async list(): Promise<readonly KnownKey[]> {
     await this.#readAgain()
     return this.#known
@@ -51,7 +57,7 @@ export class Keys {
 
   /** The key that a client sent, if it is one. Every key is compared, in a time that does not tell how much of it was right. */
   async find(sent: string): Promise<KnownKey | undefined> {
-    if (this.#now() - this.#readAt >= readAgainMs) await this.#readAgain()
+    await this.#readSoon()
     const hash = hashOf(sent)
     return this.#known.filter(({ sha256 }) => timingSafeEqual(Buffer.from(sha256, 'hex'), hash))[0]
   }
@@ -70,6 +76,10 @@ export class Keys {
     const known = await this.list()
     if (!known.some((each) => each.name === name)) throw LatentError.of('serveKeyUnknown', name)
     await this.#write(known.filter((each) => each.name !== name))
+  }
+
+  async #readSoon(): Promise<void> {
+    if (this.#now() - this.#readAt >= readAgainMs) await this.#readAgain()
   }
 
   async #readAgain(): Promise<void> {
