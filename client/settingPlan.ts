@@ -54,7 +54,9 @@ export async function moveSettings(moves: readonly SettingMove[], settings: Kept
   for (const { from, to, value, ...place } of moves.flatMap((move) => stepsOf(move, settings))) {
     try {
       if (value !== undefined) await settings.write(to, place, value)
-      await settings.write(from, place, undefined)
+      // VS Code takes a name that it does not know away from all settings but those of a language, where it stays and means nothing.
+      if (place.language === undefined) await settings.write(from, place, undefined)
+      else if (value === undefined) continue
       moved.set(from, { from, to })
     } catch (error) {
       failures.push(error)

@@ -54,7 +54,8 @@ describe('Settings of an earlier version', () => {
   it('of one language stay those of that language', async () => {
     const settings = new Settings({ 'latent.gpu': [{ target: 'user', language: 'python', value: 'off' }] })
     await moveSettings(moves, settings)
-    expect(settings.written[0]).toBe('latent.engine.gpu user [python] = "off"')
+    expect(settings.written).toEqual(['latent.engine.gpu user [python] = "off"'])
+    expect(await moveSettings(moves, settings)).toEqual({ moved: [], failures: [] })
   })
 
   it('never replace what is set under the present name in the same place', async () => {
