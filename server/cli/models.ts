@@ -7,6 +7,7 @@ import { gib } from '../protocol/byteSize.ts'
 import { LatentError, userMessage } from '../protocol/errors.ts'
 import { printable, printableJson } from '../protocol/printable.ts'
 import { fileNamed, type ModelsIo, namedModel, storeOf } from './modelNames.ts'
+import { convertCommand } from './modelsConvert.ts'
 import { importCommand } from './modelsImport.ts'
 import { planCommand } from './modelsPlan.ts'
 import { pullCommand } from './modelsPull.ts'
@@ -22,6 +23,7 @@ export function modelsCommand(io: ModelsIo): Command {
     .addCommand(listCommand(io))
     .addCommand(pullCommand(io))
     .addCommand(importCommand(io))
+    .addCommand(convertCommand(io))
     .addCommand(planCommand(io))
     .addCommand(removeCommand(io))
 }

@@ -10,7 +10,6 @@ import { bestModel } from '../models/plan/best.ts'
 import { fitBar, fitSentence } from '../models/plan/fitText.ts'
 import { freeNow, type Machine } from '../models/plan/machine.ts'
 import type { Wishes } from '../models/plan/plan.ts'
-import { isOldLayout } from '../models/plan/use.ts'
 import { wishesOfSettings } from '../models/plan/wishes.ts'
 import { pull, type WantedModel } from '../models/pull.ts'
 import { hubsFor } from '../models/sources.ts'
@@ -165,13 +164,12 @@ export class Models {
     }
   }
 
-  #fitting(fit: ModelFit, machine: Machine): Pick<ModelChoice, 'fit' | 'fitDetail' | 'fitBar' | 'oldLayout'> {
+  #fitting(fit: ModelFit, machine: Machine): Pick<ModelChoice, 'fit' | 'fitDetail' | 'fitBar'> {
     const bar = fitBar(fit, machine, barCharacters)
     return {
       fit: fit.fit,
       fitDetail: fitSentence(fit, machine, this.#language()),
       ...(bar === undefined ? {} : { fitBar: bar }),
-      ...(fit.kind === 'planned' && isOldLayout(fit.candidate.model) ? { oldLayout: true } : {}),
     }
   }
 

@@ -72,6 +72,8 @@ export const doctorTexts = {
         `Install the Vulkan driver for ${card} (on Debian and Ubuntu the package mesa-vulkan-drivers, elsewhere the maker's graphics driver).`,
       leaveSoftwareDriver: (device: string) =>
         `${device} is a software driver that runs on the processor, and slow: set latent.engine.gpu to "auto", which uses the processor's own code.`,
+      convertModel: (model: string) =>
+        `The file of ${model} is of the layout from before April 2025, whose context takes many times the memory: \`latent models convert\` makes a new one of it.`,
       smallerModel: (speed: number) =>
         `${speed} tokens/s are too few to complete code while you type: choose a smaller model, or use a graphics card.`,
       moreMemory: (free: string) => `Only ${free} GiB of memory are free: close other programs before loading a larger model.`,
@@ -148,6 +150,8 @@ export const doctorTexts = {
         `请为 ${card} 安装 Vulkan 驱动程序（Debian 和 Ubuntu 上为软件包 mesa-vulkan-drivers，其他系统为制造商的显卡驱动程序）。`,
       leaveSoftwareDriver: (device: string) =>
         `${device} 是在处理器上运行的软件驱动，速度慢：请将 latent.engine.gpu 设为 "auto"，它会使用处理器自身的代码。`,
+      convertModel: (model: string) =>
+        `${model} 的文件采用 2025 年 4 月之前的布局，其上下文占用数倍内存：\`latent models convert\` 可由它生成新文件。`,
       smallerModel: (speed: number) => `每秒 ${speed} 个 token 太慢，无法在输入时补全代码：请选择较小的模型，或使用显卡。`,
       moreMemory: (free: string) => `仅剩 ${free} GiB 可用内存：加载更大的模型前请关闭其他程序。`,
       moreDisk: (free: string) => `存放模型处仅剩 ${free} GiB：请用 \`latent models remove\` 删除模型，或移动该文件夹。`,

@@ -117,6 +117,10 @@ export const modelErrors = {
     message: (path: string, why: string) => `${path} was not imported: ${why}.`,
     wayOut: { text: 'Give another --name, or use the file where it is by its path.' },
   },
+  convertRefused: {
+    message: (path: string, why: string) => `${path} was not converted: ${why}.`,
+    wayOut: { text: '`latent models plan` says which layout a file has; a newer conversion of the model is used as it is.' },
+  },
   quantisationUnknown: {
     message: (model: string, quantisation: string, known: string) =>
       `${model} is not had as "${quantisation}"; it is had as ${known}.`,

@@ -26,8 +26,6 @@ export interface ModelChoice {
   readonly fitDetail: string
   /** The same as a bar; absent where it does not fit, or nothing is planned. */
   readonly fitBar?: string
-  /** The file that is here is of the old layout: `latent models convert` makes one with a small cache of it. */
-  readonly oldLayout?: boolean
   readonly current: boolean
   /** At most one is: the best that fits this machine, offered on the first start. */
   readonly recommended?: boolean

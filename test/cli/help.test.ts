@@ -11,6 +11,7 @@ const commands = [
   ['models'],
   ['models', 'list'],
   ['models', 'pull'],
+  ['models', 'convert'],
   ['models', 'import'],
   ['models', 'plan'],
   ['models', 'remove'],

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { ModelStore } from '../../server/models/store.ts'
+import { writeDeepseek2 } from '../fixtures/deepseek2/model.ts'
 import { folderWith, latent } from './latent.ts'
 
 const starterFile = 'qwen2.5-coder-0.5b-instruct-q4_k_m.gguf'
@@ -99,6 +100,19 @@ it('a file of the catalogue is imported under its name, and one that is no model
   expect({ code: imported.code, stdout: imported.stdout }).toEqual({ code: 0, stdout: 'starter\n' })
   expect(readdirSync(folder)).toEqual([starterFile])
   expect((await models(folder, 'import', import.meta.filename)).code).toBe(2)
+})
+
+it('a file of the old layout is converted beside itself, once', async () => {
+  const folder = folderWith({})
+  const old = join(folder, 'own.gguf')
+  await writeDeepseek2(old, { layout: 'legacy' })
+  const { code, stdout, stderr } = await models(folder, 'convert', old)
+  expect({ code, stdout }).toEqual({ code: 0, stdout: `${join(folder, 'own-latent.gguf')}\n` })
+  expect(stderr).toContain(`The old file is still there: ${old}`)
+  expect((await latent(['models', 'plan', join(folder, 'own-latent.gguf'), '--json'])).stdout).toContain('"latent"')
+  const again = await models(folder, 'convert', old)
+  expect(again.code).toBe(2)
+  expect(again.stderr).toMatch(/was not converted: there is a file at .*own-latent\.gguf already/)
 })
 
 it('a model of another program is listed by the name that uses it, and broken entries of the user are told', async () => {

@@ -90,6 +90,7 @@ describe('A model in the picker', () => {
     if (fit.kind !== 'planned') expect.fail('its header tells everything')
     expect(fit.candidate.model.layout).toBe(layout === 'mla' ? 'latent' : 'everyHead')
     // 5 layers: the latent of 64 and 32 rotated numbers, or 4 heads with keys of 64 and values of 32; 2 × 4,096 tokens of 16 bits.
+    expect(fitSentence(fit, machineOf(0, 8), 'en').includes('latent models convert')).toBe(layout === 'legacy')
     const numbers = layout === 'mla' ? 64 + 32 : 4 * (64 + 32)
     expect(fit.plan.use.ram.kvCache).toBe(5 * numbers * 2 * 2 * 4096)
   })

@@ -30,6 +30,16 @@ Models of Ollama, LM Studio, llama.cpp and the hub's cache need no import: \`lat
       copy: (path: string, gib: string) => `Copied to ${path} (${gib} GiB).`,
       symlink: (path: string, gib: string) => `Linked as ${path} (${gib} GiB); it works as long as the original is there.`,
     },
+    convert: 'write a DeepSeek-V2 model of the old layout anew, so that its context takes a ninth of the memory',
+    convertModel: 'a model that is here by its name, or a .gguf file',
+    convertHelp: `
+Files that were made before April 2025 keep keys and values of every head; \`latent models plan\` says which one a file is. The new file has
+the same weights; a part of the attention is stored in 8 bits where it was stored in fewer. It is written beside the old one, which stays as it is, and
+needs as much space again. Prints what latent.model takes.
+Exit codes: 0 converted, 2 it could not be, 3 stopped by Ctrl-C.
+`,
+    converted: (path: string) => `Converted. The old file is still there: ${path}`,
+    stoppedConverting: 'Stopped. Nothing was kept.',
     stopped: 'Stopped. What arrived is kept; the same command goes on from there.',
     remove: 'delete a downloaded model, without asking',
     removed: (path: string, gib: string) => `Removed ${path}, ${gib} GiB freed.`,
@@ -78,6 +88,15 @@ Ollama、LM Studio、llama.cpp 和模型中心缓存中的模型无需导入：\
       copy: (path: string, gib: string) => `已复制到 ${path}（${gib} GiB）。`,
       symlink: (path: string, gib: string) => `已链接为 ${path}（${gib} GiB）；原文件存在时有效。`,
     },
+    convert: '将旧布局的 DeepSeek-V2 模型重新写出，使其上下文只占九分之一的内存',
+    convertModel: '已在本机的模型名称，或 .gguf 文件',
+    convertHelp: `
+2025 年 4 月以前制作的文件保存每个注意力头的键和值；\`latent models plan\` 会说明文件属于哪一种。新文件的权重相同；注意力的一部分若原以
+较少位数存储，则改用 8 位。新文件写在旧文件旁，旧文件保持不变，需要同样大小的空间。显示 latent.model 所用的值。
+退出码：0 已转换，2 无法转换，3 被 Ctrl-C 停止。
+`,
+    converted: (path: string) => `已转换。旧文件仍在：${path}`,
+    stoppedConverting: '已停止。未保留任何内容。',
     stopped: '已停止。已下载的部分会保留；再次运行同一命令会从该处继续。',
     remove: '直接删除已下载的模型，不再询问',
     removed: (path: string, gib: string) => `已删除 ${path}，释放了 ${gib} GiB。`,

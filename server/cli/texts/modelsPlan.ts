@@ -38,11 +38,11 @@ Examples:
       `A token takes ${bytes} bytes of cache (${type})` +
       (less.startsWith('-') ? '.' : `, ${less} % less than with DeepSeek 67B (${dense}, f16).`),
     oldLayout: (latent: string, old: string) =>
-      `This file stores attention in the layout from before April 2025, with which llama.cpp keeps ${old} bytes a token instead of ${latent} (f16). A newer conversion of the same model needs less.`,
+      `This file stores attention in the layout from before April 2025, with which llama.cpp keeps ${old} bytes a token instead of ${latent} (f16). \`latent models convert\` makes a file of it that needs less.`,
     oldFile:
-      "By its size the catalogue's file has the layout from before April 2025, with a larger cache; a newer conversion takes the above. This file:",
+      "By its size the catalogue's file has the layout from before April 2025, with a larger cache; converted once it is here (`latent models convert`) it takes the above. This file:",
     oldFileTooBig:
-      "By its size the catalogue's file has the layout from before April 2025: its larger cache does not fit so, only that of a newer conversion.",
+      "By its size the catalogue's file has the layout from before April 2025: its larger cache does not fit so, only that of the file that `latent models convert` makes of it.",
     experts: (layers: number) =>
       `A llama-server of your own can keep experts in the machine's memory: with --n-cpu-moe ${layers} the rest fits on the card.`,
     unknown: {
@@ -96,9 +96,11 @@ GB 为 10^9 字节。一部分内存会留给屏幕、系统和其他程序。
       `每个 token 占用 ${bytes} 字节缓存（${type}）` +
       (less.startsWith('-') ? '。' : `，比 DeepSeek 67B（${dense}，f16）少 ${less} %。`),
     oldLayout: (latent: string, old: string) =>
-      `此文件以 2025 年 4 月之前的布局存储注意力，llama.cpp 因此每个 token 保留 ${old} 字节，而不是 ${latent} 字节（f16）。同一模型的较新转换所需更少。`,
-    oldFile: '从大小看，目录中的文件采用 2025 年 4 月之前的布局，缓存更大；以上为较新转换所需。此文件：',
-    oldFileTooBig: '从大小看，目录中的文件采用 2025 年 4 月之前的布局：其较大的缓存放不下，只有较新转换的缓存可以。',
+      `此文件以 2025 年 4 月之前的布局存储注意力，llama.cpp 因此每个 token 保留 ${old} 字节，而不是 ${latent} 字节（f16）。\`latent models convert\` 可由它生成所需更少的文件。`,
+    oldFile:
+      '从大小看，目录中的文件采用 2025 年 4 月之前的布局，缓存更大；下载后经 `latent models convert` 转换即为以上所需。此文件：',
+    oldFileTooBig:
+      '从大小看，目录中的文件采用 2025 年 4 月之前的布局：其较大的缓存放不下，只有经 `latent models convert` 转换后的缓存可以。',
     experts: (layers: number) =>
       `您自己的 llama-server 可以将专家保留在机器内存中：使用 --n-cpu-moe ${layers}，其余部分可放入显卡。`,
     unknown: {

@@ -11,6 +11,7 @@ export type Advice =
   | { readonly kind: 'updateNvidiaDriver'; readonly version: string }
   | { readonly kind: 'installVulkanDriver'; readonly card: string }
   | { readonly kind: 'leaveSoftwareDriver'; readonly device: string }
+  | { readonly kind: 'convertModel'; readonly model: string }
   | { readonly kind: 'smallerModel'; readonly tokensPerSecond: number }
   | { readonly kind: 'moreMemory' | 'moreDisk'; readonly freeBytes: number }
 
@@ -22,7 +23,13 @@ const leastFreeDiskBytes = 2 * 2 ** 30
 
 /** What follows from what was found, the most important first. */
 export function adviceOf(report: DoctorReport): readonly Advice[] {
-  return [...graphicsAdvice(report), ...softwareAdvice(report), ...speedAdvice(report), ...roomAdvice(report)]
+  return [
+    ...graphicsAdvice(report),
+    ...softwareAdvice(report),
+    ...layoutAdvice(report),
+    ...speedAdvice(report),
+    ...roomAdvice(report),
+  ]
 }
 
 function graphicsAdvice({ graphics, backends, packs }: DoctorReport): readonly Advice[] {
@@ -47,6 +54,10 @@ function softwareAdvice({ loaded, backends }: DoctorReport): readonly Advice[] {
   const slow = backends.find(({ outcome }) => outcome === 'software')
   if (slow === undefined || loaded === undefined || loaded.backend !== slow.backend) return []
   return [{ kind: 'leaveSoftwareDriver', device: loaded.device }]
+}
+
+function layoutAdvice({ loaded }: DoctorReport): readonly Advice[] {
+  return loaded?.loadedAs?.oldLayout === true ? [{ kind: 'convertModel', model: loaded.model }] : []
 }
 
 function speedAdvice({ speed }: DoctorReport): readonly Advice[] {
@@ -76,6 +87,8 @@ export function adviceInWords(advice: Advice, language: DisplayLanguage): string
       return say.installVulkanDriver(advice.card)
     case 'leaveSoftwareDriver':
       return say.leaveSoftwareDriver(advice.device)
+    case 'convertModel':
+      return say.convertModel(advice.model)
     case 'smallerModel':
       return say.smallerModel(advice.tokensPerSecond)
     case 'moreMemory':

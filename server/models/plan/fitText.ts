@@ -2,13 +2,14 @@ import type { DisplayLanguage } from '../../protocol/displayLanguage.ts'
 import type { ModelFit } from '../choice.ts'
 import { gpuMemory, type Machine, usableGpuBytes, usableRamBytes } from './machine.ts'
 import { gb, planBar, usageSentence } from './planText.ts'
-import { bytesOf } from './use.ts'
+import { bytesOf, isOldLayout } from './use.ts'
 
 const words = {
   en: {
     end: '.',
     close: (free: string) => ` Close other programs first: ${free} GB are free.`,
     tooBig: (need: string, have: string) => `Needs ${need} GB; a model may take ${have} GB here.`,
+    oldLayout: ' The file is of an old layout with a large context; `latent models convert` makes a new one of it.',
     bySize: (bytes: string) => `${bytes} GB of weights, and its context.`,
     unknown: 'Its size is not known before the download.',
   },
@@ -16,6 +17,7 @@ const words = {
     end: '。',
     close: (free: string) => `请先关闭其他程序：可用 ${free} GB。`,
     tooBig: (need: string, have: string) => `需要 ${need} GB；此处模型最多可用 ${have} GB。`,
+    oldLayout: '该文件采用旧布局，上下文占用大；`latent models convert` 可由它生成新文件。',
     bySize: (bytes: string) => `权重 ${bytes} GB，另加上下文。`,
     unknown: '下载前大小未知。',
   },
@@ -30,7 +32,8 @@ export function fitSentence(fit: ModelFit, machine: Machine, language: DisplayLa
     case 'planned': {
       const { candidate, plan } = fit
       if (fit.fit === 'tooBig') return say.tooBig(gb(bytesOf(plan.use.gpu) + bytesOf(plan.use.ram)), usable)
-      return usageSentence(candidate.model, plan, machine, language) + say.end + close
+      const old = isOldLayout(candidate.model) ? say.oldLayout : ''
+      return usageSentence(candidate.model, plan, machine, language) + say.end + old + close
     }
     case 'bySize':
       return fit.fit === 'tooBig' ? say.tooBig(gb(fit.bytes), usable) : say.bySize(gb(fit.bytes)) + close

@@ -87,6 +87,10 @@ export const chineseErrors: ChineseErrors = {
     message: (path, why) => `未导入 ${path}：${why}。`,
     wayOut: '请给出另一个 --name，或按路径使用原处的文件。',
   },
+  convertRefused: {
+    message: (path, why) => `未转换 ${path}：${why}。`,
+    wayOut: '`latent models plan` 会说明文件采用哪种布局；较新的转换版本可直接使用。',
+  },
   quantisationUnknown: {
     message: (model, quantisation, known) => `${model} 没有“${quantisation}”；可用的有 ${known}。`,
     wayOut: '请在冒号后写出其中之一。',

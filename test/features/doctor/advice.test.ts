@@ -50,6 +50,16 @@ describe('The advice of the doctor', () => {
       [{ kind: 'leaveSoftwareDriver', device: llvmpipe }],
     ],
     [
+      'is to convert a file of the old layout',
+      {
+        loaded: {
+          ...loaded,
+          loadedAs: { gpuLayers: 0, layers: 28, kvCacheType: 'f16', sequences: 2, oldLayout: true },
+        },
+      },
+      [{ kind: 'convertModel', model: 'starter' }],
+    ],
+    [
       'is a smaller model where it writes too slowly',
       { speed: { promptTokensPerSecond: 40, generatedTokensPerSecond: 9.9 } },
       [{ kind: 'smallerModel', tokensPerSecond: 9.9 }],
