@@ -53,7 +53,9 @@ export class Connection {
 
   /** The whole answer at once. */
   async ask(api: Api, body: Body, signal: AbortSignal): Promise<AnswerPiece> {
-    return readAnswer(await this.post(`${this.root}/v1${api}`, body, signal))
+    // vLLM refuses options of a stream where there is none.
+    const { stream_options: _, ...whole } = body
+    return readAnswer(await this.post(`${this.root}/v1${api}`, whole, signal))
   }
 
   /** The answer as it comes. Whoever stops reading closes the request. */
