@@ -9,6 +9,7 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
 import { ApiError, apiErrorOf, badParameter } from './apiError.ts'
+import { answerBrokenRequest } from './brokenRequest.ts'
 import { registerChat } from './chat.ts'
 import { registerCompletions } from './completions.ts'
 import type { ServeDeps, ServeLimits, ServePlace } from './deps.ts'
@@ -30,6 +31,7 @@ export async function buildApp(
   const app: App = Fastify({
     bodyLimit: limits.bodyBytes,
     requestTimeout: limits.requestMs,
+    clientErrorHandler: answerBrokenRequest,
     // Connections are looked at so often for being too slow.
     http: {
       headersTimeout: limits.headersMs,
