@@ -41,9 +41,8 @@ export class ModelPool {
 
   /** Rejects with a LatentError that names the file; with `modelMemoryInUse` where other clients' models take the memory that it needs. */
   async acquire(options: EngineOptions): Promise<Held<LoadedModel>> {
-    const { modelName, ...asked } = options
     const weights = await this.#weightsKey(options)
-    const context = JSON.stringify([weights, asked])
+    const context = contextKey(weights, options)
     const held = await this.#contexts.acquire(context, () => this.#inTurn(() => this.#open({ weights, context }, options)))
     return { value: held.value.loaded, release: held.release }
   }
@@ -148,4 +147,10 @@ export class ModelPool {
 async function identityOf(path: string): Promise<string> {
   const found = await stat(path).catch(() => undefined)
   return found === undefined ? path : `${path} ${found.dev} ${found.ino} ${found.size} ${found.mtimeMs}`
+}
+
+/** Equal for options that ask the same of a context, whether or not they name what is usual: the editor names it, the command line does not. */
+function contextKey(weightsKey: string, options: EngineOptions): string {
+  const { contextSize, kvCacheType, flashAttention = 'auto', adapters = [], parallel = 0 } = options
+  return JSON.stringify([weightsKey, contextSize, kvCacheType, flashAttention, adapters, parallel])
 }
