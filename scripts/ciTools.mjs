@@ -1,11 +1,11 @@
-// Installs what the tests of the definitions for hooks and CI run into .cache/ci-tools: pre-commit itself, and check-jsonschema, which
-// carries the published schemas of GitHub's and GitLab's definitions. Needs Python 3 with pip.
+// Installs the Python programs that tests run into .cache/ci-tools: pre-commit itself, check-jsonschema, which carries the published
+// schemas of GitHub's and GitLab's definitions, and OpenAI's client, which asks `latent serve`. Needs Python 3 with pip.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './setup.mjs'
 
-const packages = ['pre-commit==4.7.0', 'check-jsonschema==0.39.0']
+const packages = ['pre-commit==4.7.0', 'check-jsonschema==0.39.0', 'openai==3.57.0']
 const folder = join(root, '.cache', 'ci-tools')
 const stamp = join(folder, 'packages.json')
 const wanted = JSON.stringify(packages)

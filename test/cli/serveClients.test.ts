@@ -5,8 +5,8 @@ import { expect, it, onTestFinished } from 'vitest'
 import { folderWith } from './latent.ts'
 import { startServe, stop } from './served.ts'
 
-// OpenAI's client for Python, where somebody put it: `python3 -m venv .cache/python && .cache/python/bin/pip install openai`.
-const python = join(import.meta.dirname, '..', '..', '.cache', 'python', 'bin', 'python')
+/** Where `node scripts/ciTools.mjs` puts OpenAI's client for Python. */
+const packages = join(import.meta.dirname, '..', '..', '.cache', 'ci-tools')
 
 const script = `
 import sys, openai
@@ -25,16 +25,20 @@ except openai.BadRequestError as error:
     print(error.status_code, error.param, error.code)
 `
 
-it.runIf(existsSync(python))("OpenAI's client for Python lists, completes, streams, chats and understands errors", async () => {
-  const served = await startServe(['--model', 'starter', '--parallel', '1', '--context', '2048'])
-  onTestFinished(() => stop(served))
-  const file = join(folderWith({ 'client.py': script }), 'client.py')
-  expect(execFileSync(python, [file, served.address], { encoding: 'utf8' }).split('\n')).toEqual([
-    "['starter']",
-    'urn left + right',
-    'urn left + right',
-    'True True',
-    '400 temperature invalid_value',
-    '',
-  ])
-})
+it.runIf(existsSync(join(packages, 'openai')))(
+  "OpenAI's client for Python lists, completes, streams, chats and understands errors",
+  async () => {
+    const served = await startServe(['--model', 'starter', '--parallel', '1', '--context', '2048'])
+    onTestFinished(() => stop(served))
+    const file = join(folderWith({ 'client.py': script }), 'client.py')
+    const env = { ...process.env, PYTHONPATH: packages }
+    expect(execFileSync('python3', [file, served.address], { env, encoding: 'utf8' }).split('\n')).toEqual([
+      "['starter']",
+      'urn left + right',
+      'urn left + right',
+      'True True',
+      '400 temperature invalid_value',
+      '',
+    ])
+  },
+)
