@@ -30,7 +30,15 @@ const { cpuMathCores: threads } = await getLlama({ gpu: false, build: 'never', s
 
 const reference = await startReferenceServer(options.reference, path, threads)
 const engine = new LocalEngine(
-  { modelName: options.model, modelPath: path, gpu: 'off', gpuLayers: 0, contextSize: 4096, kvCacheType: 'f16' },
+  {
+    modelName: options.model,
+    modelPath: path,
+    gpu: 'off',
+    gpuLayers: 0,
+    contextSize: 4096,
+    kvCacheType: 'f16',
+    flashAttention: 'auto',
+  },
   { processPath: options.engine, log: () => undefined },
 )
 try {

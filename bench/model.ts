@@ -23,6 +23,7 @@ export async function engineWith(model: string, processPath: string, gpu: 'auto'
       gpuLayers: gpu === 'off' ? 0 : -1,
       contextSize: 4096,
       kvCacheType: 'f16',
+      flashAttention: 'auto',
     },
     { processPath, log: () => undefined },
   )

@@ -79,6 +79,7 @@ async function openModel(
     gpuLayers: defaultSettings['engine.gpuLayers'],
     contextSize: server?.contextSize ?? defaultSettings['engine.contextSize'],
     kvCacheType: defaultSettings['engine.kvCacheType'],
+    flashAttention: defaultSettings['engine.flashAttention'],
     adapters: chosenAdapters(adaptersOfVariable(process.env.LATENT_ADAPTERS ?? ''), process.cwd()),
     ...(server === undefined ? {} : { parallel: server.parallel }),
   }

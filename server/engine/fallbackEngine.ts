@@ -10,6 +10,7 @@ import type {
   ScoreRequest,
   TextDelta,
 } from './engine.ts'
+import { Listeners } from './listeners.ts'
 import type { AdapterChoice, EngineState, FiguresListener, SupervisedEngine } from './supervisedEngine.ts'
 
 export interface FallbackDeps {
@@ -26,8 +27,8 @@ export interface FallbackDeps {
 export class FallbackEngine implements SupervisedEngine {
   readonly #remote: SupervisedEngine
   readonly #deps: FallbackDeps
-  readonly #stateListeners = new Set<(state: EngineState) => void>()
-  readonly #figuresListeners = new Set<FiguresListener>()
+  readonly #stateListeners = new Listeners<[EngineState]>()
+  readonly #figuresListeners = new Listeners<Parameters<FiguresListener>>()
   #opening: Promise<SupervisedEngine | undefined> | undefined
   #local: SupervisedEngine | undefined
   #answers: 'remote' | 'local' = 'remote'
@@ -37,7 +38,7 @@ export class FallbackEngine implements SupervisedEngine {
     this.#remote = remote
     this.#deps = deps
     remote.onState((state) => this.#follow(state))
-    remote.onFigures((...figures) => this.#figuresListeners.forEach((listener) => void listener(...figures)))
+    remote.onFigures((...figures) => this.#figuresListeners.tell(...figures))
   }
 
   get state(): EngineState {
@@ -49,13 +50,11 @@ export class FallbackEngine implements SupervisedEngine {
   }
 
   onState(listener: (state: EngineState) => void): { dispose(): void } {
-    this.#stateListeners.add(listener)
-    return { dispose: () => this.#stateListeners.delete(listener) }
+    return this.#stateListeners.add(listener)
   }
 
   onFigures(listener: FiguresListener): { dispose(): void } {
-    this.#figuresListeners.add(listener)
-    return { dispose: () => this.#figuresListeners.delete(listener) }
+    return this.#figuresListeners.add(listener)
   }
 
   start(): void {
@@ -183,12 +182,12 @@ export class FallbackEngine implements SupervisedEngine {
     local.onState(() => {
       if (this.#answers === 'local') this.#tell()
     })
-    local.onFigures((...figures) => this.#figuresListeners.forEach((listener) => void listener(...figures)))
+    local.onFigures((...figures) => this.#figuresListeners.tell(...figures))
     return local
   }
 
   #tell(): void {
-    for (const listener of [...this.#stateListeners]) listener(this.state)
+    this.#stateListeners.tell(this.state)
   }
 }
 

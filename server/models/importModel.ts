@@ -1,5 +1,5 @@
 import { link, stat, symlink } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import type { Bilingual } from '../protocol/displayLanguage.ts'
 import { LatentError } from '../protocol/errors.ts'
 import { catalogue } from './catalogue.ts'
@@ -124,17 +124,12 @@ async function linked<Way>(from: string, to: string, make: (from: string, to: st
 async function copied(from: string, to: string, store: ModelStore, signal: AbortSignal): Promise<void> {
   const { size } = await stat(from)
   await store.requireSpace(basename(to), size)
-  const part = await PartFile.open(join(dirname(to), `${basename(to)}.part`), size, () => undefined)
-  try {
-    await part.clear()
-    await copyFrom(from, basename(from), part, signal)
-    await part.finish(to)
-  } catch (error) {
-    await part.clear().catch(() => undefined)
-    throw error
-  } finally {
-    await part.close()
-  }
+  await PartFile.write(
+    to,
+    size,
+    () => undefined,
+    (part) => copyFrom(from, basename(from), part, signal),
+  )
 }
 
 function refused(path: string, why: Bilingual): LatentError {

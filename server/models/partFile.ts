@@ -37,6 +37,26 @@ export class PartFile {
     return new PartFile(path, file, size, totalBytes, onSize)
   }
 
+  /** Writes a whole file from its beginning and gives it its final name; nothing is left of one that was not finished. */
+  static async write(
+    path: string,
+    totalBytes: number,
+    onSize: (size: number) => void,
+    fill: (part: PartFile) => Promise<void>,
+  ): Promise<void> {
+    const part = await PartFile.open(`${path}.part`, totalBytes, onSize)
+    try {
+      await part.clear()
+      await fill(part)
+      await part.finish(path)
+    } catch (error) {
+      await part.clear().catch(() => undefined)
+      throw error
+    } finally {
+      await part.close()
+    }
+  }
+
   get size(): number {
     return this.#size
   }

@@ -1,12 +1,20 @@
-import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
-import type { ChatMessage, ChatRequest, EngineInfo, GeneratedToken, GenerateRequest } from '../engine/engine.ts'
+import type { ChatMessage, ChatRequest, GeneratedToken, GenerateRequest } from '../engine/engine.ts'
 import type { RequestFigures } from '../protocol/figures.ts'
 import { answerStream } from './answerStream.ts'
 import { badParameter } from './apiError.ts'
 import { jsonGrammar } from './jsonGrammar.ts'
 import { type App, refuseOtherModel, type Served } from './served.ts'
-import { refuseUnsupported, samplingOf, samplingShape, stopOf, usageShape } from './sharedShapes.ts'
+import {
+  type AnswerHead,
+  answerHead,
+  headShape,
+  refuseUnsupported,
+  samplingOf,
+  samplingShape,
+  stopOf,
+  usageShape,
+} from './sharedShapes.ts'
 import { finishReason, pieces, usageOf, wholeTexts } from './texts.ts'
 
 const content = z.union([z.string(), z.array(z.object({ type: z.literal('text'), text: z.string() }))])
@@ -30,11 +38,8 @@ type Ask = z.infer<typeof ask>
 const tokenShape = z.object({ token: z.string(), logprob: z.number(), bytes: z.array(z.number().int()) })
 const logprobsShape = z.object({ content: z.array(tokenShape.extend({ top_logprobs: z.array(tokenShape) })) })
 const answer = z.object({
-  id: z.string(),
+  ...headShape,
   object: z.literal('chat.completion'),
-  created: z.number().int(),
-  model: z.string(),
-  system_fingerprint: z.string(),
   choices: z.array(
     z.object({
       index: z.number().int(),
@@ -61,7 +66,7 @@ export function registerChat(app: App, served: Served): void {
       refuseOtherModel(body.model, deps.modelName)
       refuseUnsupported(body)
       const requests = requestsOf(body, served.clientOf(request, body.user))
-      const head = answerHead(deps.modelName, info)
+      const head = answerHead('chatcmpl', deps.modelName, info)
       const told = served.timer(request)
       if (body.stream === true) return await answerStream(reply, chunks(head, body, requests, served, told, ending))
       const texts = await wholeTexts(requests, deps.engine, ending)
@@ -75,15 +80,6 @@ export function registerChat(app: App, served: Served): void {
       return { ...head, object: 'chat.completion' as const, choices, usage: usageOf(texts, texts.length) }
     },
   )
-}
-
-function answerHead(model: string, info: EngineInfo) {
-  return {
-    id: `chatcmpl-${randomUUID()}`,
-    created: Math.floor(Date.now() / 1000),
-    model,
-    system_fingerprint: `latent-${info.calibrationKey}`,
-  }
 }
 
 function requestsOf(body: Ask, client: string): readonly GenerateRequest[] {
@@ -123,7 +119,7 @@ function formatOf({ response_format: format }: Ask): ChatRequest['format'] | und
 }
 
 async function* chunks(
-  head: ReturnType<typeof answerHead>,
+  head: AnswerHead,
   { logprobs, stream_options: options }: Ask,
   requests: readonly GenerateRequest[],
   { deps, metrics }: Served,

@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
 import type { EngineInfo, GeneratedToken, GenerateRequest, Prompt } from '../engine/engine.ts'
 import type { RequestFigures } from '../protocol/figures.ts'
 import { answerStream } from './answerStream.ts'
 import { badParameter } from './apiError.ts'
 import { type App, refuseOtherModel, type Served } from './served.ts'
-import { refuseUnsupported, samplingOf, samplingShape, stopOf, usageShape } from './sharedShapes.ts'
+import { answerHead, headShape, refuseUnsupported, samplingOf, samplingShape, stopOf, usageShape } from './sharedShapes.ts'
 import { finishReason, pieces, usageOf, wholeTexts } from './texts.ts'
 
 const ask = z.looseObject({
@@ -24,11 +23,8 @@ const logprobsShape = z.object({
 })
 
 const answer = z.object({
-  id: z.string(),
+  ...headShape,
   object: z.literal('text_completion'),
-  created: z.number().int(),
-  model: z.string(),
-  system_fingerprint: z.string(),
   choices: z.array(
     z.object({
       index: z.number().int(),
@@ -59,7 +55,7 @@ export function registerCompletions(app: App, served: Served): void {
       refuseOtherModel(body.model, deps.modelName)
       refuseUnsupported(body)
       const requests = requestsOf(body, info, served.clientOf(request, body.user))
-      const head = { ...answerHead(deps.modelName, info) }
+      const head = { ...answerHead('cmpl', deps.modelName, info), object: 'text_completion' as const }
       const told = served.timer(request)
       if (body.stream === true) return await answerStream(reply, chunks(head, body, requests, served, told, ending))
       const texts = await wholeTexts(requests, deps.engine, ending)
@@ -73,16 +69,6 @@ export function registerCompletions(app: App, served: Served): void {
       return { ...head, choices, usage: usageOf(texts, body.n ?? 1) }
     },
   )
-}
-
-function answerHead(model: string, info: EngineInfo) {
-  return {
-    id: `cmpl-${randomUUID()}`,
-    object: 'text_completion' as const,
-    created: Math.floor(Date.now() / 1000),
-    model,
-    system_fingerprint: `latent-${info.calibrationKey}`,
-  }
 }
 
 function requestsOf(body: Ask, info: EngineInfo, client: string): readonly GenerateRequest[] {

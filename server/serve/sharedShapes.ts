@@ -1,6 +1,6 @@
-import { randomInt } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import * as z from 'zod'
-import type { Sampling } from '../engine/engine.ts'
+import type { EngineInfo, Sampling } from '../engine/engine.ts'
 import { badParameter } from './apiError.ts'
 
 /** What completions and chats are both asked with. What is not named here is ignored, unless `refuseUnsupported` knows that it matters. */
@@ -15,6 +15,26 @@ export const samplingShape = {
   stream: z.boolean().nullish(),
   stream_options: z.object({ include_usage: z.boolean().optional() }).nullish(),
   user: z.string().max(256).nullish().describe('where no key is asked for: whose turn it is'),
+}
+
+/** What every answer and each of its pieces begins with. */
+export const headShape = {
+  id: z.string(),
+  created: z.number().int(),
+  model: z.string(),
+  system_fingerprint: z.string(),
+}
+
+export type AnswerHead = z.infer<z.ZodObject<typeof headShape>>
+
+/** The head of a new answer. Its fingerprint tells the weights, as far as the same seed gives the same text. */
+export function answerHead(idPrefix: string, model: string, info: EngineInfo): AnswerHead {
+  return {
+    id: `${idPrefix}-${randomUUID()}`,
+    created: Math.floor(Date.now() / 1000),
+    model,
+    system_fingerprint: `latent-${info.calibrationKey}`,
+  }
 }
 
 export const usageShape = z.object({

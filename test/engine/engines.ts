@@ -19,7 +19,16 @@ export function newEngine(
 ): LocalEngine {
   if (!existsSync(processPath)) execFileSync(process.execPath, ['esbuild.mjs'], { cwd: root })
   return new LocalEngine(
-    { modelName: 'tested', modelPath, gpu: 'off', gpuLayers: 0, contextSize: 2048, kvCacheType: 'f16', ...options },
+    {
+      modelName: 'tested',
+      modelPath,
+      gpu: 'off',
+      gpuLayers: 0,
+      contextSize: 2048,
+      kvCacheType: 'f16',
+      flashAttention: 'auto',
+      ...options,
+    },
     { processPath, log: () => undefined, ...deps },
   )
 }

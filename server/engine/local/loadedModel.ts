@@ -168,7 +168,7 @@ function sequencesOf(
   return { sequences: new Sequences(some(forReviews), some(context.totalSequences - forReviews)), slots: undefined }
 }
 
-function kvCacheOptions({ kvCacheType }: ContextChoice, { flashAttention = 'auto' }: EngineOptions) {
+function kvCacheOptions({ kvCacheType }: ContextChoice, { flashAttention }: EngineOptions) {
   // By itself node-llama-cpp leaves flash attention out for latent attention, whose keys are longer than its values. llama.cpp has it, and
   // without it the buffers of a step grow with the context: 1.2 GB instead of 0.24 for DeepSeek-V2-Lite and 32,768 tokens.
   if (kvCacheType === 'f16') return { flashAttention: flashAttention === 'auto' ? ('auto' as const) : flashAttention === 'on' }

@@ -9,6 +9,7 @@ import type {
   ScoreRequest,
   TextDelta,
 } from '../engine.ts'
+import { Listeners } from '../listeners.ts'
 import type { AdapterChoice, EngineState, FiguresListener, SupervisedEngine } from '../supervisedEngine.ts'
 import type { EngineLink } from './engineLink.ts'
 import { Exchange } from './exchange.ts'
@@ -42,8 +43,8 @@ const stableAfterMs = 60_000
 export class LocalEngine implements SupervisedEngine {
   #options: EngineOptions
   readonly #deps: LocalEngineDeps
-  readonly #stateListeners = new Set<(state: EngineState) => void>()
-  readonly #figuresListeners = new Set<FiguresListener>()
+  readonly #stateListeners = new Listeners<[EngineState]>()
+  readonly #figuresListeners = new Listeners<Parameters<FiguresListener>>()
   #state: EngineState = { kind: 'unloaded' }
   #link: EngineLink | undefined
   /** The model before is gone: the memory of a large one is free for the next. */
@@ -81,13 +82,11 @@ export class LocalEngine implements SupervisedEngine {
 
   /** Called on every change of the state, and when the number of requests under way leaves or reaches 0. */
   onState(listener: (state: EngineState) => void): Disposable {
-    this.#stateListeners.add(listener)
-    return { dispose: () => this.#stateListeners.delete(listener) }
+    return this.#stateListeners.add(listener)
   }
 
   onFigures(listener: FiguresListener): Disposable {
-    this.#figuresListeners.add(listener)
-    return { dispose: () => this.#figuresListeners.delete(listener) }
+    return this.#figuresListeners.add(listener)
   }
 
   /** Starts the process and loads the model; the outcome shows in `state`. Does nothing while it runs already. */
@@ -176,8 +175,7 @@ export class LocalEngine implements SupervisedEngine {
     const exchange = new Exchange(signal, sendCancel, (outcome, figures) => {
       this.#exchanges.delete(id)
       // Counting costs nothing of what figures tell.
-      const listeners = request.method === 'countTokens' ? [] : this.#figuresListeners
-      for (const listener of listeners) listener(request.request.lane, figures, outcome)
+      if (request.method !== 'countTokens') this.#figuresListeners.tell(request.request.lane, figures, outcome)
       if (this.#exchanges.size === 0) this.#tellState()
     })
     this.#exchanges.set(id, exchange)
@@ -287,6 +285,6 @@ export class LocalEngine implements SupervisedEngine {
   }
 
   #tellState(): void {
-    for (const listener of [...this.#stateListeners]) listener(this.#state)
+    this.#stateListeners.tell(this.#state)
   }
 }

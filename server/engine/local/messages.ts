@@ -25,8 +25,8 @@ export interface EngineOptions {
   readonly contextSize: number
   /** `auto`: as the memory plan says. */
   readonly kvCacheType: Settings['engine.kvCacheType']
-  /** Default `auto`: where the backend has it. */
-  readonly flashAttention?: Settings['engine.flashAttention']
+  /** `auto`: where the backend has it. */
+  readonly flashAttention: Settings['engine.flashAttention']
   /** Default none. */
   readonly adapters?: readonly AdapterChoice[]
   /** Texts that are written for users of a server at the same time, each in a sequence of its own. Default 0: none. */

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { roomBeside } from '../../models/plan/beside.ts'
 import { gib } from '../../protocol/byteSize.ts'
 import { LatentError } from '../../protocol/errors.ts'
+import { Listeners } from '../listeners.ts'
 import { type Backend, openBackend } from './backend.ts'
 import { type LoadedModel, openLoadedModel, openWeights, type Weights } from './loadedModel.ts'
 import { leastContext } from './loadPlan.ts'
@@ -27,9 +28,9 @@ export class ModelPool {
   readonly #contexts = new SharedResources<Opened>(async ({ loaded, weights }) => {
     await loaded.context.dispose()
     await weights.release(0)
-    for (const listener of [...this.#freedListeners]) listener()
+    this.#freedListeners.tell()
   })
-  readonly #freedListeners = new Set<() => void>()
+  readonly #freedListeners = new Listeners<[]>()
   /** The files of the adapters that weights were used with. */
   readonly #adapterFiles = new Map<string, { readonly generation: number; readonly files: ReadonlyMap<string, string> }>()
   /** One after the other, so that each sees what memory the one before has left. */
@@ -63,8 +64,7 @@ export class ModelPool {
 
   /** Called when memory became free: what was refused for want of it may fit now. */
   onFreed(listener: () => void): { dispose(): void } {
-    this.#freedListeners.add(listener)
-    return { dispose: () => this.#freedListeners.delete(listener) }
+    return this.#freedListeners.add(listener)
   }
 
   /**
@@ -149,8 +149,8 @@ async function identityOf(path: string): Promise<string> {
   return found === undefined ? path : `${path} ${found.dev} ${found.ino} ${found.size} ${found.mtimeMs}`
 }
 
-/** Equal for options that ask the same of a context, whether or not they name what is usual: the editor names it, the command line does not. */
+/** Equal for options that ask the same of a context, whether or not they name adapters and texts at the same time that are none. */
 function contextKey(weightsKey: string, options: EngineOptions): string {
-  const { contextSize, kvCacheType, flashAttention = 'auto', adapters = [], parallel = 0 } = options
+  const { contextSize, kvCacheType, flashAttention, adapters = [], parallel = 0 } = options
   return JSON.stringify([weightsKey, contextSize, kvCacheType, flashAttention, adapters, parallel])
 }

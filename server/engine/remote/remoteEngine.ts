@@ -2,6 +2,7 @@ import type { ExaminedServer } from '../../protocol/doctor.ts'
 import { knownError, LatentError } from '../../protocol/errors.ts'
 import type { Lane } from '../../protocol/figures.ts'
 import type { ChatRequest, CompletionRequest, CountRequest, EngineInfo, ScoredText, ScoreRequest, TextDelta } from '../engine.ts'
+import { Listeners } from '../listeners.ts'
 import type { EngineState, FiguresListener, Outcome, SupervisedEngine } from '../supervisedEngine.ts'
 import type { AnswerPiece } from './answer.ts'
 import { askedAgain, askedChat, chatTexts, formedTexts } from './chat.ts'
@@ -31,8 +32,8 @@ type EndReason = Extract<TextDelta, { kind: 'end' }>['reason']
  */
 export class RemoteEngine implements SupervisedEngine {
   readonly #replicas: Replicas
-  readonly #stateListeners = new Set<(state: EngineState) => void>()
-  readonly #figuresListeners = new Set<FiguresListener>()
+  readonly #stateListeners = new Listeners<[EngineState]>()
+  readonly #figuresListeners = new Listeners<Parameters<FiguresListener>>()
   #state: EngineState = { kind: 'unloaded' }
   #starting: Promise<EngineInfo> | undefined
   #active = 0
@@ -52,13 +53,11 @@ export class RemoteEngine implements SupervisedEngine {
   }
 
   onState(listener: (state: EngineState) => void): { dispose(): void } {
-    this.#stateListeners.add(listener)
-    return { dispose: () => this.#stateListeners.delete(listener) }
+    return this.#stateListeners.add(listener)
   }
 
   onFigures(listener: FiguresListener): { dispose(): void } {
-    this.#figuresListeners.add(listener)
-    return { dispose: () => this.#figuresListeners.delete(listener) }
+    return this.#figuresListeners.add(listener)
   }
 
   /** Tries what the servers can do; where none can be reached they are looked for from then on. */
@@ -218,7 +217,7 @@ export class RemoteEngine implements SupervisedEngine {
 
   #left(lane: Lane, costs: RemoteCosts, outcome: Outcome): void {
     this.#active -= 1
-    for (const listener of this.#figuresListeners) listener(lane, costs.figures(), outcome)
+    this.#figuresListeners.tell(lane, costs.figures(), outcome)
     if (this.#active === 0) this.#tell()
   }
 
@@ -262,7 +261,7 @@ export class RemoteEngine implements SupervisedEngine {
   }
 
   #tell(): void {
-    for (const listener of [...this.#stateListeners]) listener(this.#state)
+    this.#stateListeners.tell(this.#state)
   }
 }
 

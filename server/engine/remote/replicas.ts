@@ -1,5 +1,6 @@
 import { LatentError } from '../../protocol/errors.ts'
 import type { Lane } from '../../protocol/figures.ts'
+import { Listeners } from '../listeners.ts'
 import { isPassing } from './failure.ts'
 import { type OpenReplica, Replica, type ReplicaOptions } from './replica.ts'
 import { Attempts } from './retrying.ts'
@@ -8,7 +9,7 @@ import { Attempts } from './retrying.ts'
 export class Replicas {
   readonly all: readonly Replica[]
   readonly #attempts = new Attempts()
-  readonly #listeners = new Set<() => void>()
+  readonly #listeners = new Listeners<[]>()
 
   /** Throws remoteAddress where there is no address, or one that is none. */
   constructor(urls: readonly string[], options: ReplicaOptions) {
@@ -75,7 +76,7 @@ export class Replicas {
   }
 
   #tell(): void {
-    for (const listener of this.#listeners) listener()
+    this.#listeners.tell()
   }
 }
 

@@ -55,24 +55,21 @@ async function write({ file, old, layout, target, onBytes, signal }: Writing): P
   const head = headerBytes(index, tensors)
   const all = head.length + tensors.reduce((sum, { bytes }) => sum + aligned(bytes, index.alignment), 0)
   await new ModelStore(dirname(target)).requireSpace(basename(target), all)
-  const part = await PartFile.open(`${target}.part`, all, (size) => onBytes(size, all))
-  try {
-    await part.clear()
-    await part.append(head)
-    for (const tensor of tensors) {
-      for await (const bytes of dataOf(tensor)) {
-        signal.throwIfAborted()
-        await part.append(bytes)
+  await PartFile.write(
+    target,
+    all,
+    (size) => onBytes(size, all),
+    async (part) => {
+      await part.append(head)
+      for (const tensor of tensors) {
+        for await (const bytes of dataOf(tensor)) {
+          signal.throwIfAborted()
+          await part.append(bytes)
+        }
+        await part.append(Buffer.alloc(aligned(tensor.bytes, index.alignment) - tensor.bytes))
       }
-      await part.append(Buffer.alloc(aligned(tensor.bytes, index.alignment) - tensor.bytes))
-    }
-    await part.finish(target)
-  } catch (error) {
-    await part.clear().catch(() => undefined)
-    throw error
-  } finally {
-    await part.close()
-  }
+    },
+  )
 
   async function* dataOf({ from, part: which }: NewTensor): AsyncIterable<Buffer> {
     const start = old.dataStart + from.offset

@@ -34,7 +34,7 @@ class Process {
   }
 
   #engine(modelName: string): LocalEngine {
-    const usual = { gpu: 'auto', gpuLayers: -1, contextSize: 4096, kvCacheType: 'f16' } as const
+    const usual = { gpu: 'auto', gpuLayers: -1, contextSize: 4096, kvCacheType: 'f16', flashAttention: 'auto' } as const
     return new LocalEngine(
       { modelName, modelPath: `/${modelName}`, ...usual },
       { processPath: '', log: () => undefined, open: (_path, events) => this.#link(modelName, events) },

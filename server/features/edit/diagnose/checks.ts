@@ -1,3 +1,4 @@
+import { countAdded } from '../../../context/addedErrors.ts'
 import type { CompilerError } from '../../../context/compiler.ts'
 import type { SourceText } from '../../../context/source.ts'
 import { hiddenOffset } from '../../../protocol/hiddenText.ts'
@@ -86,21 +87,11 @@ const mostWords = 3
 
 function changedWords(written: string, newText: string): number {
   const [before, after] = [wordsOf(written), wordsOf(newText)]
-  return Math.max(lost(before, after), lost(after, before))
+  return Math.max(countAdded(before, after), countAdded(after, before))
 }
 
 function wordsOf(text: string): readonly string[] {
   return text.match(/[\p{L}\p{N}_$]+/gu) ?? []
-}
-
-/** How many words of one list the other one lacks; a word that stands there twice counts twice. */
-function lost(of: readonly string[], than: readonly string[]): number {
-  const left = [...than]
-  return of.filter((word) => {
-    const index = left.indexOf(word)
-    if (index >= 0) left.splice(index, 1)
-    return index < 0
-  }).length
 }
 
 async function holds(checker: FixChecker, source: SourceText, { startOffset, endOffset, newText }: Candidate): Promise<boolean> {
