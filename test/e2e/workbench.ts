@@ -13,6 +13,9 @@ export interface SeenText {
 /** Looks at a file that seems to be empty. */
 const mostLooks = 40
 
+/** One step of several that are done again together where one of them finds nothing. */
+const stepMs = 6_000
+
 /** VS Code's window as a user sees it: what is on the page is found by its look and words, never by the extension's inside. */
 export class Workbench {
   readonly page: Page
@@ -70,38 +73,34 @@ export class Workbench {
 
   async openFile(path: string): Promise<void> {
     const tab = this.page.locator('.tab.active', { hasText: path.split('/').at(-1) ?? path })
-    for (let attempt = 1; ; attempt++) {
-      await this.#quickInput('Control+P', path)
+    await this.#choose('Control+P', path, async (box) => {
       // The list of recent files stands there until the name is looked for; Enter then takes the file that is open already.
-      await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: path }).waitFor()
-      await this.page.keyboard.press('Enter')
-      try {
-        await tab.waitFor({ timeout: 4_000 })
-        break
-      } catch (error) {
-        // The box closes without a choice when the window takes the focus meanwhile, as it does after a change of trust.
-        if (attempt === 5) throw error
-      }
-    }
+      await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: path }).waitFor({ timeout: stepMs })
+      await box.press('Enter', { timeout: stepMs })
+      await tab.waitFor({ timeout: stepMs })
+    })
     await this.editor.locator('.view-line').first().waitFor()
   }
 
   /** Runs a command by its title in the palette. */
   async run(title: string): Promise<void> {
-    await this.#quickInput('F1', `>${title}`)
     // Another command whose title has the same words may stand above it.
-    await this.pick(title).first().click()
+    await this.#choose('F1', `>${title}`, () => this.pick(title).first().click({ timeout: stepMs }))
   }
 
-  /** Opens the box at the window's top and writes into it. A box that is just closing takes the keys with it, so they are sent again. */
-  async #quickInput(keys: string, text: string): Promise<void> {
+  /**
+   * Opens the box at the window's top, writes into it and chooses. The box closes without a choice when the window takes the focus meanwhile, as it does
+   * after a change of trust or when a diff is closed; all of it is done again then.
+   */
+  async #choose(keys: string, text: string, choose: (box: Locator) => Promise<void>): Promise<void> {
     const box = this.page.locator('.quick-input-widget input.input')
     for (let attempt = 1; ; attempt++) {
       await this.pressUntil(keys, box)
       try {
-        return await box.fill(text, { timeout: 4_000 })
+        await box.fill(text, { timeout: stepMs })
+        return await choose(box)
       } catch (error) {
-        if (attempt === 5) throw error
+        if (attempt === 6) throw error
       }
     }
   }
@@ -111,7 +110,7 @@ export class Workbench {
     for (let attempt = 1; ; attempt++) {
       await this.page.keyboard.press(keys)
       try {
-        return await target.waitFor({ timeout: 4_000 })
+        return await target.waitFor({ timeout: stepMs })
       } catch (error) {
         if (attempt === 8) throw error
       }
@@ -120,8 +119,7 @@ export class Workbench {
 
   /** Puts the cursor at a line and column, both from 1. */
   async goTo(line: number, column = 1): Promise<void> {
-    await this.#quickInput('Control+G', `:${line}:${column}`)
-    await this.page.keyboard.press('Enter')
+    await this.#choose('Control+G', `:${line}:${column}`, (box) => box.press('Enter', { timeout: stepMs }))
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' })
   }
 
