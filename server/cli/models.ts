@@ -38,9 +38,11 @@ function listCommand(io: ModelsIo): Command {
     .action(async (options: { json?: boolean; verify?: boolean }) => {
       const store = storeOf(io)
       const known = knownModels(io.env)
+      // Looking for cards takes longest: the files are looked at meanwhile.
+      const [gpus, entries, found] = await Promise.all([io.usableCards(), entriesOr(known, io), known.found()])
       const models = await listModels(
-        { store, entries: await entriesOr(known, io), found: await known.found() },
-        { ram: machineMemory(), gpus: await io.usableCards() },
+        { store, entries, found },
+        { ram: machineMemory(), gpus },
         options.verify === true,
         io.interruption(),
       )

@@ -79,6 +79,7 @@ describe('A model in the picker', () => {
       'unknown',
     ])
     expect(fitSentence(fitOfBytes(4e9, machine), machine, 'en')).toBe('4.0 GB of weights, and its context.')
+    expect(fitSentence(fitOfBytes(4e7, machine), machine, 'en')).toBe('40 MB of weights, and its context.')
   })
 
   it.each(['mla', 'legacy'] as const)('that is here is planned by its own header: %s', async (layout) => {

@@ -156,7 +156,7 @@ export function modelTable(
     ...models.map(({ name, quantisation, bytes, partBytes, state, fit, licence }) => [
       name,
       quantisation ?? '',
-      bytes === undefined ? '' : `${gib(bytes, 2)} GiB`,
+      bytes === undefined ? say.sizeUnknown : `${gib(bytes, 2)} GiB`,
       partBytes !== undefined && bytes !== undefined ? say.begun(Math.floor((partBytes / bytes) * 100)) : say.states[state],
       say.fits[fit],
       licence ?? '',

@@ -3,7 +3,7 @@ import { type BestModel, bestModel } from '../../models/plan/best.ts'
 import { type Card, usualCards } from '../../models/plan/cards.ts'
 import type { Machine } from '../../models/plan/machine.ts'
 import type { Wishes } from '../../models/plan/plan.ts'
-import { gb, grouped } from '../../models/plan/planText.ts'
+import { grouped, sizeWithUnit } from '../../models/plan/planText.ts'
 import { bytesOf } from '../../models/plan/use.ts'
 import type { DisplayLanguage } from '../../protocol/displayLanguage.ts'
 import { planTexts } from '../texts/modelsPlan.ts'
@@ -37,8 +37,8 @@ export function bestRows(cards: readonly Card[], wishes: Wishes, language: Displ
 
 function takes({ plan: { use, where } }: BestModel, language: DisplayLanguage): string {
   const say = planTexts[language]
-  const [gpu, ram] = [gb(bytesOf(use.gpu)), gb(bytesOf(use.ram))]
-  return where === 'split' ? say.takesSplit(gpu, ram) : say.takes(where === 'gpu' ? gpu : ram)
+  const [gpu, ram] = [sizeWithUnit(bytesOf(use.gpu)), sizeWithUnit(bytesOf(use.ram))]
+  return where === 'split' ? say.takesSplit(gpu, ram) : where === 'gpu' ? gpu : ram
 }
 
 /** The same for programs. */

@@ -46,6 +46,7 @@ Exit codes: 0 converted, 2 it could not be, 3 stopped by Ctrl-C.
     ofSize: (received: string, size: string) => `${received} of ${size} MB`,
     columns: ['NAME', 'QUANTISATION', 'SIZE', 'STATE', 'FITS', 'LICENCE'],
     adapterColumns: ['ADAPTER', 'SIZE', 'FOR', 'SHA-256'],
+    sizeUnknown: 'unknown',
     begun: (percent: number) => `begun, ${percent} % here`,
     states: {
       installed: 'installed',
@@ -103,6 +104,7 @@ Ollama、LM Studio、llama.cpp 和模型中心缓存中的模型无需导入：\
     ofSize: (received: string, size: string) => `${received} / ${size} MB`,
     columns: ['名称', '量化', '大小', '状态', '适合', '许可证'],
     adapterColumns: ['适配器', '大小', '架构', 'SHA-256'],
+    sizeUnknown: '未知',
     begun: (percent: number) => `已开始，已下载 ${percent} %`,
     states: {
       installed: '已安装',

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { hasNvidiaDriver } from '../../models/packs/nvidia.ts'
 import { cardsSharing, type GraphicsCard } from '../../models/plan/machine.ts'
 import type { Settings } from '../../protocol/settings.ts'
 import { isSoftwareDevice, type Probe, type ProbedBackend, probeBackend } from './backendProbe.ts'
@@ -13,6 +14,8 @@ export async function usableCards(
   env: NodeJS.ProcessEnv,
 ): Promise<readonly GraphicsCard[]> {
   for (const backend of backendsFor(setting)) {
+    // Starting a process to find that out would take as long as a probe that finds a card.
+    if (backend === 'cuda' && !hasNvidiaDriver()) continue
     const cards = cardsOf(await probeBackend(join(programFolder, 'probe.js'), backend, env))
     if (cards.length > 0) return cards
   }

@@ -1,7 +1,7 @@
 import type { DisplayLanguage } from '../../protocol/displayLanguage.ts'
 import type { ModelFit } from '../choice.ts'
 import { gpuMemory, type Machine, usableGpuBytes, usableRamBytes } from './machine.ts'
-import { gb, planBar, usageSentence } from './planText.ts'
+import { gb, planBar, sizeWithUnit, usageSentence } from './planText.ts'
 import { bytesOf, isOldLayout } from './use.ts'
 
 const words = {
@@ -10,7 +10,7 @@ const words = {
     close: (free: string) => ` Close other programs first: ${free} GB are free.`,
     tooBig: (need: string, have: string) => `Needs ${need} GB; a model may take ${have} GB here.`,
     oldLayout: ' The file is of an old layout with a large context; `latent models convert` makes a new one of it.',
-    bySize: (bytes: string) => `${bytes} GB of weights, and its context.`,
+    bySize: (size: string) => `${size} of weights, and its context.`,
     unknown: 'Its size is not known before the download.',
   },
   zh: {
@@ -18,7 +18,7 @@ const words = {
     close: (free: string) => `请先关闭其他程序：可用 ${free} GB。`,
     tooBig: (need: string, have: string) => `需要 ${need} GB；此处模型最多可用 ${have} GB。`,
     oldLayout: '该文件采用旧布局，上下文占用大；`latent models convert` 可由它生成新文件。',
-    bySize: (bytes: string) => `权重 ${bytes} GB，另加上下文。`,
+    bySize: (size: string) => `权重 ${size}，另加上下文。`,
     unknown: '下载前大小未知。',
   },
 } as const satisfies Record<DisplayLanguage, unknown>
@@ -36,7 +36,7 @@ export function fitSentence(fit: ModelFit, machine: Machine, language: DisplayLa
       return usageSentence(candidate.model, plan, machine, language) + say.end + old + close
     }
     case 'bySize':
-      return fit.fit === 'tooBig' ? say.tooBig(gb(fit.bytes), usable) : say.bySize(gb(fit.bytes)) + close
+      return fit.fit === 'tooBig' ? say.tooBig(gb(fit.bytes), usable) : say.bySize(sizeWithUnit(fit.bytes)) + close
     case 'unknown':
       return say.unknown
   }

@@ -56,15 +56,15 @@ export function usageSentence(model: PlannedModel, plan: MemoryPlan, machine: Ma
   const total = together(use)
   const { contextTokens, sequences, kvCacheType } = options
   const tokens = `${sequences === 1 ? '' : `${sequences} × `}${grouped(contextTokens)}`
-  const ordinary = (ordinaryBytesPerToken(model.shape) * contextTokens * sequences) / 1e9
+  const ordinary = ordinaryBytesPerToken(model.shape) * contextTokens * sequences
   // Elsewhere the comparison would say the same number again, or compare with what nobody makes.
   const saves = model.shape.attention.kind === 'latent' && model.layout === 'latent'
   const parts = [
-    say.weights(gb(total.weights)),
-    say.context(tokens, gb(total.kvCache)) +
+    say.weights(part(total.weights)),
+    say.context(tokens, part(total.kvCache)) +
       (kvCacheType === 'f16' ? '' : say.type(kvCacheType)) +
-      (saves ? say.ordinary(ordinary.toFixed(1)) : ''),
-    say.buffers(gb(total.buffers)),
+      (saves ? say.ordinary(part(ordinary)) : ''),
+    say.buffers(part(total.buffers)),
   ]
   return [usedOf(model, plan, machine, language), parts.join(say.comma)].join(say.colon)
 }
@@ -72,7 +72,7 @@ export function usageSentence(model: PlannedModel, plan: MemoryPlan, machine: Ma
 /** How much of which memory, in words. */
 function usedOf(model: PlannedModel, { options, use, where }: MemoryPlan, machine: Machine, language: DisplayLanguage): string {
   const say = words[language]
-  const share = (bytes: number, memory: Memory) => say.of(gb(bytes), roundGb(memory.totalBytes))
+  const share = (bytes: number, memory: Memory) => say.of(part(bytes), roundGb(memory.totalBytes))
   const gpu = share(bytesOf(use.gpu), gpuMemory(machine))
   const ram = share(bytesOf(use.ram), machine.ram)
   switch (where) {
@@ -120,6 +120,21 @@ export function plannedBytesPerToken(model: PlannedModel, { options }: MemoryPla
 /** GB of 10^9 bytes with one digit. */
 export function gb(bytes: number): string {
   return (bytes / 1e9).toFixed(1)
+}
+
+/** Bytes as MB where they are less than 0.1 GB, which would read 0.0. */
+function megabytes(bytes: number): string | undefined {
+  return bytes > 0 && bytes < 1e8 ? `${Math.max(1, Math.round(bytes / 1e6))} MB` : undefined
+}
+
+/** A part of a sentence that says GB once: only MB are named. */
+function part(bytes: number): string {
+  return megabytes(bytes) ?? gb(bytes)
+}
+
+/** A size with its unit: GB of 10^9 bytes with one digit, MB below 0.1 GB. */
+export function sizeWithUnit(bytes: number): string {
+  return megabytes(bytes) ?? `${gb(bytes)} GB`
 }
 
 /** As on the box: without a digit behind the point where it is 0. */
