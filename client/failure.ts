@@ -1,8 +1,10 @@
 import * as vscode from 'vscode'
 import { CancellationError, l10n } from 'vscode'
+import { isWayOutCommand, type WayOutCommand } from '../server/protocol/errorEntry.ts'
 import { isLatentError, userMessage } from '../server/protocol/errors.ts'
 import { isRecord } from '../server/protocol/record.ts'
 import { cancelledCodes, failureCode } from '../server/protocol/requests.ts'
+import { unreachable } from '../server/protocol/unreachable.ts'
 import { shownLanguage } from './language.ts'
 import { showError, showInformation } from './notification.ts'
 
@@ -26,9 +28,9 @@ export class Notice extends Error {
 
 /** A fault that is told in these words, with the command that leads out of it. */
 export class ClientFailure extends Error {
-  readonly command: string | undefined
+  readonly command: WayOutCommand | undefined
 
-  constructor(message: string, command?: string) {
+  constructor(message: string, command?: WayOutCommand) {
     super(message)
     this.name = 'ClientFailure'
     this.command = command
@@ -76,7 +78,7 @@ function isAnswer(error: unknown): error is FailedAnswer {
   return error instanceof Error && 'code' in error && typeof error.code === 'number'
 }
 
-function buttonFor(command: string | undefined): Button | undefined {
+function buttonFor(command: WayOutCommand | undefined): Button | undefined {
   if (command === undefined) return undefined
   return { label: label(command), command, arguments: command === 'workbench.action.openSettings' ? ['@ext:latent.latent'] : [] }
 }
@@ -91,24 +93,30 @@ function describe(error: unknown): { readonly message: string; readonly button: 
   return { message: userMessage(error, shownLanguage()), button: buttonFor(wayOut) }
 }
 
-function wayOutOf(data: unknown): string | undefined {
+function wayOutOf(data: unknown): WayOutCommand | undefined {
   const command = isRecord(data) && isRecord(data.wayOut) ? data.wayOut.command : undefined
-  return typeof command === 'string' ? command : undefined
+  return isWayOutCommand(command) ? command : undefined
 }
 
-function label(command: string): string {
+function label(command: WayOutCommand): string {
   switch (command) {
     case 'latent.chooseModel':
       return l10n.t('Choose Model')
+    case 'latent.manageDiskUse':
+      return l10n.t('Manage Disk Use')
     case 'latent.restartEngine':
       return l10n.t('Restart Engine')
     case 'latent.reviewFile':
       return l10n.t('Review This File')
+    case 'latent.setRemoteKey':
+      return l10n.t('Enter the Key')
+    case 'latent.showLog':
+      return l10n.t('Show Log')
     case 'workbench.action.openSettings':
       return l10n.t('Open Settings')
     case 'workbench.trust.manage':
       return l10n.t('Manage Workspace Trust')
     default:
-      return l10n.t('Show Log')
+      return unreachable(command)
   }
 }

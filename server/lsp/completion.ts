@@ -1,16 +1,31 @@
 import {
   type CompletionItem,
   CompletionItemKind,
+  type CompletionList,
   type CompletionParams,
   InsertTextFormat,
   InsertTextMode,
 } from 'vscode-languageserver'
 import type { InlineCompletions } from './inlineCompletion.ts'
+import { type Loadable, unlessLoading } from './unlessLoading.ts'
 
 const longestLabel = 60
 
-/** For editors without inline completions: one item in the ordinary list, sorted to its end so that it pushes nothing aside. */
+/**
+ * For editors without inline completions: one item in the ordinary list, sorted to its end so that it pushes nothing aside. While the model is being
+ * loaded the list is empty and incomplete at once, so that the editor asks again at the next key instead of waiting until it gives up.
+ */
 export async function completion(
+  params: CompletionParams,
+  completions: InlineCompletions,
+  engine: Loadable,
+  signal: AbortSignal,
+): Promise<CompletionList> {
+  const items = await unlessLoading(engine, (wanted) => itemsAt(params, completions, wanted), signal)
+  return { isIncomplete: items === undefined, items: items ?? [] }
+}
+
+async function itemsAt(
   { textDocument, position }: CompletionParams,
   completions: InlineCompletions,
   signal: AbortSignal,

@@ -31,6 +31,7 @@ export interface CompletionEngineDeps {
  */
 export class CompletionEngine implements Engine {
   readonly #deps: CompletionEngineDeps
+  readonly #changed = new Emitter<void>()
   readonly #otherModel = new Emitter<void>()
   #settings: Settings | undefined
   #lastModel: string | undefined
@@ -38,10 +39,17 @@ export class CompletionEngine implements Engine {
 
   /** Fires when another model completes than before: what the earlier one wrote is not what this one would. */
   readonly onOtherModel = this.#otherModel.event
+  /** Fires when `state` may be another one. */
+  readonly onState = this.#changed.event
 
   constructor(deps: CompletionEngineDeps) {
     this.#deps = deps
-    for (const host of [deps.main, deps.own]) host.onState(() => this.#follow())
+    for (const host of [deps.main, deps.own]) {
+      host.onState(() => {
+        this.#follow()
+        this.#changed.fire()
+      })
+    }
     deps.main.onOtherModel(() => this.#noticeModel())
     deps.own.onOtherModel(() => this.#noticeModel())
   }

@@ -267,7 +267,7 @@ function wire(connection: Connection, params: InitializeParams, ownVersion: stri
   )
   connection.onRequest(
     CompletionRequest.type,
-    answer((asked, token) => completion(asked, completions, signalOf(token))),
+    answer((asked, token) => completion(asked, completions, engines.completion, signalOf(token))),
   )
   const providers = actionProviders(connection, params, session)
   const shown = previewing([...providers, errors], params.initializationOptions, language)

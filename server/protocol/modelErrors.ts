@@ -1,6 +1,10 @@
 import type { ErrorEntry, WayOut } from './errorEntry.ts'
 
 const chooseModel: WayOut = { text: 'Choose another model.', command: 'latent.chooseModel' }
+const freeSpace = (otherFolder: string): WayOut => ({
+  text: `Free some space by "Latent: Manage Disk Use" or \`latent models remove\`, or set ${otherFolder} to a folder on another disk.`,
+  command: 'latent.manageDiskUse',
+})
 
 /** Errors around models, their files and downloads, and the backends that run them. */
 export const modelErrors = {
@@ -80,11 +84,11 @@ export const modelErrors = {
   noSpace: {
     message: (path: string, needGib: string, haveGib: string) =>
       `There is no room for ${path}: the download needs ${needGib} GiB, ${haveGib} GiB are free.`,
-    wayOut: { text: 'Free some space, or set latent.models.folder or LATENT_MODELS to a folder on another disk.' },
+    wayOut: freeSpace('latent.models.folder or LATENT_MODELS'),
   },
   diskFull: {
     message: (folder: string) => `The disk of ${folder} is full. What arrived is kept.`,
-    wayOut: { text: 'Free some space, or set latent.models.folder or LATENT_MODELS to a folder on another disk.' },
+    wayOut: freeSpace('latent.models.folder or LATENT_MODELS'),
   },
   folderNotWritable: {
     message: (folder: string, why: string) => `The folder ${folder} cannot be written: ${why}.`,
@@ -157,7 +161,7 @@ export const modelErrors = {
   noSpaceForPack: {
     message: (pack: string, needGib: string, haveGib: string) =>
       `There is no room for the engine pack ${pack}: it needs ${needGib} GiB, ${haveGib} GiB are free.`,
-    wayOut: { text: 'Free some space, or set LATENT_DATA to a folder on another disk.' },
+    wayOut: freeSpace('LATENT_DATA'),
   },
   backendUnavailable: {
     message: (backend: string, why: string) => `The backend ${backend} cannot be used: ${why}.`,

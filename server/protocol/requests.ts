@@ -1,5 +1,6 @@
 import type { ErrorCommands } from './diagnose.ts'
 import type { EditCommands } from './edits.ts'
+import type { WayOut } from './errorEntry.ts'
 import type { RequestFigures } from './figures.ts'
 import type { Finding, HeldBack, Incomplete } from './finding.ts'
 import type { FixCommands } from './fixes.ts'
@@ -94,7 +95,7 @@ export interface StatusParams {
   readonly lastMs?: number
   readonly lastCompletion?: LastCompletion
   /** The command that leads out of `noModel` or `error`. */
-  readonly wayOut?: { readonly text: string; readonly command?: string }
+  readonly wayOut?: WayOut
 }
 
 /** `latent/heldBack`: what the last reviews held back, newest review of each document. */

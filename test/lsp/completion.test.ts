@@ -149,16 +149,57 @@ describe('inline completions of the real server', () => {
   })
 })
 
+describe('while the model is being loaded', () => {
+  it('an inline completion waits for it, unless the next key asks anew', async () => {
+    const client = await TestClient.start()
+    const uri = await client.open('add.ts', add)
+    const older = client.complete(uri, 1, 6)
+    await client.edit(uri, [1, 6], [1, 6], 'r')
+    const newer = client.complete(uri, 1, 7)
+    expect(await older).toEqual([])
+    expect(client.statuses.at(-1)?.state).toBe('starting')
+    expect((await newer)[0]?.insertText).toMatch(/^n /)
+    expect(await client.stop()).toBe(0)
+  })
+})
+
 describe('a client without inline completions', () => {
+  interface List {
+    readonly isIncomplete: boolean
+    readonly items: { textEdit: { newText: string; range: unknown }; filterText: string }[]
+  }
+  const listAt = (client: TestClient, uri: string, line: number, character: number) =>
+    client.connection.sendRequest<List>('textDocument/completion', { textDocument: { uri }, position: { line, character } })
+
+  it('gets an empty list at once while the model is being loaded, and is to ask again', async () => {
+    const client = await TestClient.start({ capabilities: { textDocument: {} } })
+    const uri = await client.open('add.ts', add)
+    const nothingYet = { isIncomplete: true, items: [] }
+    expect(await listAt(client, uri, 1, 6)).toEqual(nothingYet)
+    expect(client.statuses.map(({ state }) => state)).not.toContain('ready')
+    await client.ready()
+    expect(await listAt(client, uri, 1, 6)).toMatchObject({
+      isIncomplete: false,
+      items: [{ filterText: expect.stringMatching(/^retu./) }],
+    })
+
+    await client.connection.sendRequest('latent/engine', { action: 'unload' })
+    const before = client.statuses.length
+    const other = await client.open('subtract.ts', 'export function subtract(left: number, right: number): number {\n  retu\n}\n')
+    // This request has the model loaded again, and does not wait for that.
+    expect(await listAt(client, other, 1, 6)).toEqual(nothingYet)
+    expect(client.statuses.slice(before).map(({ state, unloaded }) => unloaded !== true && state)).not.toContain('ready')
+    await client.ready()
+    expect((await listAt(client, other, 1, 6)).items).toHaveLength(1)
+    expect(await client.stop()).toBe(0)
+  })
+
   it('gets one item of the ordinary list, which replaces the word at the cursor', async () => {
     const client = await TestClient.start({ capabilities: { textDocument: {} } })
     expect(client.initialized?.capabilities.completionProvider).toBeDefined()
     await client.ready()
     const uri = await client.open('add.ts', add)
-    const items = await client.connection.sendRequest<{ textEdit: { newText: string; range: unknown }; filterText: string }[]>(
-      'textDocument/completion',
-      { textDocument: { uri }, position: { line: 1, character: 6 } },
-    )
+    const { items } = await listAt(client, uri, 1, 6)
     expect(items).toHaveLength(1)
     expect(items[0]?.textEdit.range).toEqual({ start: { line: 1, character: 2 }, end: { line: 1, character: 6 } })
     expect(items[0]?.textEdit.newText).toMatch(/^retu./)

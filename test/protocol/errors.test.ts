@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
+import { clientCommands } from '../../client/manifest.ts'
 import { chineseErrors } from '../../server/protocol/chinese/errors.ts'
 import type { ErrorEntry } from '../../server/protocol/errorEntry.ts'
 import { errorText, isLatentError, LatentError, type LatentErrorData, userMessage } from '../../server/protocol/errors.ts'
@@ -71,6 +72,21 @@ describe('A message', () => {
     expect(isLatentError(revived)).toBe(true)
     expect(revived.message).toBe('No.')
     expect(errorText(revived, 'zh').message).toBe('不。')
+  })
+})
+
+describe('Where the disk has no room', () => {
+  test.each([
+    LatentError.of('noSpace', '/m/a.gguf', '9.00', '1.00'),
+    LatentError.of('diskFull', '/m'),
+    LatentError.of('noSpaceForPack', 'cuda', '2.00', '1.00'),
+  ])('$code names what frees it, in the editor and on the command line', (error) => {
+    expect(error.wayOut.command).toBe('latent.manageDiskUse')
+    for (const language of ['en', 'zh'] as const) {
+      const { wayOut } = errorText(error, language)
+      expect(wayOut.text).toContain(`Latent: ${clientCommands['latent.manageDiskUse'].title[language]}`)
+      expect(wayOut.text).toContain('`latent models remove`')
+    }
   })
 })
 

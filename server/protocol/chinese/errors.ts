@@ -10,7 +10,9 @@ type ChineseErrors = {
 
 const chooseModel = '请选择其他模型。'
 const showLog = '请重启引擎，或查看日志。'
-const freeSpace = '请腾出空间，或将 latent.models.folder 或 LATENT_MODELS 设为其他磁盘上的文件夹。'
+const freeSpace = (otherFolder: string) =>
+  `请用“Latent: 管理磁盘占用”或 \`latent models remove\` 腾出空间，或将 ${otherFolder} 设为其他磁盘上的文件夹。`
+const freeSpaceForModels = freeSpace('latent.models.folder 或 LATENT_MODELS')
 const reviewAgain = '请重新审查此文件。'
 
 /** Every error in Chinese. The type asks for each code of `errorTable` and allows no other. */
@@ -56,9 +58,9 @@ export const chineseErrors: ChineseErrors = {
   },
   noSpace: {
     message: (path, needGib, haveGib) => `${path} 的空间不足：下载需要 ${needGib} GiB，可用的有 ${haveGib} GiB。`,
-    wayOut: freeSpace,
+    wayOut: freeSpaceForModels,
   },
-  diskFull: { message: (folder) => `${folder} 所在的磁盘已满。已下载的部分会保留。`, wayOut: freeSpace },
+  diskFull: { message: (folder) => `${folder} 所在的磁盘已满。已下载的部分会保留。`, wayOut: freeSpaceForModels },
   folderNotWritable: {
     message: (folder, why) => `无法写入文件夹 ${folder}：${why}。`,
     wayOut: '请更正其权限，或将 LATENT_MODELS 设为其他文件夹。',
@@ -121,7 +123,7 @@ export const chineseErrors: ChineseErrors = {
   },
   noSpaceForPack: {
     message: (pack, needGib, haveGib) => `引擎包 ${pack} 空间不足：需要 ${needGib} GiB，可用 ${haveGib} GiB。`,
-    wayOut: '请释放一些空间，或将 LATENT_DATA 设为其他磁盘上的文件夹。',
+    wayOut: freeSpace('LATENT_DATA'),
   },
   backendUnavailable: {
     message: (backend, why) => `无法使用后端 ${backend}：${why}。`,
