@@ -12,7 +12,10 @@ export type Loaded =
 export async function loadFile(file: string, namedAs: string): Promise<Loaded> {
   try {
     // The size is asked first, so that a huge file is never read into memory.
-    if ((await stat(file)).size > maxSourceBytes) return tooLarge
+    const facts = await stat(file)
+    // A pipe or a terminal would be waited for, and with it whoever wants to stop the review.
+    if (!facts.isFile() && !facts.isDirectory()) return skipped('notText', 'a pipe or a device')
+    if (facts.size > maxSourceBytes) return tooLarge
     return sourceOf(await readFile(file), namedAs)
   } catch (error) {
     throw isLatentError(error) ? error : LatentError.of('fileMissing', file)

@@ -14,7 +14,7 @@ import type { Suspect } from './suspect.ts'
 import { reasonFor, type Watch } from './watch.ts'
 
 /** Part of each cache key: to be changed whenever the same model and text may give another result. */
-const method = 'review-2'
+const method = 'review-3'
 
 /** What the search for suspects needs, the same for all units of a file. */
 export interface Search {

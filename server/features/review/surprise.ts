@@ -8,12 +8,13 @@ export interface TokenSurprise {
   readonly logP: number
 }
 
+/** Bytes of a character that a later token completes stand where the character does. */
 export function tokenSurprises(scored: ScoredText): readonly TokenSurprise[] {
   let offset = 0
   return scored.logPs.map((logP, index) => {
     const startOffset = offset
     offset += scored.lengths[index] ?? 0
-    return { startOffset, endOffset: offset, logP }
+    return { startOffset, endOffset: Math.max(offset, startOffset + 1), logP }
   })
 }
 
@@ -32,8 +33,18 @@ export function weakestTouched(
   const start = edit.startOffset + head
   // At least one character, so that the token after an insertion counts.
   const end = Math.max(edit.endOffset - tail, start + 1)
-  const touched = tokens.filter((token) => token.startOffset < end && token.endOffset > start)
+  const from = start - blankBefore(text, tokens, start)
+  const touched = tokens.filter((token) => token.startOffset < end && token.endOffset > from)
   return touched.reduce((weakest, token) => Math.min(weakest, token.logP), 0)
+}
+
+/**
+ * 1 where a blank that is a token of its own stands in front of a word of another script, else 0. Vocabularies join the blank with English words
+ * and with the first bytes of some Chinese ones: which word follows is then decided at the blank, and the word itself surprises nobody.
+ */
+function blankBefore(text: string, tokens: readonly TokenSurprise[], start: number): 0 | 1 {
+  if (text[start - 1] !== ' ' || !/^[^\p{ASCII}]/u.test(text.slice(start, start + 1))) return 0
+  return tokens.some((token) => token.startOffset === start - 1 && token.endOffset === start) ? 1 : 0
 }
 
 /** `<` and `<=` begin alike and are two tokens all the same: back to where the word or operator begins that the texts differ in. */

@@ -64,6 +64,7 @@ export const chineseFaults: Texts = {
   'it is not open': '它未打开',
   'it is a binary file': '它是二进制文件',
   'a binary file': '二进制文件',
+  'a pipe or a device': '管道或设备',
   'a submodule': '子模块',
   'it is not valid UTF-8': '它不是有效的 UTF-8',
   'not valid UTF-8': '不是有效的 UTF-8',

@@ -91,3 +91,33 @@ it('takes the weakest where several tokens change', () => {
     ),
   ).toBe(-4)
 })
+
+it('takes a blank in front of a Chinese name with it, where the name is chosen', () => {
+  const tokens = [
+    ['return', 0],
+    [' ', -9],
+    ['左', 0],
+    [' +', -8],
+  ] as const
+  expect(surpriseAt(tokens, ['左', '右'])).toBe(-9)
+})
+
+it('leaves a blank alone that is in front of English', () => {
+  const tokens = [
+    ['return', 0],
+    [' ', -9],
+    ['1', -2],
+  ] as const
+  expect(surpriseAt(tokens, ['1', '0'])).toBe(-2)
+})
+
+it('counts the bytes of a character that are tokens of their own', () => {
+  const scored = {
+    logPs: [-1, -7, 0, -8],
+    // The first two bytes of 左 are a token, its last one is another.
+    lengths: [2, 0, 1, 1],
+    preferred: [],
+    figures: { promptTokens: 0, cachedTokens: 0, generatedTokens: 0, ms: 0 },
+  }
+  expect(weakestTouched(tokenSurprises(scored), 'f(左)', { startOffset: 2, endOffset: 3, newText: '右' })).toBe(-7)
+})
