@@ -9,6 +9,7 @@ import { contentProblems } from './contents.ts'
 import { layOut, licencesFile, sbomFile } from './layOut.ts'
 import { npm } from './npm.ts'
 import { publishedManifest } from './publishedManifest.ts'
+import { secretProblems } from './secrets.ts'
 import { writeShellFiles } from './shellFiles.ts'
 
 const documents = ['README.md', 'CHANGELOG.md', 'LICENSE']
@@ -16,13 +17,13 @@ const documents = ['README.md', 'CHANGELOG.md', 'LICENSE']
 const { out } = parseArgs({ options: { out: { type: 'string', default: 'out' } } }).values
 
 try {
-  pack(readCheckout(process.cwd(), process.env), out)
+  await pack(readCheckout(process.cwd(), process.env), out)
 } catch (error) {
   console.error((error as Error).message)
   process.exitCode = 1
 }
 
-function pack(checkout: Checkout, folder: string): void {
+async function pack(checkout: Checkout, folder: string): Promise<void> {
   const { root, manifest, locked, committedAt } = checkout
   const stage = join(root, folder, 'cli')
   const shownManifest = publishedManifest(manifest, [licencesFile, sbomFile])
@@ -38,6 +39,7 @@ function pack(checkout: Checkout, folder: string): void {
   if (!ok) throw new Error(`npm pack failed: ${stderr}`)
   const [packed] = JSON.parse(stdout)
   console.log(`${join(folder, packed.filename)}: ${(packed.size / 1e6).toFixed(1)} MB, ${packed.entryCount} files`)
-  const problems = contentProblems(packed.files.map(({ path, size }: { path: string; size: number }) => ({ path, bytes: size })))
+  const entries = packed.files.map(({ path, size }: { path: string; size: number }) => ({ path, bytes: size }))
+  const problems = [...(await secretProblems(stage)), ...contentProblems(entries)]
   if (problems.length > 0) throw new Error(problems.slice(0, 20).join('\n'))
 }

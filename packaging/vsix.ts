@@ -8,6 +8,7 @@ import { type Checkout, readCheckout } from './checkout.ts'
 import { archiveEntries, contentProblems } from './contents.ts'
 import { enginePackage } from './enginePackage.ts'
 import { layOut, sbomFile } from './layOut.ts'
+import { secretProblems } from './secrets.ts'
 import { type Target, targetNamed } from './targets.ts'
 
 const documents = [
@@ -49,6 +50,7 @@ async function pack({ name, engines }: Target, checkout: Checkout, folder: strin
   const fetched = []
   for (const engine of engines) fetched.push(await enginePackage(engine, version, locked, cache))
   layOut({ root, stage, documents, engines: fetched, manifest, locked, committedAt, shownManifest })
+  const secrets = await secretProblems(stage)
   // The packer writes entries in a fixed order and with this time where it is set.
   process.env.SOURCE_DATE_EPOCH = String(committedAt.getTime() / 1000)
   await createVSIX({
@@ -62,13 +64,13 @@ async function pack({ name, engines }: Target, checkout: Checkout, folder: strin
   })
   copyFileSync(join(stage, sbomFile), join(root, folder, `latent-${name}.cdx.json`))
   rmSync(stage, { recursive: true, force: true })
-  await report(relative(root, vsix), vsix)
+  await report(relative(root, vsix), vsix, secrets)
 }
 
-async function report(shownPath: string, vsix: string): Promise<void> {
+async function report(shownPath: string, vsix: string, secrets: readonly string[]): Promise<void> {
   const megabytes = statSync(vsix).size / 1e6
   console.log(`${shownPath}: ${megabytes.toFixed(1)} MB`)
-  const problems = contentProblems(await archiveEntries(vsix)).slice(0, 20)
+  const problems = [...secrets, ...contentProblems(await archiveEntries(vsix))].slice(0, 20)
   if (megabytes > sizeLimitMb)
     problems.push(`It should stay under ${sizeLimitMb} MB: look for a package that came along for no reason.`)
   if (problems.length > 0) throw new Error(problems.join('\n'))

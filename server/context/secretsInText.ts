@@ -8,11 +8,16 @@ import type { OffsetSpan } from './cuts.ts'
  * for what leaves a repository it is better to leave out a harmless line.
  */
 export async function secretsIn(text: string): Promise<readonly OffsetSpan[]> {
+  const known = await issuedSecretsIn(text)
+  return [...known, ...namedSecrets(text), ...disorderedTexts(text)].sort((a, b) => a.startOffset - b.startOffset)
+}
+
+/** The surer part of it: private keys, and what has the format of a known issuer's keys and tokens. */
+export async function issuedSecretsIn(text: string): Promise<readonly OffsetSpan[]> {
   const source = { filePath: '/text', ext: '', content: text, contentType: 'text' } as const
   const rules = [{ id: '@secretlint/secretlint-rule-preset-recommend', rule: creator }]
   const { messages } = await lintSource({ source, options: { noPhysicFilePath: true, config: { rules } } })
-  const known = messages.map(({ range: [startOffset, endOffset] }) => ({ startOffset, endOffset }))
-  return [...known, ...namedSecrets(text), ...disorderedTexts(text)].sort((a, b) => a.startOffset - b.startOffset)
+  return messages.map(({ range: [startOffset, endOffset] }) => ({ startOffset, endOffset }))
 }
 
 /** `password = "…"`, `'api-key': '…'`: a literal of some length without blanks behind a name that says what it is. */
