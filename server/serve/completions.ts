@@ -3,13 +3,16 @@ import type { EngineInfo, GeneratedToken, GenerateRequest, Prompt } from '../eng
 import type { RequestFigures } from '../protocol/figures.ts'
 import { answerStream } from './answerStream.ts'
 import { badParameter } from './apiError.ts'
+import { type Gap, markedGap } from './gap.ts'
 import { type App, refuseOtherModel, type Served } from './served.ts'
 import { answerHead, headShape, refuseUnsupported, samplingOf, samplingShape, stopOf, usageShape } from './sharedShapes.ts'
 import { finishReason, pieces, usageOf, wholeTexts } from './texts.ts'
 
 const ask = z.looseObject({
   ...samplingShape,
-  prompt: z.union([z.string(), z.array(z.string()).min(1).max(16)]).describe('what the text goes on from'),
+  prompt: z
+    .union([z.string(), z.array(z.string()).min(1).max(16)])
+    .describe('what the text goes on from; or prefix and suffix between the control tokens of a model that fills in the middle'),
   suffix: z.string().nullish().describe('what stands behind the gap that is filled; for models that fill in the middle'),
   logprobs: z.number().int().min(0).max(20).nullish().describe('also tell so many of the likeliest tokens at each place'),
 })
@@ -72,18 +75,21 @@ export function registerCompletions(app: App, served: Served): void {
 }
 
 function requestsOf(body: Ask, info: EngineInfo, client: string): readonly GenerateRequest[] {
-  const { suffix, n, logprobs, max_tokens: maxTokens } = body
-  if (suffix !== undefined && suffix !== null && !info.capabilities.fim)
+  const { n, logprobs, max_tokens: maxTokens } = body
+  const suffix = body.suffix ?? undefined
+  if (suffix !== undefined && !info.capabilities.fim)
     throw badParameter('suffix', `${info.model} cannot fill a gap.`, 'unsupported_parameter')
-  const prompts = typeof body.prompt === 'string' ? [body.prompt] : body.prompt
-  return prompts
-    .flatMap((prompt) => Array.from({ length: n ?? 1 }, () => prompt))
-    .map((prompt, index) => {
+  const texts = typeof body.prompt === 'string' ? [body.prompt] : body.prompt
+  return texts
+    .flatMap((text) => Array.from({ length: n ?? 1 }, () => text))
+    .map((text, index) => {
+      const marked = info.capabilities.fim ? markedGap(text) : undefined
+      const gap = suffix === undefined ? marked : { prefix: text, suffix }
       const sampling = samplingOf(body, index)
       return {
         lane: 'interactive',
         client,
-        prompt: promptOf(prompt, suffix ?? undefined),
+        prompt: gap === undefined ? { kind: 'text', text } : gapPrompt(gap),
         maxTokens: maxTokens ?? usualTokens,
         stop: stopOf(body),
         ...(sampling === undefined ? {} : { sampling }),
@@ -93,10 +99,9 @@ function requestsOf(body: Ask, info: EngineInfo, client: string): readonly Gener
 }
 
 /** The line in the making stands behind the suffix, as in the editor: with each key that is typed, only that line is evaluated again. */
-function promptOf(text: string, suffix: string | undefined): Prompt {
-  if (suffix === undefined) return { kind: 'text', text }
-  const lineStart = text.lastIndexOf('\n') + 1
-  return { kind: 'fim', prefix: text.slice(0, lineStart), suffix, typed: text.slice(lineStart) }
+function gapPrompt({ prefix, suffix }: Gap): Prompt {
+  const lineStart = prefix.lastIndexOf('\n') + 1
+  return { kind: 'fim', prefix: prefix.slice(0, lineStart), suffix, typed: prefix.slice(lineStart) }
 }
 
 async function* chunks(

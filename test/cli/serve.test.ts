@@ -31,6 +31,15 @@ describe('completions', () => {
     expect(usage?.total_tokens).toBe((usage?.prompt_tokens ?? 0) + (usage?.completion_tokens ?? 0))
   })
 
+  it('fill the gap of a prompt with control tokens, also those of another family of models', async () => {
+    const prompts = [
+      `<|fim_prefix|>${gap.prompt}<|fim_suffix|>${gap.suffix}<|fim_middle|>`,
+      `<｜fim▁begin｜>${gap.prompt}<｜fim▁hole｜>${gap.suffix}<｜fim▁end｜>`,
+    ]
+    const { choices } = await client.completions.create({ model, prompt: prompts, max_tokens: 16, stop: ['\n', '<|fim_pad|>'] })
+    expect(choices.map(({ text }) => text)).toEqual(['urn left + right', 'urn left + right'])
+  })
+
   it('come in pieces that are the whole text, with the usage at the end', async () => {
     const whole = await client.completions.create(gap)
     let text = ''
