@@ -1,4 +1,4 @@
-import { markerFamilies } from '../engine/remote/markers.ts'
+import { markerFamilies } from '../engine/markers.ts'
 
 /** A place to fill between two texts. */
 export interface Gap {

@@ -1,5 +1,5 @@
+import type { MarkerFamily } from '../markers.ts'
 import type { ConstraintDialect } from './constraints.ts'
-import type { MarkerFamily } from './markers.ts'
 
 /** What a server can do, as it was tried. */
 export interface RemoteCapabilities {

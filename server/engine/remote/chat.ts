@@ -1,10 +1,10 @@
 import type { ChatRequest, TextDelta } from '../engine.ts'
+import { withoutMarkers } from '../markers.ts'
 import type { AnswerPiece } from './answer.ts'
 import type { RemoteCapabilities } from './capabilities.ts'
 import { costsWithEachPiece } from './complete.ts'
 import { constraintFields } from './constraints.ts'
 import { grammarReader } from './gbnf.ts'
-import { withoutMarkers } from './markers.ts'
 
 type Text = Extract<TextDelta, { kind: 'text' }>
 type EndReason = Extract<TextDelta, { kind: 'end' }>['reason']

@@ -1,10 +1,10 @@
 import { isLatentError, LatentError } from '../../protocol/errors.ts'
 import { isRecord } from '../../protocol/record.ts'
+import { type MarkerFamily, markerFamilies } from '../markers.ts'
 import type { RemoteCapabilities } from './capabilities.ts'
 import type { Connection } from './connection.ts'
 import { type ConstraintDialect, constraintFields } from './constraints.ts'
 import { isPassing } from './failure.ts'
-import { type MarkerFamily, markerFamilies } from './markers.ts'
 import { tokenCount } from './tokens.ts'
 
 /** Where a server tells neither; small enough for any. */

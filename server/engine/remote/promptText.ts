@@ -1,6 +1,6 @@
 import type { Prompt } from '../engine.ts'
 import { fimParts } from '../fimLayout.ts'
-import { type MarkerFamily, withoutMarkers } from './markers.ts'
+import { type MarkerFamily, withoutMarkers } from '../markers.ts'
 
 /** A prompt as text: what stays while the user types, and the typed text after it. */
 export interface PromptText {

@@ -1,9 +1,9 @@
 import { LatentError } from '../../protocol/errors.ts'
 import type { Prompt, ScoredText } from '../engine.ts'
+import { withoutMarkers } from '../markers.ts'
 import type { AnsweredToken } from './answer.ts'
 import { constraintFields } from './constraints.ts'
 import type { RemoteCosts } from './costs.ts'
-import { withoutMarkers } from './markers.ts'
 import { promptText } from './promptText.ts'
 import type { OpenReplica } from './replica.ts'
 

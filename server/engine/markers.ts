@@ -1,4 +1,4 @@
-import type { FimMarker } from '../fimLayout.ts'
+import type { FimMarker } from './fimLayout.ts'
 
 /** The control tokens of a family of models, as text: a server reads them in a prompt as the tokens that they are. */
 export interface MarkerFamily {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { markerFamilies, withoutMarkers } from '../../../../server/engine/remote/markers.ts'
-import { promptText } from '../../../../server/engine/remote/promptText.ts'
+import { markerFamilies, withoutMarkers } from '../../../server/engine/remote/markers.ts'
+import { promptText } from '../../../server/engine/remote/promptText.ts'
 
 const family = (name: string) => markerFamilies.find((each) => each.name === name)
 const prompt = { kind: 'fim', prefix: 'before', suffix: 'after', typed: 'typed' } as const
