@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { markerFamilies, withoutMarkers } from '../../../server/engine/remote/markers.ts'
+import { markerFamilies, withoutMarkers } from '../../../server/engine/markers.ts'
 import { promptText } from '../../../server/engine/remote/promptText.ts'
 
 const family = (name: string) => markerFamilies.find((each) => each.name === name)
