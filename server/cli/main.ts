@@ -96,6 +96,8 @@ function opened(engine: SupervisedEngine, path?: string): OpenModel {
     figures = addFigures(figures, added)
   })
   engine.start()
+  // What runs is cancelled by whoever asked for it; the wait for a model, which can take a minute, has no other end.
+  interrupt.signal.addEventListener('abort', () => engine.state.kind === 'ready' || engine.leave(), { once: true })
   return {
     engine,
     completer: new Completer(engine, { syntax: async () => new CompletionSyntax(await SyntaxParser.create()) }),

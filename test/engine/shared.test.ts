@@ -1,6 +1,7 @@
+import { once } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -176,6 +177,25 @@ describe('somebody else at the address of the engine', () => {
       impostor.close()
     }
   })
+})
+
+test('an engine that says nothing is left at once by whoever leaves it, and none is started instead', async () => {
+  const { address } = await openPlace(runtime, processPath)
+  const mute = createServer()
+  await new Promise<void>((resolve) => mute.listen(address, resolve))
+  try {
+    const connected = once(mute, 'connection')
+    const engine = client()
+    const [socket] = (await connected) as [Socket]
+    const hungUp = once(socket.resume(), 'close')
+    engine.leave()
+    await hungUp
+    await expect(engine.info()).rejects.toMatchObject({ code: 'modelUnloaded' })
+    expect(log).toEqual([])
+    expect(engine.pid).toBeUndefined()
+  } finally {
+    mute.close()
+  }
 })
 
 test('a folder that others could use is no place to meet: the program has an engine of its own', async () => {

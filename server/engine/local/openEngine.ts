@@ -15,25 +15,28 @@ export function engineFor(env: NodeJS.ProcessEnv): OpenEngine {
   if (env.LATENT_ENGINE === 'private') return startPrivateEngine
   const folder = runtimeFolder(env)
   return (programPath, events) =>
-    new LinkInTheMaking(
-      openSharedEngine(programPath, folder, events).catch((error: unknown) => {
+    new LinkInTheMaking((signal) =>
+      openSharedEngine(programPath, folder, events, signal).catch((error: unknown) => {
+        signal.throwIfAborted()
         events.log(`no engine is shared with other windows: ${error instanceof Error ? error.message : String(error)}`)
         return startPrivateEngine(programPath, events)
       }),
     )
 }
 
-/** A link that takes messages before it is there. */
+/** A link that takes messages before it is there. `open` rejects only where its signal says that nobody waits for it any more. */
 class LinkInTheMaking implements EngineLink {
-  readonly #opening: Promise<EngineLink>
+  readonly #givenUp = new AbortController()
+  readonly #opening: Promise<EngineLink | undefined>
   #waiting: ToEngine[] | undefined = []
   #link: EngineLink | undefined
 
-  constructor(opening: Promise<EngineLink>) {
-    this.#opening = opening
-    void opening.then((link) => {
+  constructor(open: (signal: AbortSignal) => Promise<EngineLink>) {
+    this.#opening = open(this.#givenUp.signal).catch(() => undefined)
+    void this.#opening.then((link) => {
+      if (this.#givenUp.signal.aborted) return link?.leave()
       this.#link = link
-      for (const message of this.#waiting ?? []) link.send(message)
+      for (const message of this.#waiting ?? []) link?.send(message)
       this.#waiting = undefined
     })
   }
@@ -49,17 +52,17 @@ class LinkInTheMaking implements EngineLink {
 
   async release(): Promise<void> {
     this.#waiting = undefined
-    await (await this.#opening).release()
+    await (await this.#opening)?.release()
   }
 
   async kill(): Promise<void> {
     this.#waiting = undefined
-    await (await this.#opening).kill()
+    await (await this.#opening)?.kill()
   }
 
   leave(): void {
     this.#waiting = undefined
-    if (this.#link === undefined) void this.#opening.then((link) => link.leave())
+    if (this.#link === undefined) this.#givenUp.abort()
     else this.#link.leave()
   }
 }

@@ -15,11 +15,16 @@ const mostStarts = 5
 
 /**
  * Connects to the engine that all programs of this user share, and starts it where none runs. Rejects with an Error that says why that
- * is not possible here; a private engine always is.
+ * is not possible here, a private engine always is; or, at once, with the reason of the signal.
  */
-export async function openSharedEngine(programPath: string, folder: string, events: EngineLinkEvents): Promise<EngineLink> {
+export async function openSharedEngine(
+  programPath: string,
+  folder: string,
+  events: EngineLinkEvents,
+  signal: AbortSignal,
+): Promise<EngineLink> {
   const place = await openPlace(folder, programPath)
-  const { socket, pid, started } = await reach(programPath, folder, place)
+  const { socket, pid, started } = await reach(programPath, folder, place, signal)
   return linkOver(socket, pid, events, async () => {
     const why = await started?.endedBecause()
     for (const line of lastWords(place.log)) events.log(line)
@@ -34,14 +39,18 @@ interface Reached {
   readonly started?: StartedHost
 }
 
-async function reach(programPath: string, folder: string, place: Place): Promise<Reached> {
+async function reach(programPath: string, folder: string, place: Place, signal: AbortSignal): Promise<Reached> {
   const end = Date.now() + longestStartMs
   let started: StartedHost | undefined
   let starts = 0
   while (Date.now() < end) {
+    signal.throwIfAborted()
     const connection = await connectTo(place.address)
     if (connection !== undefined) {
       const socket = new FramedSocket(connection)
+      const giveUp = () => socket.destroy()
+      if (signal.aborted) giveUp()
+      signal.addEventListener('abort', giveUp)
       try {
         const pid = await greetHost(socket, place.secret)
         return { socket, pid, ...(started === undefined ? {} : { started }) }
@@ -49,13 +58,15 @@ async function reach(programPath: string, folder: string, place: Place): Promise
         socket.destroy()
         // It was about to end. The next one is started.
         if (!(error instanceof ClosedError)) throw error
+      } finally {
+        signal.removeEventListener('abort', giveUp)
       }
     } else if (started === undefined || started.hasEnded) {
       if (starts === mostStarts) throw new Error(`its process ended: ${await started?.endedBecause()}`)
       started = startHost(programPath, folder, place.log)
       starts += 1
     }
-    await sleep(lookEveryMs)
+    await sleep(lookEveryMs, undefined, { signal })
   }
   throw new Error('it does not start')
 }
