@@ -97,7 +97,9 @@ function opened(engine: SupervisedEngine, path?: string): OpenModel {
   })
   engine.start()
   // What runs is cancelled by whoever asked for it; the wait for a model, which can take a minute, has no other end.
-  interrupt.signal.addEventListener('abort', () => engine.state.kind === 'ready' || engine.leave(), { once: true })
+  const stopWaiting = () => engine.state.kind === 'ready' || engine.leave()
+  if (interrupt.signal.aborted) stopWaiting()
+  interrupt.signal.addEventListener('abort', stopWaiting, { once: true })
   return {
     engine,
     completer: new Completer(engine, { syntax: async () => new CompletionSyntax(await SyntaxParser.create()) }),
