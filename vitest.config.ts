@@ -2,8 +2,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
-// Programs that the tests start share an engine with each other, never with the user's editor. The last of them ends it.
-const env = { LATENT_RUNTIME: join(tmpdir(), `latent-tests-${process.pid}`) }
+// Programs that the tests start share an engine with each other, never with the user's editor, and leave the user's saved states alone. The last of
+// them ends it.
+const env = {
+  LATENT_RUNTIME: join(tmpdir(), `latent-tests-${process.pid}`),
+  LATENT_STATES: join(tmpdir(), `latent-tests-${process.pid}`, 'states'),
+}
 
 // One project for each kind of test, because they differ in what they need: nothing, the built engine and a model, an editor.
 const project = (name: string, include: string[], timeoutSeconds: number, setup: string[] = []) => ({

@@ -95,5 +95,10 @@ function kinds(): Readonly<Record<DiskItemKind, KindTexts>> {
       icon: 'history',
       consequence: vscode.l10n.t('Nothing of it is in use.'),
     },
+    states: {
+      heading: vscode.l10n.t('Kept across restarts'),
+      icon: 'history',
+      consequence: vscode.l10n.t('The model reads these files anew. latent.engine.keepState turns keeping off.'),
+    },
   }
 }

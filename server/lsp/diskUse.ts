@@ -2,6 +2,7 @@ import type { CatalogueEntry } from '../models/catalogueEntry.ts'
 import { type Disk, diskItems, removeItem } from '../models/diskUse.ts'
 import { PackStore } from '../models/packs/packStore.ts'
 import { resolveModel } from '../models/resolve.ts'
+import { StateStore } from '../models/stateStore.ts'
 import type { ModelStore } from '../models/store.ts'
 import type { DiskItem, DiskUseResult, RemoveFromDiskParams, RemoveFromDiskResult } from '../protocol/diskUse.ts'
 import { inLanguage } from '../protocol/findingTexts.ts'
@@ -41,7 +42,8 @@ export async function removeFromDisk(asked: RemoveFromDiskParams, deps: DiskUseD
 }
 
 async function diskOf({ store, entries }: DiskUseDeps): Promise<Disk> {
-  return { models: store, packs: new PackStore(PackStore.defaultFolder(process.env)), entries: await entries() }
+  const packs = new PackStore(PackStore.defaultFolder(process.env))
+  return { models: store, packs, states: StateStore.ofUser(process.env), entries: await entries() }
 }
 
 async function itemsOf(disk: Disk, { settings: { current }, store, language }: DiskUseDeps): Promise<readonly DiskItem[]> {

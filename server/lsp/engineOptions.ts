@@ -2,7 +2,8 @@ import type { EngineOptions } from '../engine/local/localEngine.ts'
 import { chosenAdapters } from '../models/adapters.ts'
 import { isRemote } from '../models/remote.ts'
 import type { ModelFile } from '../models/resolve.ts'
-import type { Settings } from '../protocol/settings.ts'
+import { StateStore } from '../models/stateStore.ts'
+import type { SettingName, Settings } from '../protocol/settings.ts'
 
 /** What the settings ask of the engine, with the file that they name. Throws a LatentError where an adapter is not usable. */
 export function optionsOf(settings: Settings, file: ModelFile): EngineOptions {
@@ -15,15 +16,19 @@ export function optionsOf(settings: Settings, file: ModelFile): EngineOptions {
     kvCacheType: settings['engine.kvCacheType'],
     flashAttention: settings['engine.flashAttention'],
     adapters: chosenAdapters(settings.adapters),
+    statesFolder: StateStore.defaultFolder(process.env),
   }
 }
+
+/** Settings of the engine that change nothing of how a model is loaded. */
+const besideLoading: readonly string[] = ['engine.idleMinutes', 'engine.keepState'] satisfies readonly SettingName[]
 
 /** Equal where the same model would be loaded in the same way; adapters aside. */
 export function optionsKey(settings: Settings): string {
   const isOption = (name: string) =>
     name === 'model' ||
     name === 'models.folder' ||
-    (name.startsWith('engine.') && name !== 'engine.idleMinutes') ||
+    (name.startsWith('engine.') && !besideLoading.includes(name)) ||
     (name.startsWith('remote.') && isRemote(settings.model))
   return JSON.stringify(Object.entries(settings).filter(([name]) => isOption(name)))
 }

@@ -15,6 +15,7 @@ import { usableCards } from '../engine/local/usableCards.ts'
 import { RemoteEngine } from '../engine/remote/remoteEngine.ts'
 import { Completer } from '../features/completion/completer.ts'
 import { ShowDelay } from '../features/completion/showDelay.ts'
+import { StateStore } from '../models/stateStore.ts'
 import { ModelStore } from '../models/store.ts'
 import { displayLanguage } from '../protocol/displayLanguage.ts'
 import { localeOf } from '../protocol/locale.ts'
@@ -52,6 +53,7 @@ import { Findings } from './findings.ts'
 import { FixCheck } from './fixCheck.ts'
 import { fixAbilities, serveFixes } from './fixes.ts'
 import { InlineCompletions } from './inlineCompletion.ts'
+import { keepStates } from './keepStates.ts'
 import { keepStatistics, serveStatistics } from './keepStatistics.ts'
 import { onLanguageChange } from './language.ts'
 import { Log } from './log.ts'
@@ -243,6 +245,7 @@ function wire(connection: Connection, params: InitializeParams, ownVersion: stri
     log.open()
     await settings.refresh()
     engines.follow(settings)
+    void keepStates({ settings, store: StateStore.ofUser(process.env), language, warn: log.warn })
     status.start()
     await register(connection, abilities)
   })

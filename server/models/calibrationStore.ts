@@ -1,14 +1,12 @@
-import { createHash } from 'node:crypto'
-import { mkdir, open, rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LatentError } from '../protocol/errors.ts'
+import { digestOfEnds } from './fileDigest.ts'
 import { reasonOf } from './reason.ts'
 import { readOwnText, replaceOwnFile, userDataFolder } from './userData.ts'
 
 /** A file of ours has some thousand bytes. */
 const mostBytes = 200_000
-/** What is read of a model's file at its beginning and at its end. */
-const digestedBytes = 2 ** 20
 
 /** A model, as a calibration knows it. */
 export interface CalibratedModel {
@@ -97,31 +95,13 @@ export class CalibrationStore {
     }
   }
 
-  /**
-   * SHA-256 of a model file's length, first and last MiB: all of it would take a minute for a large one, and files that differ have other
-   * metadata at their beginning or other weights at their end.
-   */
+  /** `digestOfEnds` of a model's file, read once. */
   digestOf(path: string): Promise<string> {
     const known = this.#digests.get(path)
     if (known !== undefined) return known
-    const digest = digestOf(path)
+    const digest = digestOfEnds(path)
     this.#digests.set(path, digest)
     digest.catch(() => this.#digests.delete(path))
     return digest
-  }
-}
-
-async function digestOf(path: string): Promise<string> {
-  const file = await open(path)
-  try {
-    const { size } = await file.stat()
-    const hash = createHash('sha256').update(`${size}\n`)
-    for (const position of new Set([0, Math.max(0, size - digestedBytes)])) {
-      const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(digestedBytes), position })
-      hash.update(buffer.subarray(0, bytesRead))
-    }
-    return hash.digest('hex')
-  } finally {
-    await file.close()
   }
 }

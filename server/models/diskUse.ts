@@ -4,6 +4,7 @@ import { readGgufExtent } from './ggufHeader.ts'
 import { diskBytes, packsFor } from './packs/enginePack.ts'
 import type { PackStore } from './packs/packStore.ts'
 import { partsOf, splitName } from './splitFiles.ts'
+import type { StateStore } from './stateStore.ts'
 import type { ModelStore, StoredFile } from './store.ts'
 
 /** An item before somebody says whether it is in use. */
@@ -12,15 +13,21 @@ export type StoredItem = Omit<DiskItem, 'inUse'>
 export interface Disk {
   readonly models: ModelStore
   readonly packs: PackStore
+  readonly states: StateStore
   /** The catalogue and the user's own entries: what is of none of them is a file that the user brought. */
   readonly entries: readonly CatalogueEntry[]
 }
 
-const order: readonly DiskItemKind[] = ['model', 'file', 'adapter', 'download', 'enginePack', 'packRest']
+const order: readonly DiskItemKind[] = ['model', 'file', 'adapter', 'download', 'enginePack', 'packRest', 'states']
 
 /** What Latent keeps on the disk, by kind and then the largest first. Texts are English. Only reads. */
-export async function diskItems({ models, packs, entries }: Disk): Promise<readonly StoredItem[]> {
-  const items = [...(await modelItems(models, entries)), ...(await downloadItems(models)), ...(await packItems(packs))]
+export async function diskItems({ models, packs, states, entries }: Disk): Promise<readonly StoredItem[]> {
+  const items = [
+    ...(await modelItems(models, entries)),
+    ...(await downloadItems(models)),
+    ...(await packItems(packs)),
+    ...(await stateItems(states)),
+  ]
   return items.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || b.bytes - a.bytes)
 }
 
@@ -29,6 +36,7 @@ export async function removeItem({ kind, id }: RemoveFromDiskParams, disk: Disk)
   const item = (await diskItems(disk)).find((each) => each.kind === kind && each.id === id)
   if (item === undefined) return 0
   if (kind === 'packRest') return await disk.packs.removeRest()
+  if (kind === 'states') return await disk.states.removeAll()
   const pack = kind === 'enginePack' ? packsFor().find(({ name }) => name === id) : undefined
   return pack === undefined ? await disk.models.remove(id) : await disk.packs.remove(pack)
 }
@@ -76,4 +84,11 @@ async function packItems(store: PackStore): Promise<readonly StoredItem[]> {
   if (rest === 0) return installed
   const title = 'Older engine packs and stopped downloads of packs'
   return [...installed, { kind: 'packRest', id: 'rest', title, path: store.folder, bytes: rest }]
+}
+
+async function stateItems(store: StateStore): Promise<readonly StoredItem[]> {
+  const bytes = await store.bytes()
+  return bytes === 0
+    ? []
+    : [{ kind: 'states', id: 'all', title: 'What the model has read of recent files', path: store.folder, bytes }]
 }

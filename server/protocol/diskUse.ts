@@ -1,5 +1,8 @@
-/** `model`: of the catalogue. `file`: another model in the folder of models. `download`: what a stopped one left. `packRest`: old packs and stopped downloads of packs. */
-export type DiskItemKind = 'model' | 'file' | 'adapter' | 'download' | 'enginePack' | 'packRest'
+/**
+ * `model`: of the catalogue. `file`: another model in the folder of models. `download`: what a stopped one left. `packRest`: old packs and stopped
+ * downloads of packs. `states`: states of the KV cache that are kept across restarts.
+ */
+export type DiskItemKind = 'model' | 'file' | 'adapter' | 'download' | 'enginePack' | 'packRest' | 'states'
 
 /** Something that Latent keeps on the disk and that can be deleted by itself. */
 export interface DiskItem {

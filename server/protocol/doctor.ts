@@ -48,6 +48,8 @@ export interface ExaminedMachine {
     /** Of downloads that were stopped. */
     readonly begunBytes: number
   }
+  /** Of the KV cache, kept across restarts (`latent.engine.keepState`). */
+  readonly states: { readonly bytes: number }
 }
 
 /** What of an engine that is loaded counts for the doctor. */

@@ -42,6 +42,8 @@ export const doctorTexts = {
     takenByBegun: (taken: string) =>
       `stopped downloads take ${taken} GiB; \`latent models pull NAME\` goes on with one, \`latent models remove NAME\` deletes it`,
     takenByPacks: (taken: string) => `engine packs take ${taken} GiB; \`latent engine remove NAME\` deletes one`,
+    takenByStates: (taken: string) =>
+      `what the model has read of recent files takes ${taken} GiB; turning \`latent.engine.keepState\` off deletes it`,
     backend: (backend: string, device: string, reason: string) => `${backend} on ${device} (${reason})`,
     loaded: (architecture: string) => architecture,
     loadedIn: (architecture: string, ms: number) => `${architecture} in ${ms} ms`,
@@ -121,6 +123,7 @@ export const doctorTexts = {
     takenByBegun: (taken: string) =>
       `中断的下载占用 ${taken} GiB；\`latent models pull 名称\` 可继续，\`latent models remove 名称\` 可删除`,
     takenByPacks: (taken: string) => `引擎包占用 ${taken} GiB；\`latent engine remove 名称\` 可删除其一`,
+    takenByStates: (taken: string) => `模型已读取的最近文件的状态占用 ${taken} GiB；关闭 \`latent.engine.keepState\` 即可删除`,
     backend: (backend: string, device: string, reason: string) => `${backend}，${device}（${reason}）`,
     loaded: (architecture: string) => architecture,
     loadedIn: (architecture: string, ms: number) => `${architecture}，用时 ${ms} ms`,

@@ -100,6 +100,15 @@ export const settingsTable = {
       zh: '没有请求多少分钟后将模型移出内存；下一个请求会重新加载。0：一直保留。各窗口共享模型：没有窗口需要时才会移出。',
     },
   },
+  'engine.keepState': {
+    kind: 'boolean',
+    default: false,
+    scope: 'machine',
+    text: {
+      en: 'Keep what the model has read of recent files on the disk when it is unloaded, so that the first completion after a restart is as fast as the next one. The text of those files can be reconstructed from what lies there, which only your user account can read: at most 512 MB, deleted after 7 days, and at once when this is off. Off in any one editor means off. No effect with `remote`.',
+      zh: '卸载模型时，将其已读取的最近文件的状态保存在磁盘上，使重启后的第一次补全与之后一样快。这些文件的文本可以从所存内容中还原，只有您的用户账户可以读取：最多 512 MB，7 天后删除，关闭此设置时立即删除。在任何一个编辑器中关闭即为关闭。对 `remote` 无效。',
+    },
+  },
   'completion.model': {
     kind: 'string',
     default: '',

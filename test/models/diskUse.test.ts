@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { type Disk, diskItems, removeItem } from '../../server/models/diskUse.ts'
 import { packsFor } from '../../server/models/packs/enginePack.ts'
 import { PackStore } from '../../server/models/packs/packStore.ts'
+import { StateStore } from '../../server/models/stateStore.ts'
 import { randomChange, writeAdapter } from '../fixtures/adapter.ts'
 import { emptyStore, modelOf, someBytes, temporaryFolder } from './scene.ts'
 
@@ -12,7 +13,12 @@ const { entry } = modelOf(content, [])
 
 /** The toy model, a split model and an adapter that the user brought, a stopped download, and what packs left. */
 async function fullDisk(): Promise<Disk> {
-  const disk = { models: emptyStore(), packs: new PackStore(temporaryFolder()), entries: [entry] }
+  const disk = {
+    models: emptyStore(),
+    packs: new PackStore(temporaryFolder()),
+    states: new StateStore(temporaryFolder()),
+    entries: [entry],
+  }
   writeFileSync(disk.models.pathOf('toy.gguf'), content)
   writeFileSync(disk.models.pathOf('own-00001-of-00002.gguf'), content)
   writeFileSync(disk.models.pathOf('own-00002-of-00002.gguf'), content)
@@ -22,6 +28,8 @@ async function fullDisk(): Promise<Disk> {
   await writeAdapter(disk.models.pathOf('team.gguf'), 'qwen2', [randomChange('disk', 'blk.0.ffn_up', 32, 32)])
   mkdirSync(join(disk.packs.folder, '1.0.0', 'cuda'), { recursive: true })
   writeFileSync(join(disk.packs.folder, '1.0.0', 'cuda', 'libggml.so'), content)
+  await disk.states.allow()
+  writeFileSync(join(disk.states.folder, `${'ab'.repeat(16)}.state`), content)
   mkdirSync(disk.packs.downloadsFolder)
   writeFileSync(join(disk.packs.downloadsFolder, 'cuda.zip'), content)
   return disk
@@ -36,13 +44,15 @@ describe('What Latent keeps on the disk', () => {
       ['adapter', 'team.gguf', expect.any(Number)],
       ['download', 'other.gguf', 300],
       ['packRest', 'rest', 2000],
+      ['states', 'all', 1000],
     ])
     expect(items[0]).toMatchObject({ title: 'Toy', quantisation: 'Q4_K_M' })
   })
 
   it('is nothing where nothing was ever downloaded', async () => {
     const folder = join(temporaryFolder(), 'none')
-    expect(await diskItems({ models: emptyStore(), packs: new PackStore(folder), entries: [entry] })).toEqual([])
+    const disk = { models: emptyStore(), packs: new PackStore(folder), states: new StateStore(folder), entries: [entry] }
+    expect(await diskItems(disk)).toEqual([])
   })
 
   it.each([
@@ -61,6 +71,13 @@ describe('What Latent keeps on the disk', () => {
     const disk = await fullDisk()
     expect(await removeItem({ kind: 'packRest', id: 'rest' }, disk)).toBe(2000)
     expect(readdirSync(disk.packs.folder)).toEqual([])
+  })
+
+  it('is deleted with the states that are kept, and these are kept on', async () => {
+    const disk = await fullDisk()
+    expect(await removeItem({ kind: 'states', id: 'all' }, disk)).toBe(1000)
+    expect(await disk.states.bytes()).toBe(0)
+    expect(await disk.states.isAllowed()).toBe(true)
   })
 
   it.runIf(packsFor().length > 0)('has the installed engine pack apart from the rest', async () => {

@@ -9,20 +9,26 @@ import type { LoadedModel } from './loadedModel.ts'
 import { promptTokens } from './promptTokens.ts'
 import { TokenText } from './tokenText.ts'
 import type { Turn } from './turn.ts'
+import type { WarmSequence } from './warmSequence.ts'
 
 type Emit = (delta: TextDelta) => void
 
-/** Answers a completion request: prefill what is new, heal the typed text's end, then write. */
+/** Brings into a sequence what was saved of a prompt. */
+export type Restore = (warm: WarmSequence, prompt: readonly Token[]) => Promise<void>
+
+/** Answers a completion request: bring back what was saved of it, prefill what is new, heal the typed text's end, then write. */
 export async function complete(
   loaded: LoadedModel,
   request: CompletionRequest,
   { ticket, costs, client }: Turn,
   emit: Emit,
+  restore: Restore,
 ): Promise<void> {
   const deps = { warm: loaded.sequences.of(request, client), ticket, costs, reuse: request.reuse ?? 'exact' }
   const { fixed, typed } = promptTokens(loaded.model, request.prompt)
   const end = takeEndOff(typed, loaded.vocabulary.bytes)
   const prompt = [...fixed, ...end.kept]
+  await restore(deps.warm, prompt)
   await deps.warm.prefill(prompt.slice(0, -1), deps.reuse, ticket, costs)
   if (request.maxTokens === 0) return emit({ kind: 'end', reason: 'length', figures: costs.figures() })
   // The last token is evaluated each time, to tell what comes after it.

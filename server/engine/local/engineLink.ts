@@ -13,7 +13,7 @@ export interface EngineLink {
   leave(): void
 }
 
-/** After `release`, `kill` or `leave` none of these is called any more. */
+/** After `release`, `kill` or `leave` none of these is called any more, but for `log`. */
 export interface EngineLinkEvents {
   onMessage(message: FromEngine): void
   /** The process is gone, or nobody can be reached there. `why` in words: the signal or exit code. */

@@ -5,6 +5,7 @@ import { machineMemory } from '../../models/memory.ts'
 import { diskBytes, packsFor } from '../../models/packs/enginePack.ts'
 import { nvidiaDriver, packForDriver } from '../../models/packs/nvidia.ts'
 import { PackStore } from '../../models/packs/packStore.ts'
+import { StateStore } from '../../models/stateStore.ts'
 import type { ModelStore } from '../../models/store.ts'
 import type { ExaminedMachine, ExaminedPack, TriedBackend } from '../../protocol/doctor.ts'
 import { isSoftwareDevice, type Probe, probeBackend, softwareDeviceChosen } from './backendProbe.ts'
@@ -22,6 +23,7 @@ export async function examineMachine(programFolder: string, store: ModelStore, e
     backends: await triedBackends(join(programFolder, 'probe.js'), env),
     packs: await examinedPacks(env),
     models: { folder: store.folder, freeBytes: await freeBytes(store.folder), files, begunBytes: await store.begunBytes() },
+    states: { bytes: await StateStore.ofUser(env).bytes() },
   }
 }
 

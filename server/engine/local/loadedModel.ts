@@ -6,6 +6,7 @@ import {
   type LlamaModel,
   resolveChatWrapper,
 } from 'node-llama-cpp'
+import type { StateKey } from '../../models/stateHead.ts'
 import type { EngineInfo } from '../engine.ts'
 import { adaptedKey, adaptersRefused, type CheckedAdapter, checkedAdapters, isOfAdapters } from './adapters.ts'
 import type { Backend } from './backend.ts'
@@ -16,6 +17,7 @@ import { type ContextChoice, contextChoices, type LoadPlan, loadedAs, loadPlanOf
 import type { EngineOptions } from './messages.ts'
 import { ProcessorShare } from './processorShare.ts'
 import { Sequences } from './sequences.ts'
+import { type StateOrigin, stateKeyOf } from './stateKey.ts'
 import { type UserSlots, userSlots } from './userSlots.ts'
 import { Vocabulary } from './vocabulary.ts'
 import { WarmSequence } from './warmSequence.ts'
@@ -30,6 +32,8 @@ export interface LoadedModel {
   readonly sequences: Sequences
   /** Sequences that the requests of a server's users get one each; undefined where it was loaded for one user. */
   readonly slots: UserSlots | undefined
+  /** What a saved state has to agree in; undefined where states cannot be cut to what a prompt begins with, or the file cannot be read. */
+  readonly stateKey: StateKey | undefined
   readonly draftPlan: DraftPlan
   /** False where drafts are switched off, to compare. */
   readonly drafts: boolean
@@ -72,6 +76,7 @@ export async function openLoadedModel(weights: Weights, options: EngineOptions):
     chatWrapper: resolveChatWrapper(model) ?? new GeneralChatWrapper(),
     vocabulary: new Vocabulary(model),
     ...sequencesOf(context, sliceTokens[onCpu ? 'cpu' : isSoftwareDevice(backend.device) ? 'software' : 'gpu'], options),
+    stateKey: await stateKey({ backend, modelPath: options.modelPath, adapters, context }),
     draftPlan: new DraftPlan(onCpu ? 'processor' : 'accelerator'),
     drafts: process.env.LATENT_NO_DRAFTS !== '1',
     info: {
@@ -155,6 +160,12 @@ async function openContext(
     }
   }
   throw await loadFailure(refused, options)
+}
+
+async function stateKey(origin: StateOrigin): Promise<StateKey | undefined> {
+  const { isHybrid, isRecurrent, swaSize } = origin.context.model.fileInsights
+  if (isHybrid || isRecurrent || swaSize !== undefined) return undefined
+  return await stateKeyOf(origin).catch(() => undefined)
 }
 
 function sequencesOf(

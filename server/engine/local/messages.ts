@@ -31,6 +31,8 @@ export interface EngineOptions {
   readonly adapters?: readonly AdapterChoice[]
   /** Texts that are written for users of a server at the same time, each in a sequence of its own. Default 0: none. */
   readonly parallel?: number
+  /** Where states of completed documents are kept across restarts, as long as the user lets them (`StateStore`). Default: they are not. */
+  readonly statesFolder?: string
 }
 
 export type EngineRequest =

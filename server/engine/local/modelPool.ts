@@ -23,9 +23,11 @@ interface Opened {
  */
 export class ModelPool {
   readonly #log: (line: string) => void
+  readonly #beforeClose: (loaded: LoadedModel) => Promise<void>
   readonly #backends = new Map<EngineOptions['gpu'], Promise<Backend>>()
   readonly #weights = new SharedResources<Weights>(({ model }) => model.dispose())
   readonly #contexts = new SharedResources<Opened>(async ({ loaded, weights }) => {
+    await this.#beforeClose(loaded)
     await loaded.context.dispose()
     await weights.release(0)
     this.#freedListeners.tell()
@@ -36,8 +38,10 @@ export class ModelPool {
   /** One after the other, so that each sees what memory the one before has left. */
   #turn: Promise<unknown> = Promise.resolve()
 
-  constructor(log: (line: string) => void) {
+  /** `beforeClose`: what a context is asked for before it is gone. It must not reject. */
+  constructor(log: (line: string) => void, beforeClose: (loaded: LoadedModel) => Promise<void>) {
     this.#log = log
+    this.#beforeClose = beforeClose
   }
 
   /** Rejects with a LatentError that names the file; with `modelMemoryInUse` where other clients' models take the memory that it needs. */
@@ -60,6 +64,11 @@ export class ModelPool {
     } finally {
       await kept?.release(0)
     }
+  }
+
+  /** Closes what nobody uses. */
+  async close(): Promise<void> {
+    await this.#contexts.close()
   }
 
   /** Called when memory became free: what was refused for want of it may fit now. */

@@ -2,8 +2,10 @@
 // socket. It is a process of its own because a driver fault or a broken model file ends the process that holds it, and because it must run
 // with UV_THREADPOOL_SIZE=1 (each libuv thread that decodes keeps OpenMP threads of its own that spin: measured 1.3 times the decode
 // speed with one).
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Scheduler } from '../scheduler.ts'
 import { collectGarbage } from './collectGarbage.ts'
+import { KeptStates } from './keptStates.ts'
 import type { FromEngine, ToEngine } from './messages.ts'
 import { ModelPool } from './modelPool.ts'
 import { Session } from './session.ts'
@@ -14,12 +16,19 @@ const adaptEveryMs = 500
 /** Between requests too, so that the next one does not go by what was used on average of a long pause. */
 const adaptIdleEveryMs = 5000
 
+/** States of 512 MB on a slow disk take a few seconds. */
+const longestFinishMs = 20_000
+
 const sessions = new Set<Session>()
 const scheduler = new Scheduler()
 const logs = new Set<(line: string) => void>()
-const pool = new ModelPool((line) => {
+const tellAll = (line: string) => {
   for (const log of logs) log(line)
-})
+  // Whoever wants to know finds it beside what native code prints.
+  if (logs.size === 0) console.error(line)
+}
+const states = new KeptStates(tellAll)
+const pool = new ModelPool(tellAll, (loaded) => states.save(loaded))
 let clients = 0
 // Once whoever gave the model back has let go of it.
 pool.onFreed(() => setImmediate(collectGarbage))
@@ -33,11 +42,21 @@ setInterval(() => {
 
 const [, , folder] = process.argv
 if (folder === undefined) answerParent()
-else await hostEngine(folder, join)
+else {
+  // What the system sends at the end of a session. A second one ends it at once.
+  process.once('SIGTERM', () => void finish().finally(() => process.exit(0)))
+  await hostEngine(folder, join, finish)
+}
+
+/** Gives all models back, with what is saved before, within a time that nobody minds. */
+async function finish(): Promise<void> {
+  const closed = Promise.all([...sessions].map((session) => session.close(0))).then(() => pool.close())
+  await Promise.race([closed, sleep(longestFinishMs)])
+}
 
 /** A client from now on; the returned function ends it. */
 function join(send: (message: FromEngine) => void): { take(message: ToEngine): void; leave(keepMs: number): Promise<void> } {
-  const session = new Session({ pool, scheduler, client: String(clients++), send })
+  const session = new Session({ pool, scheduler, states, client: String(clients++), send })
   const log = (line: string) => send({ kind: 'log', line })
   sessions.add(session)
   logs.add(log)

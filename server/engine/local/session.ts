@@ -5,6 +5,7 @@ import { chat } from './chat.ts'
 import { complete } from './complete.ts'
 import { startCosts } from './costs.ts'
 import { generate } from './generate.ts'
+import type { KeptStates } from './keptStates.ts'
 import type { LoadedModel } from './loadedModel.ts'
 import type { EngineOptions, EngineRequest, FromEngine, ToEngine } from './messages.ts'
 import type { ModelPool } from './modelPool.ts'
@@ -14,6 +15,7 @@ import type { Held } from './sharedResources.ts'
 export interface SessionDeps {
   readonly pool: Pick<ModelPool, 'acquire' | 'exchange' | 'onFreed'>
   readonly scheduler: Scheduler
+  readonly states: Pick<KeptStates, 'saveInto' | 'restore'>
   /** Names the client among those of this process. */
   readonly client: string
   send(message: FromEngine): void
@@ -80,6 +82,7 @@ export class Session {
   async #load(options: EngineOptions): Promise<void> {
     if (this.#closed || this.#held !== undefined) return
     this.#options = options
+    this.#deps.states.saveInto(options.statesFolder, this.#deps.client)
     await this.#hold(options, () => this.#deps.pool.acquire(options))
   }
 
@@ -114,7 +117,7 @@ export class Session {
   }
 
   async #answer(id: number, asked: EngineRequest): Promise<void> {
-    const { scheduler, client, send } = this.#deps
+    const { scheduler, states, client, send } = this.#deps
     const controller = new AbortController()
     this.#running.set(id, controller)
     const costs = startCosts()
@@ -129,7 +132,9 @@ export class Session {
       loaded.adaptThreads()
       switch (asked.method) {
         case 'complete':
-          await complete(loaded, asked.request, { ticket, costs, client }, emit)
+          await complete(loaded, asked.request, { ticket, costs, client }, emit, (warm, prompt) =>
+            states.restore(loaded, { warm, prompt, client, ticket }),
+          )
           break
         case 'chat':
           await chat(loaded, asked.request, { ticket, costs, client }, emit)

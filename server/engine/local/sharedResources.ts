@@ -72,6 +72,12 @@ export class SharedResources<Value> {
     for (const [key, entry] of [...this.#entries]) if (entry.users === 0) await this.#remove(key, entry)
   }
 
+  /** As `closeUnused`, and waits for what is being closed already. */
+  async close(): Promise<void> {
+    await this.closeUnused()
+    await Promise.allSettled([...this.#closings])
+  }
+
   #opened(key: string, open: () => Promise<Value>): Entry<Value> {
     // What is being closed has to be gone first: there may be memory for one of them only.
     const entry: Entry<Value> = { opening: Promise.allSettled([...this.#closings]).then(open), users: 0 }

@@ -51,6 +51,11 @@ export class WarmSequence {
     return this.sequence.nextTokenIndex
   }
 
+  /** What the cache holds. */
+  get tokens(): readonly Token[] {
+    return this.sequence.contextTokens
+  }
+
   /** Tokens that fit; with one more the library would make room by forgetting the beginning of the text. */
   get capacity(): number {
     return this.sequence.contextSize - 1
@@ -125,6 +130,14 @@ export class WarmSequence {
   /** How many tokens of a prompt the cache holds already. */
   shared(tokens: readonly Token[]): number {
     return Math.min(this.sequence.compareContextTokens([...tokens]).firstDifferentIndex, this.length)
+  }
+
+  /** Puts there what `load` brings, in place of what the cache holds. Where that fails it is empty. Runs within one step. */
+  async replace(load: (sequence: LlamaContextSequence) => Promise<unknown>): Promise<void> {
+    this.#owner = undefined
+    // llama.cpp looks for room beside what is there.
+    await this.trim(0)
+    await load(this.sequence)
   }
 
   /** Evaluates one token and draws the next one, and tells of the `count` likeliest where a count is given. Runs within one step. */

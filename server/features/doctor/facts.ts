@@ -47,12 +47,13 @@ export function factsOf(report: DoctorReport, language: DisplayLanguage): readon
 }
 
 /** What Latent has on the disk, and how to be rid of it. */
-function taken({ models, packs }: DoctorReport, language: DisplayLanguage): readonly string[] {
+function taken({ models, packs, states }: DoctorReport, language: DisplayLanguage): readonly string[] {
   const say = doctorTexts[language]
   const parts = [
     [say.takenByModels, models.files.reduce((sum, { bytes }) => sum + bytes, 0)],
     [say.takenByBegun, models.begunBytes],
     [say.takenByPacks, packs.reduce((sum, { installed, bytes }) => (installed ? sum + bytes : sum), 0)],
+    [say.takenByStates, states.bytes],
   ] as const
   return parts.flatMap(([sentence, bytes]) => (bytes === 0 ? [] : [sentence(gib(bytes, 2))]))
 }

@@ -13,6 +13,7 @@ export const chineseWork: Texts = {
   Chat: '聊天',
 
   // Models.
+  'What the model has read of recent files': '模型已读取的最近文件的状态',
   'Older engine packs and stopped downloads of packs': '旧的引擎包和中断的引擎包下载',
 
   // What models are good for.

@@ -22,6 +22,17 @@ describe('the sequence of a document', () => {
     expect(sequences.of(completion('a.ts'))).toBe(first)
   })
 
+  it('is known by whose text it holds, the most recent first', () => {
+    const sequences = new Sequences([named('review')], [named('1'), named('2'), named('3')])
+    const first = sequences.of(completion('a.ts'), 'window')
+    const second = sequences.of(completion('b.ts'), 'terminal')
+    sequences.of({ sequence: 'review' }, 'window')
+    expect(sequences.completed()).toEqual([
+      { client: 'terminal', document: 'b.ts', warm: second },
+      { client: 'window', document: 'a.ts', warm: first },
+    ])
+  })
+
   it('is apart from the one of reviews', () => {
     const review = named('review')
     expect(new Sequences([review], [named('1')]).of({ sequence: 'review', document: 'a.ts' })).toBe(review)

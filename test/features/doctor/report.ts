@@ -25,6 +25,7 @@ export const wellReport: DoctorReport = {
     files: [{ name: 'starter.gguf', bytes: 2 ** 29 }],
     begunBytes: 0,
   },
+  states: { bytes: 0 },
   model: { name: 'starter', path: '/home/maria/models/starter.gguf', bytes: 2 ** 29 },
   loaded: {
     model: 'starter',

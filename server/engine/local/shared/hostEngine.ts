@@ -19,13 +19,13 @@ const graceMs = 5000
 const longestLockMs = 20_000
 
 /**
- * Serves all programs of this user that come to the folder's socket, until the last one is gone. Returns at once where another process
- * does that already. Rejects with an Error where the folder cannot be used.
+ * Serves all programs of this user that come to the folder's socket, until the last one is gone and `finish` has done the rest. Returns at once
+ * where another process does that already. Rejects with an Error where the folder cannot be used.
  */
-export async function hostEngine(folder: string, join: Join): Promise<void> {
+export async function hostEngine(folder: string, join: Join, finish: () => Promise<void>): Promise<void> {
   const place = await openPlace(folder, process.argv[1] as string)
   const server = createServer()
-  const clients = new Clients(join, place.secret, () => server.close(() => process.exit(0)))
+  const clients = new Clients(join, place.secret, () => server.close(() => void finish().finally(() => process.exit(0))))
   server.on('connection', (socket) => void clients.serve(socket))
   const alone = await withLock(
     place.lock,

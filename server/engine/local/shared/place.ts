@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { lstat, mkdir, open, readFile, rm } from 'node:fs/promises'
+import { mkdir, open, readFile, rm } from 'node:fs/promises'
 import { homedir, tmpdir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { requireOwn } from '../../../models/ownPath.ts'
 
 /** Where one user's programs meet the engine that they share. */
 export interface Place {
@@ -37,7 +38,7 @@ export function runtimeFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform 
  */
 export async function openPlace(folder: string, programPath: string, platform = process.platform): Promise<Place> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  if (platform !== 'win32') await requireOwn(folder, 'folder')
+  await requireOwn(folder, 'folder', platform)
   const secret = await readSecret(join(folder, 'secret'), platform)
   const program = createHash('sha256')
     .update(await readFile(programPath))
@@ -53,14 +54,6 @@ export async function openPlace(folder: string, programPath: string, platform = 
   return { ...place, address }
 }
 
-/** Rejects where another user owns it or could use it, and where it is a link to somewhere else. */
-async function requireOwn(path: string, kind: 'folder' | 'file'): Promise<void> {
-  const found = await lstat(path)
-  if (kind === 'folder' ? !found.isDirectory() : !found.isFile()) throw new Error(`${path} is no ${kind}`)
-  if (found.uid !== process.getuid?.()) throw new Error(`${path} belongs to another user`)
-  if ((found.mode & 0o077) !== 0) throw new Error(`${path} is open to other users`)
-}
-
 const secretBytes = 32
 
 async function readSecret(path: string, platform: NodeJS.Platform): Promise<string> {
@@ -70,7 +63,7 @@ async function readSecret(path: string, platform: NodeJS.Platform): Promise<stri
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   }
-  if (platform !== 'win32') await requireOwn(path, 'file')
+  await requireOwn(path, 'file', platform)
   for (let tries = 0; tries < 20; tries++) {
     const secret = await readFile(path, 'utf8')
     if (secret.length === 2 * secretBytes) return secret

@@ -77,6 +77,8 @@ function linkOver(socket: FramedSocket, pid: number, events: EngineLinkEvents, w
   socket.listen((received) => {
     const message = received as FromEngine
     if (message.kind === 'released') onReleased()
+    // What is said while the model is given back, too.
+    else if (message.kind === 'log') events.log(message.line)
     else if (!ended) events.onMessage(message)
   })
   void socket.closed.then(async () => {
