@@ -46,23 +46,31 @@ export interface MovedSettings {
 
 /**
  * Moves all that is set under older names. The old name is taken away last, so that a stop in between loses nothing; a place that cannot be written
- * stays as it is and keeps no other from being moved.
+ * stays as it is and keeps no other from being moved. The settings of the user are looked at twice: in a remote window they are two files, of which
+ * the editor writes one at a time.
  */
 export async function moveSettings(moves: readonly SettingMove[], settings: KeptSettings): Promise<MovedSettings> {
   const moved = new Map<string, Pick<MoveStep, 'from' | 'to'>>()
   const failures: unknown[] = []
-  for (const { from, to, value, ...place } of moves.flatMap((move) => stepsOf(move, settings))) {
+  for (const move of moves) {
+    const failuresBefore = failures.length
+    for (const step of stepsOf(move, settings)) await take(step)
+    if (failures.length > failuresBefore) continue
+    for (const step of stepsOf(move, settings)) if (step.target === 'user') await take(step)
+  }
+  return { moved: [...moved.values()], failures }
+
+  async function take({ from, to, value, ...place }: MoveStep): Promise<void> {
     try {
       if (value !== undefined) await settings.write(to, place, value)
       // VS Code takes a name that it does not know away from all settings but those of a language, where it stays and means nothing.
       if (place.language === undefined) await settings.write(from, place, undefined)
-      else if (value === undefined) continue
+      else if (value === undefined) return
       moved.set(from, { from, to })
     } catch (error) {
       failures.push(error)
     }
   }
-  return { moved: [...moved.values()], failures }
 }
 
 function isSamePlace(a: SettingPlace, b: SettingPlace): boolean {

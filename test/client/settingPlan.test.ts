@@ -82,6 +82,26 @@ describe('Settings of an earlier version', () => {
     expect(settings.written).toHaveLength(before)
   })
 
+  it('of the user are moved from both files that a remote window has of them', async () => {
+    const settings = new Settings({
+      'latent.gpu': [
+        { target: 'user', value: 'vulkan' },
+        { target: 'user', value: 'off' },
+      ],
+    })
+    const write = settings.write.bind(settings)
+    settings.write = async (name, place, value) => {
+      if (value !== undefined) return write(name, place, value)
+      settings.values.set(name, settings.placesOf(name).slice(1))
+    }
+    // The editor tells the value of one file alone as that of the user.
+    const places = settings.placesOf.bind(settings)
+    settings.placesOf = (name) => places(name).slice(0, 1)
+    await moveSettings(moves, settings)
+    expect(places('latent.gpu')).toEqual([])
+    expect(places('latent.engine.gpu')).toEqual([{ target: 'user', value: 'vulkan' }])
+  })
+
   it('stay under the old name where the new one cannot be written, and are moved everywhere else', async () => {
     const settings = new Settings({
       'latent.gpu': [

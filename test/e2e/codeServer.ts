@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
 import type { Tools } from './tools.ts'
 
 export interface CodeServer {
@@ -14,6 +14,8 @@ export interface Profile {
   readonly environment: Readonly<Record<string, string>>
   /** The editor's language, such as `zh-cn`. */
   readonly locale: string
+  /** Files that take the place of those of the same name in the extension's `dist`. */
+  readonly programs: readonly string[]
 }
 
 /** Installs the extensions into a fresh profile and starts VS Code's server side on a free port of this machine. */
@@ -44,6 +46,7 @@ export async function startCodeServer(tools: Tools, extensions: readonly string[
   const node = resolve(tools.node)
   const installed = extensions.flatMap((vsix) => ['--install-extension', resolve(vsix)])
   execFileSync(node, [...base, ...installed], { env: environment, stdio: 'pipe' })
+  for (const program of profile.programs) copyFileSync(program, join(distOf(place('extensions')), basename(program)))
   const quiet = ['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override', '--ignore-last-opened']
   const child = spawn(node, [...base, '--auth', 'none', '--bind-addr', '127.0.0.1:0', '--locale', profile.locale, ...quiet], {
     env: environment,
@@ -52,6 +55,12 @@ export async function startCodeServer(tools: Tools, extensions: readonly string[
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   return { port: await listeningPort(child), stop: () => stopGroup(child) }
+}
+
+function distOf(extensions: string): string {
+  const folder = readdirSync(extensions).find((name) => name.startsWith('latent.latent-'))
+  if (folder === undefined) throw new Error(`Latent is not among the extensions in ${extensions}`)
+  return join(extensions, folder, 'dist')
 }
 
 function listeningPort(child: ChildProcess): Promise<number> {

@@ -29,11 +29,17 @@ export interface EditorOptions {
   readonly models?: 'user' | 'none'
   /** Variables that the editor and its language server see besides. */
   readonly environment?: Readonly<Record<string, string>>
+  /** Files that take the place of those of the same name in the extension's `dist`. */
+  readonly programs?: readonly string[]
 }
 export interface Editor {
   readonly workbench: Workbench
   /** What the extension logged so far. */
   log(): string
+  /** The user's settings and those of this machine as the editor keeps them in its files. */
+  settings(): Readonly<Record<'user' | 'machine', Readonly<Record<string, unknown>>>>
+  /** Files with a text in them, of all that the editor wrote, logs and settings among them. */
+  filesWith(text: string): string[]
   /** Files in the folder of models, for an editor that began with none. */
   downloadedModels(): string[]
   /** Ends the language server, or its engine process, as a crash would. */
@@ -116,6 +122,7 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
     },
     environment: { LATENT_MODELS: models, ...options.environment },
     locale: locale.toLowerCase(),
+    programs: options.programs ?? [],
   })
   let browser: Browser | undefined
   const close = async () => {
@@ -132,6 +139,8 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
     return {
       workbench: await Workbench.open(browser, server.port, workspace, opened),
       log: () => logOf(folder),
+      settings: () => ({ user: settingsIn(folder, 'User'), machine: settingsIn(folder, 'Machine') }),
+      filesWith: (text) => filesIn(join(folder, 'data')).filter((path) => readFileSync(path).includes(text)),
       downloadedModels: () => filesIn(models),
       kill: (program) => killProcessOf(join(folder, 'extensions'), `${program}.js`),
       close,
@@ -166,6 +175,10 @@ function usersModels(): string {
 function logOf(folder: string): string {
   const logs = filesIn(join(folder, 'data', 'logs')).filter((path) => path.endsWith('Latent.log'))
   return logs.map((path) => readFileSync(path, 'utf8')).join('\n')
+}
+
+function settingsIn(folder: string, of: 'User' | 'Machine'): Readonly<Record<string, unknown>> {
+  return JSON.parse(readFileSync(join(folder, 'data', of, 'settings.json'), 'utf8'))
 }
 
 function filesIn(folder: string): string[] {

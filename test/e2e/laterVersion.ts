@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+
+export interface LaterVersion {
+  /** The extension's program, to be put in the place of the packed one. */
+  readonly program: string
+  dispose(): void
+}
+
+/** The extension as a later version might be, in which settings have moved: all is as it is but for its list of moves. `moves` is that list as code. */
+export async function laterVersion(moves: string): Promise<LaterVersion> {
+  const folder = mkdtempSync(join(tmpdir(), 'latent-later-'))
+  const program = join(folder, 'extension.cjs')
+  await build({
+    entryPoints: ['client/extension.ts'],
+    outfile: program,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    external: ['vscode'],
+    logLevel: 'warning',
+    plugins: [
+      {
+        name: 'later-moves',
+        setup: ({ onLoad }) =>
+          onLoad({ filter: /protocol.settingMoves\.ts$/ }, () => ({
+            contents: `export const settingMoves = ${moves}`,
+            loader: 'ts',
+          })),
+      },
+    ],
+  })
+  return { program, dispose: () => rmSync(folder, { recursive: true, force: true }) }
+}
