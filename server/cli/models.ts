@@ -1,12 +1,15 @@
+import { basename, dirname, resolve, sep } from 'node:path'
 import { Command } from 'commander'
 import { listAdapters } from '../models/adapters.ts'
-import { catalogue } from '../models/catalogue.ts'
+import { catalogue, readCatalogueName } from '../models/catalogue.ts'
 import { type KnownModels, knownModels } from '../models/known.ts'
 import { machineMemory } from '../models/memory.ts'
+import { splitName } from '../models/splitFiles.ts'
+import type { ModelStore } from '../models/store.ts'
 import { gib } from '../protocol/byteSize.ts'
 import { LatentError, userMessage } from '../protocol/errors.ts'
 import { printable, printableJson } from '../protocol/printable.ts'
-import { fileNamed, type ModelsIo, namedModel, storeOf } from './modelNames.ts'
+import { fileNamed, type ModelsIo, storeOf } from './modelNames.ts'
 import { convertCommand } from './modelsConvert.ts'
 import { importCommand } from './modelsImport.ts'
 import { planCommand } from './modelsPlan.ts'
@@ -58,17 +61,27 @@ function removeCommand(io: ModelsIo): Command {
   const say = modelsTexts[io.language]
   return new Command('remove')
     .description(say.remove)
-    .argument('<name>', optionTexts[io.language].catalogueName)
+    .argument('<name>', say.removeName)
     .action(async (name: string) => {
-      const { entry, quantisation } = await namedModel(name, io)
       const store = storeOf(io)
-      const files = quantisation === undefined ? entry.files : [fileNamed(entry, quantisation)]
-      const names = [...files.map((file) => file.name), ...(quantisation === undefined ? [`${entry.name}.gguf`] : [])]
       let freedBytes = 0
-      for (const fileName of names) freedBytes += await store.remove(fileName)
-      if (freedBytes === 0) throw LatentError.of('modelMissing', name)
+      for (const fileName of await filesMeant(name, store, io)) freedBytes += await store.remove(fileName)
+      if (freedBytes === 0) throw LatentError.of('modelNotKept', name)
       io.out.write(printable(`${say.removed(name, gib(freedBytes, 2))}\n`))
     })
+}
+
+/** Names of files in the store: those of a model, else one that is named itself, with or without its folder and ending. */
+async function filesMeant(name: string, store: ModelStore, io: ModelsIo): Promise<readonly string[]> {
+  const named = readCatalogueName(name, await entriesOr(knownModels(io.env), io))
+  if (named === undefined) {
+    const path = resolve(name.includes(sep) ? io.workingFolder : store.folder, name)
+    if (dirname(path) !== resolve(store.folder)) return []
+    return [basename(path), `${basename(path)}.gguf`].map((file) => splitName(file).whole)
+  }
+  const { entry, quantisation } = named
+  if (quantisation !== undefined) return [fileNamed(entry, quantisation).name]
+  return [...entry.files.map((file) => file.name), `${entry.name}.gguf`]
 }
 
 /** A broken file of own entries is told, and keeps nobody from seeing the rest. */

@@ -68,7 +68,8 @@ async function answer(name: string | undefined, options: PlanOptions, io: Models
     ...(options.kv === undefined ? {} : { kvCacheType: options.kv }),
   }
   if (name === undefined) {
-    return options.json ? printableJson(bestModelsJson(machine, wishes), 2) : printable(bestModels(machine, wishes, io.language))
+    const asked = { machine, isGiven: options.vram !== undefined || options.ram !== undefined }
+    return options.json ? printableJson(bestModelsJson(asked, wishes), 2) : printable(bestModels(asked, wishes, io.language))
   }
   const planned = await plan(name, options, machine, wishes, io)
   if (planned.choice.kind === 'tooBig') process.exitCode = exitCode.findings

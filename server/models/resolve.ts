@@ -2,11 +2,12 @@ import { stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { basename, isAbsolute, join, resolve } from 'node:path'
 import { isLatentError, LatentError } from '../protocol/errors.ts'
-import { readCatalogueName } from './catalogue.ts'
+import { catalogue, readCatalogueName } from './catalogue.ts'
 import type { CatalogueEntry, CatalogueFile } from './catalogueEntry.ts'
 import { isFoundName } from './found/findModels.ts'
 import { readGgufExtent } from './ggufHeader.ts'
 import { type KnownModels, knownModels } from './known.ts'
+import { nearNames } from './nearNames.ts'
 import { reasonOf } from './reason.ts'
 import { partsOf } from './splitFiles.ts'
 import type { ModelStore, StoredModel } from './store.ts'
@@ -43,8 +44,17 @@ export async function resolveModel(
   const named = readCatalogueName(text) ?? (isOwnName(text) ? readCatalogueName(text, await known.entries()) : undefined)
   if (named !== undefined) return await installed(named.entry, named.quantisation, store)
   const path = pathOf(text, workingFolder)
-  if (path === undefined) throw LatentError.of('modelUnknown', text)
+  if (path === undefined) throw await unknown(text, known)
   return { name: basename(path).replace(/\.gguf$/i, ''), path, bytes: await checkedBytes(path) }
+}
+
+async function unknown(text: string, known: KnownModels): Promise<LatentError> {
+  const entries = await known.entries().catch(() => catalogue)
+  const near = nearNames(
+    text,
+    entries.map(({ name }) => name),
+  )
+  return near.length === 0 ? LatentError.of('modelUnknown', text) : LatentError.of('modelUnknown', text, near.join(', '))
 }
 
 /** Whether a text could be the name of an entry of the user's own, which has no slash. */

@@ -20,8 +20,13 @@ export const modelErrors = {
     },
   },
   modelUnknown: {
-    message: (model: string) => `"${model}" is neither a catalogue name nor the path of a .gguf file.`,
+    message: (model: string, near?: string) =>
+      `"${model}" is neither a catalogue name nor the path of a .gguf file${near === undefined ? '' : `; near it is ${near}`}.`,
     wayOut: { text: 'Choose a model; `latent models list` prints the names.', command: 'latent.chooseModel' },
+  },
+  modelNotKept: {
+    message: (name: string) => `The folder of models has nothing called "${name}".`,
+    wayOut: { text: '`latent models list` prints what is there.' },
   },
   modelNotPullable: {
     message: (model: string, path: string) =>
@@ -30,7 +35,7 @@ export const modelErrors = {
   },
   modelFileMissing: {
     message: (path: string) => `The model file ${path} does not exist.`,
-    wayOut: { text: 'Correct the setting latent.model, or choose a model.', command: 'latent.chooseModel' },
+    wayOut: { text: 'Check the path, or choose a model.', command: 'latent.chooseModel' },
   },
   modelFileUnreadable: {
     message: (path: string, why: string) => `The model file ${path} cannot be read: ${why}.`,
@@ -38,7 +43,7 @@ export const modelErrors = {
   },
   modelNotGguf: {
     message: (path: string) => `${path} is not a GGUF model file.`,
-    wayOut: { text: 'Point latent.model at a .gguf file, or choose a model.', command: 'latent.chooseModel' },
+    wayOut: { text: 'Name a .gguf file, or choose a model.', command: 'latent.chooseModel' },
   },
   modelTruncated: {
     message: (path: string) => `The model file ${path} is incomplete or damaged.`,

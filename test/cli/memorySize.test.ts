@@ -26,3 +26,7 @@ it.each([
 ])('%s of cards', (text, bytes) => {
   expect(memoryOfCards('--vram')(text)).toEqual(bytes)
 })
+
+it.each(['0x80G', '65x80G', '100x80G', '8x', 'x80G'])('"%s" are no cards', (text) => {
+  expect(() => memoryOfCards('--vram')(text)).toThrow(expect.objectContaining({ code: 'badArgument' }))
+})

@@ -37,8 +37,23 @@ it('what is not there cannot be removed', async () => {
   const { code, stderr } = await models(folderWith({}), 'remove', 'starter')
   expect({ code, stderr }).toEqual({
     code: 2,
-    stderr: expect.stringMatching(/^latent: The model "starter" is not on this machine.*\n$/),
+    stderr: expect.stringMatching(/^latent: The folder of models has nothing called "starter"\..*\n$/),
   })
+})
+
+it('an imported file is removed by the name that it got, and nothing outside of the folder', async () => {
+  const folder = folderWith({})
+  const outside = folderWith({})
+  const original = join(outside, 'original.gguf')
+  await writeDeepseek2(original)
+  for (const name of ['one', 'two', 'three']) {
+    expect(await models(folder, 'import', original, '--name', name)).toMatchObject({ code: 0 })
+  }
+  expect((await models(folder, 'remove', original)).code).toBe(2)
+  expect((await models(folder, 'remove', join(folder, 'one.gguf'))).stdout).toMatch(/^Removed /)
+  expect((await models(folder, 'remove', 'two')).stdout).toMatch(/^Removed two, /)
+  expect(readdirSync(folder)).toEqual(['three.gguf'])
+  expect(existsSync(original)).toBe(true)
 })
 
 it('a name that no model has is answered with those that there are', async () => {

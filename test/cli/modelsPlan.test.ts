@@ -82,7 +82,10 @@ describe('DeepSeek-V2', () => {
     const { code, stdout } = await plan('deepseek-v2-chat --kv q5_1 --vram 24G --ram 32G')
     expect(code).toBe(1)
     expect(stdout).toMatch(/^No: DeepSeek-V2 Chat, Q3_K_M needs 11\d\.\d GB as wished, and \d+\.\d GB can be used here\.\n/)
-    expect(stdout).toContain('DeepSeek-Coder-V2-Lite Instruct, Q6_K: ')
+    const [, cache, advice, other] = stdout.split('\n')
+    expect(cache).toMatch(/^A token takes 25,920 bytes of cache \(q5_1\), 93\.3 % less /)
+    expect(advice).toMatch(/^No smaller context .* The model that does most here:$/)
+    expect(other).toMatch(/^DeepSeek-Coder-V2-Lite Instruct, Q6_K: /)
     const { report } = await planned('deepseek-v2-chat --kv q5_1 --vram 24G --ram 32G')
     expect(report).toMatchObject({ fits: false, needs: { kvCache: { bytesPerToken: 25_920 } }, nearestModel: { name: lite } })
   })
@@ -105,6 +108,19 @@ describe('DeepSeek-V2', () => {
   })
 })
 
+it('a context that the model was not trained for is said to be cut', async () => {
+  const { code, stdout } = await plan(`${lite} --vram 24G --context 163840`)
+  expect(code).toBe(0)
+  expect(stdout).toContain('2 × 131,072 tokens of context')
+  expect(stdout).toContain('\nIt was trained for 131,072 tokens at once; more are not planned.\n')
+})
+
+it('a name that is nearly one of the catalogue is answered with those near it', async () => {
+  const { code, stderr } = await plan('deepseek-coder-v2-lite --vram 24G')
+  expect(code).toBe(2)
+  expect(stderr).toContain('near it is deepseek-coder-v2-lite-instruct, deepseek-coder-v2-lite-base. ')
+})
+
 it('a wish that is too much is answered with the nearest that fits', async () => {
   const { code, report } = await planned('qwen2.5-coder-14b --vram 16G --ram 16G --context 32768 --sequences 8 --kv f16')
   expect(code).toBe(1)
@@ -115,7 +131,7 @@ it('a wish that is too much is answered with the nearest that fits', async () =>
 it('without a name the best model for this and for usual machines is printed', async () => {
   const { code, stdout } = await plan('--vram 0 --ram 16G')
   expect(code).toBe(0)
-  expect(stdout).toMatch(/^MACHINE +MODEL +CONTEXT +CACHE +TAKES +SPEED\*\nthis machine +\S/)
+  expect(stdout).toMatch(/^MACHINE +MODEL +CONTEXT +CACHE +TAKES +SPEED\*\nas given +\S/)
   expect(stdout).toMatch(/\n24 GB \(RTX 3090, 4090\) +DeepSeek-Coder-V2-Lite Instruct, Q6_K /)
 })
 

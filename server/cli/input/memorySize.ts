@@ -22,12 +22,21 @@ export function memorySize(option: string): (text: string) => number {
   }
 }
 
-/** As `memorySize`, for several cards: `8x80G` is eight with 80 GB each. At most 64 of them. */
+const mostCards = 64
+
+/** As `memorySize`, for several cards: `8x80G` is eight with 80 GB each. Rejects with badArgument for none or more than 64 of them. */
 export function memoryOfCards(option: string): (text: string) => readonly number[] {
   const size = memorySize(option)
   return (text) => {
-    const [, count = '1', each = text] = /^(\d{1,2}) ?[x×*] ?(.+)$/i.exec(text.trim()) ?? []
+    const [, written = '1', each = text] = /^(\d+) ?[x×*] ?(.+)$/i.exec(text.trim()) ?? []
     const bytes = size(each)
-    return bytes === 0 ? [] : new Array<number>(Math.min(64, Number(count))).fill(bytes)
+    const count = Number(written)
+    if (count < 1 || count > mostCards) {
+      throw LatentError.of('badArgument', {
+        en: `${option} takes 1 to ${mostCards} cards, not ${written}.`,
+        zh: `${option} 应为 1 到 ${mostCards} 张显卡，而不是 ${written} 张。`,
+      })
+    }
+    return bytes === 0 ? [] : new Array<number>(count).fill(bytes)
   }
 }

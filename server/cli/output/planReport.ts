@@ -37,10 +37,11 @@ export function planInWords(planned: Planned, machine: Machine, wishes: Wishes, 
     case 'tooBig': {
       const { candidate, needs, nearest } = choice
       const no = say.tooBig(nameOf(title, candidate), neededGb(needs), availableGb(machine))
-      const advice = nearest === undefined ? [say.nothingFits] : [say.nearest(nearest.without.map((wish) => say.wishes[wish]))]
-      const other =
-        nearest === undefined ? smaller(machine, language) : drawn(title, nearest.candidate, nearest.plan, machine, language)
-      return lines([no, ...advice, ...other, ...notes(choice, machine, wishes, language)])
+      const about = notes(choice, machine, wishes, language)
+      // What is said of the wished model stands before another one is named.
+      if (nearest === undefined) return lines([no, ...about, say.nothingFits, ...smaller(machine, language)])
+      const advice = say.nearest(nearest.without.map((wish) => say.wishes[wish]))
+      return lines([no, advice, ...drawn(title, nearest.candidate, nearest.plan, machine, language), ...about])
     }
   }
 }
@@ -79,7 +80,8 @@ function notes(choice: Choice, machine: Machine, wishes: Wishes, language: Displ
     : []
   const isWhole = choice.kind === 'fits' && plan.where !== 'split'
   const count = isWhole ? undefined : expertsInRam(model, machine, wishes)
-  return [perToken, ...old, ...(count === undefined ? [] : [say.experts(count)])]
+  const cut = (wishes.contextTokens ?? 0) > model.trainedTokens ? [say.contextCut(grouped(model.trainedTokens))] : []
+  return [...cut, perToken, ...old, ...(count === undefined ? [] : [say.experts(count)])]
 }
 
 /**

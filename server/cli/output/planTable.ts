@@ -10,10 +10,17 @@ import { planTexts } from '../texts/modelsPlan.ts'
 import { table } from './columns.ts'
 import { schemaVersion } from './report.ts'
 
-/** The best model of the catalogue for this machine and for usual ones, for people. */
-export function bestModels(here: Machine, wishes: Wishes, language: DisplayLanguage): string {
+/** A machine to plan for: the one that this runs on, or one that the options describe. */
+export interface AskedMachine {
+  readonly machine: Machine
+  readonly isGiven: boolean
+}
+
+/** The best model of the catalogue for one machine and for usual ones, for people. */
+export function bestModels({ machine, isGiven }: AskedMachine, wishes: Wishes, language: DisplayLanguage): string {
   const say = planTexts[language]
-  const lines = table([say.columns, ...bestRows([{ name: say.here, machine: here }, ...usualCards], wishes, language)])
+  const first = { name: isGiven ? say.asGiven : say.here, machine }
+  const lines = table([say.columns, ...bestRows([first, ...usualCards], wishes, language)])
   return `${lines.join('\n')}\n\n${say.expected}\n`
 }
 
@@ -42,8 +49,9 @@ function takes({ plan: { use, where } }: BestModel, language: DisplayLanguage): 
 }
 
 /** The same for programs. */
-export function bestModelsJson(here: Machine, wishes: Wishes): object {
-  const machines = [{ name: 'this machine', machine: here }, ...usualCards].map(({ name, machine }) => {
+export function bestModelsJson(asked: AskedMachine, wishes: Wishes): object {
+  const first = { name: planTexts.en[asked.isGiven ? 'asGiven' : 'here'], machine: asked.machine }
+  const machines = [first, ...usualCards].map(({ name, machine }) => {
     const best = bestModel(catalogue, machine, wishes)
     if (best === undefined) return { machine: name }
     const { entry, candidate, plan, speed } = best

@@ -37,6 +37,7 @@ Examples:
     perToken: (bytes: string, type: string, less: string, dense: string) =>
       `A token takes ${bytes} bytes of cache (${type})` +
       (less.startsWith('-') ? '.' : `, ${less} % less than with DeepSeek 67B (${dense}, f16).`),
+    contextCut: (tokens: string) => `It was trained for ${tokens} tokens at once; more are not planned.`,
     oldLayout: (latent: string, old: string) =>
       `This file stores attention in the layout from before April 2025, with which llama.cpp keeps ${old} bytes a token instead of ${latent} (f16). \`latent models convert\` makes a file of it that needs less.`,
     oldFile:
@@ -53,6 +54,7 @@ Examples:
     },
     columns: ['MACHINE', 'MODEL', 'CONTEXT', 'CACHE', 'TAKES', 'SPEED*'],
     here: 'this machine',
+    asGiven: 'as given',
     nothing: 'none fits',
     tokens: (sequences: number, tokens: string) => `${sequences} × ${tokens}`,
     takesSplit: (gpu: string, ram: string) => `${gpu} + ${ram} RAM`,
@@ -94,6 +96,7 @@ GB 为 10^9 字节。一部分内存会留给屏幕、系统和其他程序。
     perToken: (bytes: string, type: string, less: string, dense: string) =>
       `每个 token 占用 ${bytes} 字节缓存（${type}）` +
       (less.startsWith('-') ? '。' : `，比 DeepSeek 67B（${dense}，f16）少 ${less} %。`),
+    contextCut: (tokens: string) => `它是按一次 ${tokens} 个 token 训练的；不会规划更多。`,
     oldLayout: (latent: string, old: string) =>
       `此文件以 2025 年 4 月之前的布局存储注意力，llama.cpp 因此每个 token 保留 ${old} 字节，而不是 ${latent} 字节（f16）。\`latent models convert\` 可由它生成所需更少的文件。`,
     oldFile:
@@ -110,6 +113,7 @@ GB 为 10^9 字节。一部分内存会留给屏幕、系统和其他程序。
     },
     columns: ['机器', '模型', '上下文', '缓存', '占用', '速度*'],
     here: '本机',
+    asGiven: '按所给条件',
     nothing: '都放不下',
     tokens: (sequences: number, tokens: string) => `${sequences} × ${tokens}`,
     takesSplit: (gpu: string, ram: string) => `${gpu} + ${ram} 内存`,

@@ -23,16 +23,21 @@ export const chineseErrors: ChineseErrors = {
     wayOut: '请下载：在编辑器中选择它，或运行 `latent models pull` 并给出其名称。',
   },
   modelUnknown: {
-    message: (model) => `“${model}”既不是目录中的名称，也不是 .gguf 文件的路径。`,
+    message: (model, near) =>
+      `“${model}”既不是目录中的名称，也不是 .gguf 文件的路径${near === undefined ? '' : `；与之相近的有 ${near}`}。`,
     wayOut: '请选择模型；`latent models list` 会列出名称。',
+  },
+  modelNotKept: {
+    message: (name) => `模型文件夹中没有“${name}”。`,
+    wayOut: '`latent models list` 会列出其中的内容。',
   },
   modelNotPullable: {
     message: (model, path) => `此版本不知道 ${model} 的任何可校验的下载来源。其文件应位于 ${path}。`,
     wayOut: '请将 GGUF 文件放到该处，或选择一个文件的路径。',
   },
-  modelFileMissing: { message: (path) => `模型文件 ${path} 不存在。`, wayOut: '请更正设置 latent.model，或选择模型。' },
+  modelFileMissing: { message: (path) => `模型文件 ${path} 不存在。`, wayOut: '请检查路径，或选择模型。' },
   modelFileUnreadable: { message: (path, why) => `无法读取模型文件 ${path}：${why}。`, wayOut: '请检查其权限，或选择其他模型。' },
-  modelNotGguf: { message: (path) => `${path} 不是 GGUF 模型文件。`, wayOut: '请将 latent.model 指向 .gguf 文件，或选择模型。' },
+  modelNotGguf: { message: (path) => `${path} 不是 GGUF 模型文件。`, wayOut: '请指定 .gguf 文件，或选择模型。' },
   modelTruncated: { message: (path) => `模型文件 ${path} 不完整或已损坏。`, wayOut: '请将其删除并重新下载。' },
   modelTooBig: {
     message: (path, needGib, haveGib) => `模型文件 ${path} 需要 ${needGib} GiB 内存，可用的有 ${haveGib} GiB。`,
