@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
+import { ownEngineOnly, testServer } from './test/lsp/onServer.ts'
 
 // Programs that the tests start share an engine with each other, never with the user's editor, and leave the user's saved states alone. The last of
 // them ends it.
@@ -10,11 +11,11 @@ const env = {
 }
 
 // One project for each kind of test, because they differ in what they need: nothing, the built engine and a model, an editor.
-const project = (name: string, include: string[], timeoutSeconds: number, setup: string[] = []) => ({
+const project = (name: string, include: string[], timeoutSeconds: number, exclude: string[] = []) => ({
   test: {
     name,
     include,
-    setupFiles: setup,
+    exclude: [...configDefaults.exclude, ...exclude],
     env,
     testTimeout: timeoutSeconds * 1000,
     hookTimeout: Math.max(timeoutSeconds, 60) * 1000,
@@ -35,7 +36,7 @@ export default defineConfig({
         20,
       ),
       project('engine', ['test/engine/*.test.ts'], 180),
-      project('lsp', ['test/lsp/**/*.test.ts'], 240),
+      project('lsp', ['test/lsp/**/*.test.ts'], 240, testServer === undefined ? [] : Object.keys(ownEngineOnly)),
       project('cli', ['test/cli/**/*.test.ts'], 240),
       project('editors', ['test/editors/*.test.ts'], 300),
       project('e2e', ['test/e2e/**/*.test.ts'], 300),

@@ -67,7 +67,7 @@ export async function serveModel(options: ServeOptions, host: Host): Promise<Exi
   const model = await host.openModel(options.model, options.gpu, { parallel: options.parallel, contextSize: options.context })
   try {
     await model.engine.info()
-    const deps = depsOf(roots, await latentVersion(host.programFolder), keys, model, host)
+    const deps = depsOf(options, roots, await latentVersion(host.programFolder), keys, model, host)
     const place = { host: options.host, port: options.port, names: [hostname(), ...(options.name ?? [])] }
     const limits = { ...usualLimits, drainMs: options.drain * 1000 }
     const count = (await keys.list()).length
@@ -93,7 +93,14 @@ function endingSignal(host: Host, tell: () => void): AbortSignal {
   return controller.signal
 }
 
-function depsOf(roots: readonly string[], version: string, keys: Keys, model: OpenModel, host: Host): ServeDeps {
+function depsOf(
+  { parallel }: ServeOptions,
+  roots: readonly string[],
+  version: string,
+  keys: Keys,
+  model: OpenModel,
+  host: Host,
+): ServeDeps {
   const { engine, file } = model
   if (!canServe(engine) || file === undefined) throw LatentError.of('engineFailed', 'it serves one user only')
   const tell = (error: LatentError) => void host.err.write(`latent: ${printable(userMessage(error, host.language))}\n`)
@@ -103,6 +110,7 @@ function depsOf(roots: readonly string[], version: string, keys: Keys, model: Op
     keys,
     engine,
     modelName: file.name,
+    parallel,
     files: () => new WorkspaceFiles(roots, { open: () => undefined }),
     rootOf: (uri) => rootAround(fileURLToPath(uri), roots),
     reviewDeps: (root) => model.reviewDeps(root),
@@ -117,5 +125,5 @@ function depsOf(roots: readonly string[], version: string, keys: Keys, model: Op
 }
 
 function canServe(engine: OpenModel['engine']): engine is ServingEngine {
-  return engine.generate !== undefined
+  return engine.generate !== undefined && engine.score !== undefined
 }

@@ -107,6 +107,8 @@ export type TextDelta =
       readonly logP?: number
       /** The tokens that this text ends; only where they were asked for. */
       readonly tokens?: readonly GeneratedToken[]
+      /** What the request cost up to here; only where it was asked for. */
+      readonly figures?: RequestFigures
     }
   | { readonly kind: 'end'; readonly reason: 'endOfText' | 'stop' | 'length'; readonly figures: RequestFigures }
 
@@ -149,6 +151,8 @@ export interface GenerateRequest {
   readonly format?: ChatRequest['format']
   /** Also tell each token's log-probability, and those of so many of the likeliest (0 to 20). No effect with `format`. */
   readonly likeliest?: number
+  /** Also tell with each piece what the text cost so far, for readers that leave early. Default false. */
+  readonly tellsCosts?: boolean
 }
 
 /** A token that was written. With a temperature its log-probability is that of the distribution that it was drawn from. */

@@ -60,7 +60,10 @@ export const errorTable = {
   },
   promptTooLong: {
     message: (tokens: number, contextSize: number) => `The request has ${tokens} tokens, the context holds ${contextSize}.`,
-    wayOut: { text: 'Raise latent.engine.contextSize, or select less text.', command: 'workbench.action.openSettings' },
+    wayOut: {
+      text: 'Raise latent.engine.contextSize (for a server: what it was started with), or select less text.',
+      command: 'workbench.action.openSettings',
+    },
   },
   grammarInvalid: { message: (why: string) => `The grammar of a request is not valid: ${why}.`, wayOut: showLog },
   engineFailed: { message: (why: string) => `The inference engine failed: ${why}.`, wayOut: showLog },

@@ -18,6 +18,7 @@ import { Gate } from './gate.ts'
 import { Metrics } from './metrics.ts'
 import { registerModels } from './models.ts'
 import { registerReview } from './review.ts'
+import { registerScore } from './score.ts'
 import { type App, servedBy } from './served.ts'
 import { registerStatus } from './status.ts'
 
@@ -95,6 +96,7 @@ export async function buildApp(
     registerModels(routes, served)
     registerCompletions(routes, served)
     registerChat(routes, served)
+    registerScore(routes, served)
     registerReview(routes, served)
     registerEdit(routes, served)
   })

@@ -15,7 +15,7 @@ import {
   stopOf,
   usageShape,
 } from './sharedShapes.ts'
-import { finishReason, pieces, usageOf, wholeTexts } from './texts.ts'
+import { finishReason, pieces, usageOf, usageSoFar, wholeTexts } from './texts.ts'
 
 const content = z.union([z.string(), z.array(z.object({ type: z.literal('text'), text: z.string() }))])
 const message = z.object({ role: z.enum(['system', 'developer', 'user', 'assistant']), content })
@@ -83,6 +83,7 @@ export function registerChat(app: App, served: Served): void {
 }
 
 function requestsOf(body: Ask, client: string): readonly GenerateRequest[] {
+  const tellsCosts = body.stream_options?.continuous_usage_stats === true
   if (Array.isArray(body.tools) && body.tools.length > 0)
     throw badParameter('tools', 'This server calls no tools.', 'unsupported_parameter')
   const format = formatOf(body)
@@ -104,6 +105,7 @@ function requestsOf(body: Ask, client: string): readonly GenerateRequest[] {
       ...(sampling === undefined ? {} : { sampling }),
       ...(format === undefined ? {} : { format }),
       ...(body.logprobs === true ? { likeliest: body.top_logprobs ?? 0 } : {}),
+      ...(tellsCosts ? { tellsCosts } : {}),
     }
   })
 }
@@ -141,7 +143,7 @@ async function* chunks(
     } else {
       told.first()
       const asked = logprobs === true ? logprobsOf(delta.tokens ?? []) : null
-      yield chunk([{ index, delta: { content: delta.text }, finish_reason: null, logprobs: asked }])
+      yield { ...chunk([{ index, delta: { content: delta.text }, finish_reason: null, logprobs: asked }]), ...usageSoFar(delta) }
     }
   }
   if (options?.include_usage === true) yield { ...chunk([]), usage: usageOf(ended, ended.length) }

@@ -1,19 +1,18 @@
 import * as z from 'zod'
-import type { EngineInfo, GeneratedToken, GenerateRequest, Prompt } from '../engine/engine.ts'
+import type { EngineInfo, GeneratedToken, GenerateRequest } from '../engine/engine.ts'
 import type { RequestFigures } from '../protocol/figures.ts'
 import { answerStream } from './answerStream.ts'
-import { badParameter } from './apiError.ts'
-import { type Gap, markedGap } from './gap.ts'
+import { gapShape, givenPrompt } from './givenPrompt.ts'
 import { type App, refuseOtherModel, type Served } from './served.ts'
 import { answerHead, headShape, refuseUnsupported, samplingOf, samplingShape, stopOf, usageShape } from './sharedShapes.ts'
-import { finishReason, pieces, usageOf, wholeTexts } from './texts.ts'
+import { finishReason, pieces, usageOf, usageSoFar, wholeTexts } from './texts.ts'
 
 const ask = z.looseObject({
   ...samplingShape,
   prompt: z
     .union([z.string(), z.array(z.string()).min(1).max(16)])
     .describe('what the text goes on from; or prefix and suffix between the control tokens of a model that fills in the middle'),
-  suffix: z.string().nullish().describe('what stands behind the gap that is filled; for models that fill in the middle'),
+  ...gapShape,
   logprobs: z.number().int().min(0).max(20).nullish().describe('also tell so many of the likeliest tokens at each place'),
 })
 type Ask = z.infer<typeof ask>
@@ -75,33 +74,23 @@ export function registerCompletions(app: App, served: Served): void {
 }
 
 function requestsOf(body: Ask, info: EngineInfo, client: string): readonly GenerateRequest[] {
-  const { n, logprobs, max_tokens: maxTokens } = body
-  const suffix = body.suffix ?? undefined
-  if (suffix !== undefined && !info.capabilities.fim)
-    throw badParameter('suffix', `${info.model} cannot fill a gap.`, 'unsupported_parameter')
-  const texts = typeof body.prompt === 'string' ? [body.prompt] : body.prompt
-  return texts
-    .flatMap((text) => Array.from({ length: n ?? 1 }, () => text))
-    .map((text, index) => {
-      const marked = info.capabilities.fim ? markedGap(text) : undefined
-      const gap = suffix === undefined ? marked : { prefix: text, suffix }
+  const { n, logprobs, max_tokens: maxTokens, stream_options: options } = body
+  const prompts = typeof body.prompt === 'string' ? [body.prompt] : body.prompt
+  return prompts
+    .flatMap((prompt) => Array.from({ length: n ?? 1 }, () => prompt))
+    .map((prompt, index) => {
       const sampling = samplingOf(body, index)
       return {
         lane: 'interactive',
         client,
-        prompt: gap === undefined ? { kind: 'text', text } : gapPrompt(gap),
+        prompt: givenPrompt(prompt, body, info),
         maxTokens: maxTokens ?? usualTokens,
         stop: stopOf(body),
         ...(sampling === undefined ? {} : { sampling }),
         ...(isAsked(logprobs) ? { likeliest: logprobs } : {}),
+        ...(options?.continuous_usage_stats === true ? { tellsCosts: true } : {}),
       }
     })
-}
-
-/** The line in the making stands behind the suffix, as in the editor: with each key that is typed, only that line is evaluated again. */
-function gapPrompt({ prefix, suffix }: Gap): Prompt {
-  const lineStart = prefix.lastIndexOf('\n') + 1
-  return { kind: 'fim', prefix: prefix.slice(0, lineStart), suffix, typed: prefix.slice(lineStart) }
 }
 
 async function* chunks(
@@ -123,7 +112,7 @@ async function* chunks(
       told.first()
       const asked = isAsked(logprobs) ? logprobsOf(delta.tokens ?? [], offsets[index] ?? 0) : null
       offsets[index] = (offsets[index] ?? 0) + delta.text.length
-      yield { ...head, choices: [{ index, text: delta.text, finish_reason: null, logprobs: asked }] }
+      yield { ...head, choices: [{ index, text: delta.text, finish_reason: null, logprobs: asked }], ...usageSoFar(delta) }
     }
   }
   if (options?.include_usage === true)

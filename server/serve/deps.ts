@@ -4,14 +4,16 @@ import type { ReviewDeps } from '../features/review/review.ts'
 import type { Dismissal } from '../protocol/dismissal.ts'
 import type { Keys } from './keys.ts'
 
-/** An engine that writes for several users at a time. */
-export type ServingEngine = Engine & Required<Pick<Engine, 'generate'>>
+/** An engine that writes for several users at a time, and weighs given texts. */
+export type ServingEngine = Engine & Required<Pick<Engine, 'generate' | 'score'>>
 
 /** What the server needs of the world. */
 export interface ServeDeps extends Roots {
   readonly version: string
   /** What clients call the model. */
   readonly modelName: string
+  /** Texts that are written at the same time. */
+  readonly parallel: number
   readonly engine: ServingEngine
   readonly keys: Keys
   /** For files below a root. */

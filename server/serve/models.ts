@@ -7,11 +7,15 @@ const model = z.object({
   created: z.number().int(),
   owned_by: z.literal('latent'),
   context_length: z.number().int().describe('tokens of a prompt with its answer'),
+  architecture: z.string().describe('as GGUF calls it'),
+  calibration_key: z.string().describe("names the model's calibration of reviews: architecture and size"),
+  parallel: z.number().int().describe('texts that are written at the same time'),
   capabilities: z.object({
     fim: z.boolean(),
     chat: z.boolean(),
     logprobs: z.boolean(),
     json_schema: z.boolean(),
+    score: z.boolean(),
     tools: z.boolean(),
   }),
 })
@@ -20,7 +24,7 @@ const model = z.object({
 export function registerModels(app: App, { deps }: Served): void {
   const created = Math.floor(Date.now() / 1000)
   const loaded = async (): Promise<z.infer<typeof model>> => {
-    const { contextSize, capabilities } = await deps.engine.info()
+    const { contextSize, capabilities, architecture, calibrationKey } = await deps.engine.info()
     const { fim, chat } = capabilities
     return {
       id: deps.modelName,
@@ -28,7 +32,10 @@ export function registerModels(app: App, { deps }: Served): void {
       created,
       owned_by: 'latent',
       context_length: contextSize,
-      capabilities: { fim, chat, logprobs: true, json_schema: true, tools: false },
+      architecture,
+      calibration_key: calibrationKey,
+      parallel: deps.parallel,
+      capabilities: { fim, chat, logprobs: true, json_schema: true, score: true, tools: false },
     }
   }
   app.get(

@@ -13,7 +13,12 @@ export const samplingShape = {
   n: z.number().int().min(1).max(8).nullish(),
   stop: z.union([z.string(), z.array(z.string()).max(16)]).nullish(),
   stream: z.boolean().nullish(),
-  stream_options: z.object({ include_usage: z.boolean().optional() }).nullish(),
+  stream_options: z
+    .object({
+      include_usage: z.boolean().optional(),
+      continuous_usage_stats: z.boolean().optional().describe('with every piece what the text cost so far, as vLLM has it'),
+    })
+    .nullish(),
   user: z.string().max(256).nullish().describe('where no key is asked for: whose turn it is'),
 }
 

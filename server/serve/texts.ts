@@ -97,3 +97,8 @@ export function usageOf(texts: readonly { readonly figures: RequestFigures }[], 
     prompt_tokens_details: { cached_tokens: sum.cachedTokens },
   }
 }
+
+/** What a text cost until a piece of it, for a chunk of a stream; nothing where that was not asked for. */
+export function usageSoFar({ figures }: { readonly figures?: RequestFigures }) {
+  return figures === undefined ? {} : { usage: usageOf([{ figures }], 1) }
+}

@@ -80,6 +80,14 @@ describe('completions', () => {
     expect(tops.slice(1).every((top) => Object.keys(top).length <= 3)).toBe(true)
   })
 
+  it('tell what they cost so far with every piece, where that is asked', async () => {
+    const stream_options = { include_usage: true, continuous_usage_stats: true }
+    const costs: number[] = []
+    for await (const { choices, usage } of await client.completions.create({ ...gap, stream: true, stream_options }))
+      if (choices[0]?.text) costs.push(usage?.completion_tokens ?? 0)
+    expect(costs).toEqual([...costs.keys()].map((index) => index + 1))
+  })
+
   it('are drawn by a seed: the same one gives the same text, another one another', async () => {
     const drawn = { model, prompt: 'The old house', max_tokens: 12, temperature: 1.2 }
     const text = async (seed: number) => (await client.completions.create({ ...drawn, seed })).choices[0]?.text
@@ -216,4 +224,41 @@ it('ends with Ctrl-C', async () => {
   const gone = once(served.child, 'exit')
   served.child.kill('SIGINT')
   expect(await gone).toEqual([0, null])
+})
+
+describe('given texts', () => {
+  const score = async (body: object) => {
+    const response = await fetch(`${served.address}/v1/score`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ model, ...body }),
+    })
+    return { status: response.status, body: (await response.json()) as { scores: Score[]; usage: { total_tokens: number } } }
+  }
+  interface Score {
+    readonly logprobs: readonly number[]
+    readonly lengths: readonly number[]
+    readonly end_logprob?: number
+  }
+  const asked = { prompt: 'def add(left, right):\n    return ', suffix: '\n', continuations: ['left + right', 'left - right'] }
+  const sum = (score: Score | undefined) => (score?.logprobs ?? []).reduce((total, logP) => total + logP, 0)
+
+  it('are weighed: what belongs there is likelier', async () => {
+    const { scores, usage } = (await score(asked)).body
+    expect(sum(scores[0])).toBeGreaterThan(sum(scores[1]))
+    for (const { lengths } of scores) expect(lengths.reduce((total, length) => total + length, 0)).toBe('left + right'.length)
+    expect(scores[0]).not.toHaveProperty('end_logprob')
+    expect(usage.total_tokens).toBeGreaterThan(10)
+  })
+
+  it('are weighed alike each time, with how likely the text ends behind them where that is asked', async () => {
+    const [first, again] = [await score({ ...asked, ends: true }), await score({ ...asked, ends: true })]
+    expect(again.body.scores).toEqual(first.body.scores)
+    for (const { end_logprob: end = 1 } of first.body.scores) expect(end).toBeLessThan(0)
+  })
+
+  it('are refused where there are none, or of another model', async () => {
+    expect((await score({ ...asked, continuations: [] })).status).toBe(400)
+    expect((await score({ ...asked, model: 'other' })).status).toBe(404)
+  })
 })

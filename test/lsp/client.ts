@@ -16,6 +16,7 @@ import {
 } from 'vscode-languageserver/node'
 import type { Stats } from '../../server/protocol/figures.ts'
 import type { ReviewParams, ReviewResult, StatusParams } from '../../server/protocol/requests.ts'
+import { onServer } from './onServer.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 export const serverProgram = join(root, 'dist', 'server.js')
@@ -61,7 +62,7 @@ export class TestClient {
   readonly #versions = new Map<string, number>()
 
   private constructor(options: ClientOptions) {
-    this.settings = options.settings ?? { model: 'starter' }
+    this.settings = onServer(options.settings ?? { model: 'starter' })
     this.#keepsFolder = options.folder !== undefined
     this.folder = options.folder ?? realpathSync(mkdtempSync(join(tmpdir(), 'latent-lsp-')))
     for (const [path, text] of Object.entries(options.files ?? {})) this.write(path, text)
@@ -169,7 +170,7 @@ export class TestClient {
   }
 
   async configure(settings: Record<string, unknown>): Promise<void> {
-    this.settings = settings
+    this.settings = onServer(settings)
     await this.connection.sendNotification('workspace/didChangeConfiguration', { settings: null })
   }
 

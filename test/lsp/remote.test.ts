@@ -5,6 +5,7 @@ import { sealed } from '../../client/sealedKey.ts'
 import type { DoctorResult } from '../../server/protocol/doctor.ts'
 import type { EditResult } from '../../server/protocol/edits.ts'
 import type { RemoteAccessParams, RemoteAccessResult } from '../../server/protocol/remote.ts'
+import { startServe, stop } from '../cli/served.ts'
 import { FaultyServer, json, stream } from '../engine/unit/remote/faultyServer.ts'
 import { TestClient } from './client.ts'
 
@@ -159,6 +160,11 @@ if (program !== undefined) {
     'log-probabilities of prompts: no',
   ])
 }
+
+describeServer('`latent serve`', async () => {
+  const served = await startServe(['--model', 'starter', '--parallel', '2', '--context', '4096'])
+  return { address: served.address, stop: () => stop(served) }
+}, ['fill-in-the-middle form: suffix', 'log-probabilities of prompts: /v1/score', 'prefix caching: prefix'])
 
 // A vLLM that runs already, for example by `bench/servers/vllm.sh serve`.
 const vllm = process.env.LATENT_TEST_VLLM

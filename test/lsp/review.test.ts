@@ -324,9 +324,11 @@ describe('a review by the real server', () => {
     writeFileSync(hostile, '{"schemaVersion":1,"dismissed":[{"fingerprint":{"rule":{"$ref":"x"}}}]}')
     writeFileSync(join(client.folder, '.latent', 'settings.json'), '{"latent.model":"/tmp/evil.gguf","model":"/tmp/evil.gguf"}')
     const before = readFileSync(hostile, 'utf8')
+    const model = client.statuses.at(-1)?.model
+    expect(model).not.toContain('evil')
     expect((await client.review(uri)).findings.length).toBeGreaterThan(0)
     expect(readFileSync(hostile, 'utf8')).toBe(before)
-    expect(client.statuses.at(-1)?.model).toBe('starter')
+    expect(client.statuses.at(-1)?.model).toBe(model)
     writeFileSync(hostile, 'x'.repeat(5_000_000))
     expect((await client.review(uri)).findings.length).toBeGreaterThan(0)
     rmSync(join(client.folder, '.latent'), { recursive: true })

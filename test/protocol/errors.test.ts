@@ -45,8 +45,8 @@ describe('A message', () => {
     [
       'with numbers',
       LatentError.of('promptTooLong', 9000, 4096),
-      'The request has 9000 tokens, the context holds 4096. Raise latent.engine.contextSize, or select less text.',
-      '请求有 9000 个 token，上下文最多容纳 4096 个。请增大 latent.engine.contextSize，或选择较少的文本。',
+      'The request has 9000 tokens, the context holds 4096. Raise latent.engine.contextSize (for a server: what it was started with), or select less text.',
+      '请求有 9000 个 token，上下文最多容纳 4096 个。请增大 latent.engine.contextSize（使用服务器时：其启动参数中的上下文长度），或选择较少的文本。',
     ],
     [
       'with what others said stays as they said it',

@@ -120,7 +120,7 @@ class ByGrammar implements Writer {
 
 async function write(
   { model, vocabulary }: LoadedModel,
-  { maxTokens, stop, likeliest, format }: GenerateRequest,
+  { maxTokens, stop, likeliest, format, tellsCosts }: GenerateRequest,
   writer: Writer,
   start: Start,
   { costs }: DecoderDeps,
@@ -130,7 +130,9 @@ async function write(
   const stops = new StopTexts(stop)
   const told = likeliest === undefined || format !== undefined ? undefined : new ToldTokens()
   const say = (text: string) => {
-    if (text !== '') emit({ kind: 'text', text, ...(told === undefined ? {} : { tokens: told.of(text) }) })
+    if (text === '') return
+    const tokens = told === undefined ? {} : { tokens: told.of(text) }
+    emit({ kind: 'text', text, ...tokens, ...(tellsCosts === true ? { figures: costs.figures() } : {}) })
   }
   const tokenOf = (drawn: Drawn): GeneratedToken => ({
     text: vocabulary.textOf([drawn.token]),

@@ -3,6 +3,7 @@ import { StopTexts } from '../stopTexts.ts'
 import type { AnsweredToken, AnswerPiece } from './answer.ts'
 import type { RemoteCapabilities } from './capabilities.ts'
 import { constraintFields } from './constraints.ts'
+import { promptParts } from './promptParts.ts'
 import { promptText } from './promptText.ts'
 import type { OpenReplica } from './replica.ts'
 import { takeTailOff } from './tail.ts'
@@ -26,15 +27,24 @@ const likeliestAsked = 10
  */
 export function costsWithEachPiece({ server }: RemoteCapabilities): Readonly<Record<string, unknown>> {
   if (server === 'llama.cpp') return { timings_per_token: true }
-  return server === 'vLLM' ? { stream_options: { include_usage: true, continuous_usage_stats: true } } : {}
+  return server === 'vLLM' || server === 'Latent' ? { stream_options: { include_usage: true, continuous_usage_stats: true } } : {}
 }
 
 /**
  * The body of a completion request. The typed text's end is taken off and the answer constrained to begin with it, so that the model
- * spells it as it would; a server without constraints gets it as it is. `beginning` comes first in the answer, in place of the
+ * spells it as it would; a server without constraints gets it as it is, and one that takes a prompt's parts does all of that. `beginning` comes first in the answer, in place of the
  * likeliest text.
  */
 export function askedCompletion(request: CompletionRequest, able: RemoteCapabilities, beginning = ''): AskedCompletion {
+  const common = {
+    model: able.model,
+    temperature: 0,
+    ...costsWithEachPiece(able),
+    ...(able.logProbabilities ? { logprobs: likeliestAsked } : {}),
+  }
+  // Where only the prompt is to be read, servers still want to write a token.
+  const maxTokens = Math.max(1, request.maxTokens)
+  if (able.takesParts) return { tail: '', body: { ...common, ...promptParts(request.prompt), max_tokens: maxTokens } }
   const { fixed, typed } = promptText(request.prompt, able.family)
   const { kept, tail } = able.constraints === 'none' ? { kept: typed, tail: '' } : takeTailOff(typed)
   const start = tail + beginning
@@ -42,14 +52,10 @@ export function askedCompletion(request: CompletionRequest, able: RemoteCapabili
   return {
     tail,
     body: {
-      model: able.model,
+      ...common,
       // Something has to stand before the first token that is predicted.
       prompt: fixed + kept || '\n',
-      // Where only the prompt is to be read, servers still want to write a token.
-      max_tokens: Math.max(1, request.maxTokens) + tail.length,
-      temperature: 0,
-      ...costsWithEachPiece(able),
-      ...(able.logProbabilities ? { logprobs: likeliestAsked } : {}),
+      max_tokens: maxTokens + tail.length,
       ...constraint,
     },
   }

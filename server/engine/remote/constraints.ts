@@ -48,6 +48,14 @@ function structuredOutputs(constraint: Constraint): Readonly<Record<string, unkn
   }
 }
 
+/**
+ * A GBNF grammar that allows these tokens alone (llama.cpp, grammars/README.md, "Tokens"). A grammar of the text would have the model spell it by whichever
+ * tokens begin with the likeliest one, which are others than those that it reads the text as.
+ */
+export function tokenGrammar(tokens: readonly number[]): string {
+  return `root ::= ${tokens.map((token) => `<[${token}]>`).join(' ')}`
+}
+
 /** A string of a GBNF grammar (llama.cpp, grammars/README.md): all but printable ASCII by code point. */
 function quoted(text: string): string {
   const characters = [...text].map((character) => {

@@ -33,11 +33,11 @@ async function abilitiesOf(open: OpenReplica, signal: AbortSignal): Promise<Reco
   const { able } = open
   return {
     completions: able.completions ? '/v1/completions' : '',
-    fim: able.family?.name ?? '',
+    fim: able.takesParts ? 'suffix' : (able.family?.name ?? ''),
     infill: (await tried(infill(open, signal), signal)) ?? '',
     chat: able.chat ? '/v1/chat/completions' : '',
     logProbabilities: able.logProbabilities ? 'logprobs' : '',
-    promptLogProbabilities: able.promptLogProbabilities ? 'echo' : '',
+    promptLogProbabilities: able.scores === 'asked' ? '/v1/score' : able.promptLogProbabilities ? 'echo' : '',
     constraints: able.constraints === 'none' ? '' : able.constraints,
     cachesPrompts: (await tried(cached(open, signal), signal)) ?? '',
   }

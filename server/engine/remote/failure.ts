@@ -12,7 +12,22 @@ export function remoteFailure(error: unknown, server: string, signal: AbortSigna
   // What stands between says that the server behind it is gone.
   if (status === 502 || status === 504) return LatentError.of('remoteUnreachable', server, said || `status ${status}`)
   if (status === 429 || status === 503) return LatentError.of('remoteBusy', server)
-  return LatentError.of('remoteRefused', server, status, said)
+  return promptTooLong(said) ?? LatentError.of('remoteRefused', server, status, said)
+}
+
+/** How servers say that a prompt is too long: llama.cpp, `latent serve`, and vLLM, which has OpenAI's words. Tokens and context, in either order. */
+const tooLong: readonly RegExp[] = [
+  /request \((?<tokens>\d+) tokens\) exceeds the available context size \((?<context>\d+)/,
+  /has (?<tokens>\d+) tokens, the context holds (?<context>\d+)/,
+  /maximum context length is (?<context>\d+) tokens.*?(?<tokens>\d+) (?:input )?tokens/,
+]
+
+function promptTooLong(said: string): LatentError | undefined {
+  for (const pattern of tooLong) {
+    const { tokens, context } = pattern.exec(said)?.groups ?? {}
+    if (tokens !== undefined && context !== undefined) return LatentError.of('promptTooLong', Number(tokens), Number(context))
+  }
+  return undefined
 }
 
 /** Errors after which the same request may succeed. */

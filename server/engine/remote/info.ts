@@ -6,18 +6,22 @@ export function remoteInfo(able: RemoteCapabilities, roots: readonly string[]): 
   const model = shortName(able.model)
   return {
     model,
-    architecture: able.family?.architecture ?? 'unknown',
+    architecture: able.told?.architecture ?? able.family?.architecture ?? 'unknown',
     backend: 'remote',
     device: roots.map((root) => new URL(root).host).join(', '),
     backendReason: 'latent.remote.url names the server',
     contextSize: able.contextSize,
-    calibrationKey: calibrationKey(model, able),
-    capabilities: { fim: able.completions && able.family !== undefined, chat: able.chat, score: able.scores !== 'none' },
+    calibrationKey: able.told?.calibrationKey ?? calibrationKey(model, able),
+    capabilities: {
+      fim: able.completions && (able.takesParts || able.family !== undefined),
+      chat: able.chat,
+      score: able.scores !== 'none',
+    },
   }
 }
 
 /**
- * The key that the same model has on this machine (`LoadedModel`): architecture and size. A server tells neither, so the size is read from the
+ * The key that the same model has on this machine (`LoadedModel`): architecture and size. Most servers tell neither, so the size is read from the
  * name, such as `Qwen2.5-Coder-0.5B`. A model without is its own.
  */
 function calibrationKey(model: string, { family }: RemoteCapabilities): string {

@@ -4,6 +4,8 @@ import { type HealthLimits, untilAnswered } from './retrying.ts'
 
 /** A server that failed this often in a row is left alone until it answers a check. */
 const failuresUntilAway = 5
+/** A check that goes unanswered may have come upon a server that is busy; one that is gone answers none of so many. */
+const checksUntilAway = 3
 
 /**
  * Whether a server is there. Where it keeps failing it is asked nothing but a small question now and then, so that a key never waits for it;
@@ -49,12 +51,15 @@ export class Presence {
     }
   }
 
-  /** Looks whether the server is there where a request waits for long; it is away where it does not answer. */
+  /** Looks whether the server is there where a request waits for long; it is away where it answers no check. */
   async doubt(): Promise<void> {
-    try {
-      await this.#answered()
-    } catch (error) {
-      if (isPassing(error)) this.leave(error)
+    for (let left = checksUntilAway - 1; ; left -= 1) {
+      try {
+        return await this.#answered()
+      } catch (error) {
+        if (!isPassing(error)) return
+        if (left === 0) return this.leave(error)
+      }
     }
   }
 

@@ -3,9 +3,9 @@ import { isRecord } from '../../protocol/record.ts'
 import { type MarkerFamily, markerFamilies } from '../markers.ts'
 import type { RemoteCapabilities } from './capabilities.ts'
 import type { Connection } from './connection.ts'
-import { type ConstraintDialect, constraintFields } from './constraints.ts'
+import { type ConstraintDialect, constraintFields, tokenGrammar } from './constraints.ts'
 import { isPassing } from './failure.ts'
-import { tokenCount } from './tokens.ts'
+import { tokenCount, tokensOf } from './tokens.ts'
 
 /** Where a server tells neither; small enough for any. */
 const smallestContext = 4096
@@ -30,23 +30,28 @@ export async function probe(connection: Connection, wanted: string, signal: Abor
     optional(connection.get('/version', signal), signal),
   ])
   const server = serverOf(listed, properties, version)
-  const constraints = await constraintsOf(connection, model, signal)
+  const constraints = await dialectOf(connection, model, signal)
+  // A server of our own tells what it takes beside OpenAI's fields.
+  const { own } = chosen
   const plain = await optional(connection.ask('/completions', { ...tiny(model), logprobs: 1 }, signal), signal)
   const echo = plain === undefined ? false : await echoes(connection, model, signal)
   const chat = await optional(connection.ask('/chat/completions', { ...tinyChat(model) }, signal), signal)
   const tokenize = await tokenizeOf(connection, model, signal)
-  const family = await familyOf(connection, model, tokenize, signal)
+  const forces = constraints === 'gbnf' && tokenize === 'content' && (await forcesTokens(connection, model, signal))
+  const family = own === undefined ? await familyOf(connection, model, tokenize, signal) : undefined
   return {
     model,
     server,
     contextSize: positive(chosen.contextSize) ?? positive(contextOf(properties)) ?? smallestContext,
-    parallel: positive(isRecord(properties) ? properties.total_slots : undefined) ?? usualParallel,
+    parallel: positive(own?.parallel) ?? positive(isRecord(properties) ? properties.total_slots : undefined) ?? usualParallel,
     completions: plain !== undefined,
     ...(family === undefined || plain === undefined ? {} : { family }),
-    constraints: constraints.dialect,
+    takesParts: own?.fills === true,
+    ...(own === undefined ? {} : { told: own }),
+    constraints,
     logProbabilities: (plain?.tokens.length ?? 0) > 0,
     promptLogProbabilities: echo,
-    scores: constraints.tellsBefore ? 'forced' : echo ? 'prompt' : 'none',
+    scores: own?.scores === true ? 'asked' : forces ? 'forced' : echo ? 'prompt' : 'none',
     chat: chat !== undefined,
     ...(tokenize === undefined ? {} : { tokenize }),
   }
@@ -65,16 +70,35 @@ interface ListedModel {
   readonly id: string
   readonly contextSize: unknown
   readonly owner: unknown
+  /** Of a model of `latent serve` (`server/serve/models.ts`). */
+  readonly own?: OwnModel
+}
+
+interface OwnModel {
+  readonly architecture: string
+  readonly calibrationKey: string
+  readonly parallel: unknown
+  readonly fills: boolean
+  readonly scores: boolean
 }
 
 async function modelsOf(connection: Connection, signal: AbortSignal): Promise<readonly ListedModel[]> {
   const answer = await connection.get('/v1/models', signal)
   const data = isRecord(answer) && Array.isArray(answer.data) ? answer.data.filter(isRecord) : undefined
   if (data === undefined) throw LatentError.of('remoteNotCompatible', connection.root)
-  return data.flatMap(({ id, owned_by: owner, max_model_len: length, meta }) => {
-    const contextSize = length ?? (isRecord(meta) ? meta.n_ctx : undefined)
-    return typeof id === 'string' ? [{ id, owner, contextSize }] : []
+  return data.flatMap((model) => {
+    const { id, owned_by: owner, max_model_len: length, context_length: ownLength, meta } = model
+    const contextSize = length ?? ownLength ?? (isRecord(meta) ? meta.n_ctx : undefined)
+    const own = ownModel(model)
+    return typeof id === 'string' ? [{ id, owner, contextSize, ...(own === undefined ? {} : { own }) }] : []
   })
+}
+
+function ownModel(model: Readonly<Record<string, unknown>>): OwnModel | undefined {
+  const { owned_by: owner, architecture, calibration_key: calibrationKey, parallel, capabilities } = model
+  if (owner !== 'latent' || typeof architecture !== 'string' || typeof calibrationKey !== 'string') return undefined
+  const able = isRecord(capabilities) ? capabilities : {}
+  return { architecture, calibrationKey, parallel, fills: able.fim === true, scores: able.score === true }
 }
 
 function namesOf(models: readonly ListedModel[]): string {
@@ -82,6 +106,7 @@ function namesOf(models: readonly ListedModel[]): string {
 }
 
 function serverOf(models: readonly ListedModel[], properties: unknown, version: unknown): RemoteCapabilities['server'] {
+  if (models.some(({ own }) => own !== undefined)) return 'Latent'
   if (models.some(({ owner }) => owner === 'llamacpp') || isRecord(properties)) return 'llama.cpp'
   if (models.some(({ owner }) => owner === 'vllm') || isRecord(version)) return 'vLLM'
   return models.some(({ owner }) => owner === 'library') ? 'Ollama' : 'other'
@@ -94,21 +119,24 @@ function contextOf(properties: unknown): unknown {
 
 const dialects: readonly Exclude<ConstraintDialect, 'none'>[] = ['gbnf', 'structuredOutputs']
 
-/** The dialect that a server keeps to, and whether its log-probabilities are those before the constraint. */
-async function constraintsOf(
-  connection: Connection,
-  model: string,
-  signal: AbortSignal,
-): Promise<{ readonly dialect: ConstraintDialect; readonly tellsBefore: boolean }> {
+/** The dialect that a server keeps to. */
+async function dialectOf(connection: Connection, model: string, signal: AbortSignal): Promise<ConstraintDialect> {
   for (const dialect of dialects) {
     const constraint = constraintFields(dialect, { kind: 'literal', text: unlikelyText })
-    const body = { ...tiny(model), max_tokens: unlikelyText.length + 1, logprobs: 1, ...constraint }
+    const body = { ...tiny(model), max_tokens: unlikelyText.length + 1, ...constraint }
     const answer = await optional(connection.ask('/completions', body, signal), signal)
-    if (answer?.text !== unlikelyText) continue
-    const [first] = answer.tokens
-    return { dialect, tellsBefore: first !== undefined && first.logP < unlikelyLogP }
+    if (answer?.text === unlikelyText) return dialect
   }
-  return { dialect: 'none', tellsBefore: false }
+  return 'none'
+}
+
+/** Whether llama.cpp holds an answer to given tokens, and tells their probabilities as they were before that. */
+async function forcesTokens(connection: Connection, model: string, signal: AbortSignal): Promise<boolean> {
+  const tokens = (await optional(tokensOf(connection, unlikelyText, signal), signal)) ?? []
+  const body = { ...tiny(model), max_tokens: tokens.length + 1, logprobs: 1, grammar: tokenGrammar(tokens) }
+  const answer = await optional(connection.ask('/completions', body, signal), signal)
+  const [first] = answer?.tokens ?? []
+  return answer?.text === unlikelyText && first !== undefined && first.logP < unlikelyLogP
 }
 
 async function tokenizeOf(

@@ -15,7 +15,7 @@ import { remoteInfo } from './info.ts'
 import type { OpenReplica, ReplicaOptions } from './replica.ts'
 import { Replicas } from './replicas.ts'
 import { resumed } from './resumed.ts'
-import { scoreText } from './scoring.ts'
+import { type InLane, scoreTexts } from './scoring.ts'
 import { tokenCount } from './tokens.ts'
 
 export interface RemoteOptions extends ReplicaOptions {
@@ -120,10 +120,9 @@ export class RemoteEngine implements SupervisedEngine {
   async score(request: ScoreRequest, signal: AbortSignal): Promise<readonly ScoredText[]> {
     const costs = new RemoteCosts()
     return await this.#counted(request.lane, costs, signal, async () => {
-      const { prompt, lane } = request
-      const one = (text: string) =>
-        this.#inLane(lane, keyOf(request), (open, until) => scoreText(open, prompt, text, costs, until), signal)
-      const scored = await Promise.all(request.continuations.map(one))
+      const inLane: InLane = (work) => this.#inLane(request.lane, keyOf(request), work, signal)
+      const { able } = await this.#replicas.open(signal)
+      const scored = await scoreTexts(request, able, inLane, costs)
       const figures = costs.figures()
       return scored.map((score) => ({ ...score, figures }))
     })

@@ -1,17 +1,36 @@
 import { LatentError } from '../../protocol/errors.ts'
-import type { Prompt, ScoredText } from '../engine.ts'
+import { isRecord } from '../../protocol/record.ts'
+import type { Prompt, ScoredText, ScoreRequest } from '../engine.ts'
 import { withoutMarkers } from '../markers.ts'
-import type { AnsweredToken } from './answer.ts'
-import { constraintFields } from './constraints.ts'
+import { type AnsweredToken, readAnswer } from './answer.ts'
+import type { RemoteCapabilities } from './capabilities.ts'
+import { tokenGrammar } from './constraints.ts'
 import type { RemoteCosts } from './costs.ts'
+import { promptParts } from './promptParts.ts'
 import { promptText } from './promptText.ts'
 import type { OpenReplica } from './replica.ts'
+import { tokensOf } from './tokens.ts'
 
 /** Without the figures, which are those of the whole request. */
 export type RemoteScore = Omit<ScoredText, 'figures'>
 
+/** Runs a request at its turn. */
+export type InLane = <T>(work: (open: OpenReplica, signal: AbortSignal) => Promise<T>) => Promise<T>
+
+/** Weighs the texts of a request: all at once where the server has a request for that, else each by itself. Rejects like `scoreText`. */
+export async function scoreTexts(
+  request: ScoreRequest,
+  able: RemoteCapabilities,
+  inLane: InLane,
+  costs: RemoteCosts,
+): Promise<readonly RemoteScore[]> {
+  const { prompt, continuations } = request
+  if (able.scores === 'asked') return await inLane((open, signal) => askedScores(request, open, costs, signal))
+  return await Promise.all(continuations.map((text) => inLane((open, signal) => scoreText(open, prompt, text, costs, signal))))
+}
+
 /** Weighs a text after a prompt in the way that the server has for it. Rejects with remoteCannot where it has none. */
-export async function scoreText(
+async function scoreText(
   { able, connection }: OpenReplica,
   prompt: Prompt,
   text: string,
@@ -27,18 +46,17 @@ export async function scoreText(
   const body =
     able.scores === 'prompt'
       ? { ...common, prompt: before + withoutMarkers(text), echo: true, max_tokens: 1 }
-      : {
-          ...common,
-          prompt: before,
-          // At most a token for each byte, and the end.
-          max_tokens: Buffer.byteLength(text) + 1,
-          ...constraintFields(able.constraints, { kind: 'literal', text }),
-        }
+      : { ...common, prompt: before, ...forced(await tokensOf(connection, text, signal)) }
   const answer = await connection.ask('/completions', body, signal)
   costs.add(answer.usage)
   const score = able.scores === 'prompt' ? promptScore(text, answer.tokens) : forcedScore(text, answer.tokens)
   if (score === undefined) throw LatentError.of('remoteCannot', connection.root, 'probabilities of this text')
   return score
+}
+
+/** Has the server write these tokens, and the end behind them. */
+function forced(tokens: readonly number[]) {
+  return { max_tokens: tokens.length + 1, grammar: tokenGrammar(tokens) }
 }
 
 /**
@@ -90,4 +108,36 @@ function spelledLength(token: string, rest: string): number {
   let known = 0
   while (known < token.length && token[known] === rest[known]) known += 1
   return known
+}
+
+/** By `POST /v1/score` of `latent serve` (`server/serve/score.ts`), which shares the prompt among the texts. */
+async function askedScores(
+  { prompt, continuations, ends }: ScoreRequest,
+  { able, connection }: OpenReplica,
+  costs: RemoteCosts,
+  signal: AbortSignal,
+): Promise<readonly RemoteScore[]> {
+  const body = { model: able.model, ...promptParts(prompt), continuations, ends: ends === true }
+  const answer = await connection.post('/v1/score', body, signal)
+  const { usage } = readAnswer(answer)
+  costs.add(usage)
+  const scores = isRecord(answer) && Array.isArray(answer.scores) ? answer.scores.filter(isRecord) : []
+  if (scores.length !== continuations.length) throw LatentError.of('remoteCannot', connection.root, 'probabilities of given text')
+  return scores.map(({ logprobs, lengths, preferred, end_logprob: endLogP }) => ({
+    logPs: list(logprobs).map(logPOf),
+    lengths: list(lengths).map(Number),
+    preferred: list(preferred)
+      .filter(isRecord)
+      .map(({ text, logprob }) => ({ text: String(text), logP: logPOf(logprob) })),
+    ...(endLogP === undefined ? {} : { endLogP: logPOf(endLogP) }),
+  }))
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
+}
+
+/** JSON has no infinity: null is the impossible. */
+function logPOf(value: unknown): number {
+  return typeof value === 'number' ? value : Number.NEGATIVE_INFINITY
 }

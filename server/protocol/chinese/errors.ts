@@ -172,7 +172,7 @@ export const chineseErrors: ChineseErrors = {
   engineGivenUp: { message: (times) => `推理引擎连续停止了 ${times} 次。`, wayOut: showLog },
   promptTooLong: {
     message: (tokens, contextSize) => `请求有 ${tokens} 个 token，上下文最多容纳 ${contextSize} 个。`,
-    wayOut: '请增大 latent.engine.contextSize，或选择较少的文本。',
+    wayOut: '请增大 latent.engine.contextSize（使用服务器时：其启动参数中的上下文长度），或选择较少的文本。',
   },
   grammarInvalid: { message: (why) => `请求的语法规则无效：${why}。`, wayOut: showLog },
   engineFailed: { message: (why) => `推理引擎出错：${why}。`, wayOut: showLog },

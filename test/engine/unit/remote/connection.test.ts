@@ -76,6 +76,28 @@ describe('a server that refuses', () => {
     await expect(ask(await connect(json(status, { error: { message: 'no' } })))).rejects.toMatchObject({ code })
   })
 
+  it.each([
+    ['llama.cpp', 'request (6030 tokens) exceeds the available context size (4096 tokens), try increasing it', 6030],
+    [
+      'vLLM',
+      "This model's maximum context length is 4096 tokens. However, your prompt contains at least 4097 input tokens, which exceeds this limit even without any output tokens.",
+      4097,
+    ],
+    [
+      'latent serve',
+      'The request has 6009 tokens, the context holds 4096. Raise latent.engine.contextSize, or select less text.',
+      6009,
+    ],
+    [
+      "OpenAI's",
+      "This model's maximum context length is 4096 tokens. However, your messages resulted in 6030 tokens. Please reduce the length of the messages.",
+      6030,
+    ],
+  ])('because a prompt is too long is told like the engine on this machine tells it: %s', async (_server, message, tokens) => {
+    const asked = ask(await connect(json(400, { error: { message } })))
+    await expect(asked).rejects.toMatchObject({ code: 'promptTooLong', parts: [tokens, 4096] })
+  })
+
   it('is told in one line, without what it sends beside the message', async () => {
     const connection = await connect(json(500, { error: { message: `broken\n${'x'.repeat(1000)}` } }))
     const error: unknown = await ask(connection).catch((caught: unknown) => caught)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { constraintFields } from '../../../../server/engine/remote/constraints.ts'
+import { constraintFields, tokenGrammar } from '../../../../server/engine/remote/constraints.ts'
 
 describe('a constraint as llama.cpp takes it', () => {
   it('is a grammar whose only text is the literal', () => {
@@ -13,6 +13,10 @@ describe('a constraint as llama.cpp takes it', () => {
 
   it('lets anything follow a beginning', () => {
     expect(constraintFields('gbnf', { kind: 'startsWith', text: 'retu' })).toEqual({ grammar: 'root ::= "retu" [^\\x00]*' })
+  })
+
+  it('is a grammar of tokens where others may not spell the same text', () => {
+    expect(tokenGrammar([262, 733])).toBe('root ::= <[262]> <[733]>')
   })
 
   it('hands a schema on', () => {
