@@ -220,12 +220,6 @@ it('says nothing of prompts and code in its log', () => {
   expect(served.said()).not.toMatch(/left|Paris|France|house/)
 })
 
-it('ends with Ctrl-C', async () => {
-  const gone = once(served.child, 'exit')
-  served.child.kill('SIGINT')
-  expect(await gone).toEqual([0, null])
-})
-
 describe('given texts', () => {
   const score = async (body: object) => {
     const response = await fetch(`${served.address}/v1/score`, {
@@ -261,4 +255,10 @@ describe('given texts', () => {
     expect((await score({ ...asked, continuations: [] })).status).toBe(400)
     expect((await score({ ...asked, model: 'other' })).status).toBe(404)
   })
+})
+
+it('ends with Ctrl-C', async () => {
+  const gone = once(served.child, 'exit')
+  served.child.kill('SIGINT')
+  expect(await gone).toEqual([0, null])
 })
