@@ -1,4 +1,4 @@
-import type { CompletionRequest, TextDelta } from '../engine.ts'
+import type { CompletionRequest, Prompt, TextDelta } from '../engine.ts'
 import { StopTexts } from '../stopTexts.ts'
 import type { AnsweredToken, AnswerPiece } from './answer.ts'
 import type { RemoteCapabilities } from './capabilities.ts'
@@ -16,6 +16,14 @@ export interface AskedCompletion {
   readonly body: Readonly<Record<string, unknown>>
   /** What the answer begins with and is not told again. */
   readonly tail: string
+  /** What stands at the prompt's end and is told as the beginning of the answer. */
+  readonly begun?: Beginning
+}
+
+/** What another answer than the likeliest begins with. */
+export interface Beginning {
+  readonly text: string
+  readonly logP: number
 }
 
 /** Among so many of the likeliest tokens are those that go on like the typed text's end. */
@@ -30,12 +38,15 @@ export function costsWithEachPiece({ server }: RemoteCapabilities): Readonly<Rec
   return server === 'vLLM' || server === 'Latent' ? { stream_options: { include_usage: true, continuous_usage_stats: true } } : {}
 }
 
+/** Something has to stand before the first token that is predicted. */
+const aLineEnd = '\n'
+
 /**
  * The body of a completion request. The typed text's end is taken off and the answer constrained to begin with it, so that the model
  * spells it as it would; a server without constraints gets it as it is, and one that takes a prompt's parts does all of that. `beginning` comes first in the answer, in place of the
- * likeliest text.
+ * likeliest text: by the constraint, or at the prompt's end where there is none.
  */
-export function askedCompletion(request: CompletionRequest, able: RemoteCapabilities, beginning = ''): AskedCompletion {
+export function askedCompletion(request: CompletionRequest, able: RemoteCapabilities, beginning?: Beginning): AskedCompletion {
   const common = {
     model: able.model,
     temperature: 0,
@@ -44,49 +55,62 @@ export function askedCompletion(request: CompletionRequest, able: RemoteCapabili
   }
   // Where only the prompt is to be read, servers still want to write a token.
   const maxTokens = Math.max(1, request.maxTokens)
-  if (able.takesParts) return { tail: '', body: { ...common, ...promptParts(request.prompt), max_tokens: maxTokens } }
+  if (able.constraints === 'none') {
+    const prompt = goneOn(request.prompt, beginning?.text ?? '')
+    const { fixed, typed } = promptText(prompt, able.family)
+    const sent = able.takesParts ? promptParts(prompt) : { prompt: fixed + typed || aLineEnd }
+    return { tail: '', ...(beginning && { begun: beginning }), body: { ...common, ...sent, max_tokens: maxTokens } }
+  }
   const { fixed, typed } = promptText(request.prompt, able.family)
-  const { kept, tail } = able.constraints === 'none' ? { kept: typed, tail: '' } : takeTailOff(typed)
-  const start = tail + beginning
+  const { kept, tail } = takeTailOff(typed)
+  const start = tail + (beginning?.text ?? '')
   const constraint = start === '' ? {} : constraintFields(able.constraints, { kind: 'startsWith', text: start })
   return {
     tail,
     body: {
       ...common,
-      // Something has to stand before the first token that is predicted.
-      prompt: fixed + kept || '\n',
+      prompt: fixed + kept || aLineEnd,
       max_tokens: maxTokens + tail.length,
       ...constraint,
     },
   }
 }
 
-/**
- * What another answer begins with beyond the typed text: the likeliest answer up to the first place where enough other tokens go on from
- * the typed text, and the `variant`-th likeliest of them. Empty where there is none.
- */
-export function otherBeginning(tokens: readonly AnsweredToken[], tail: string, variant: number): string {
-  const likeliestText = tokens.map(({ text }) => text).join('')
-  let spelled = ''
-  for (const { text, likeliest } of tokens) {
-    const beginnings = likeliest.map((other) => spelled + other.text).filter((beginning) => beginning.startsWith(tail))
-    // Other tokens may spell the same text.
-    const other = beginnings.filter((beginning) => !likeliestText.startsWith(beginning))[variant - 1]
-    if (other !== undefined) return other.slice(tail.length)
-    spelled += text
-  }
-  return ''
+/** The prompt with more typed text. */
+function goneOn(prompt: Prompt, more: string): Prompt {
+  return prompt.kind === 'text' ? { ...prompt, text: prompt.text + more } : { ...prompt, typed: prompt.typed + more }
 }
 
-/** What another answer than the likeliest begins with: the `variant`-th likeliest other token. Empty where the server cannot be made to. */
+/**
+ * What another answer begins with beyond the typed text: the likeliest answer up to the first place where enough other tokens go on from
+ * the typed text, and the `variant`-th likeliest of them. Undefined where there is none.
+ */
+export function otherBeginning(tokens: readonly AnsweredToken[], tail: string, variant: number): Beginning | undefined {
+  const likeliestText = tokens.map(({ text }) => text).join('')
+  let spelled: Beginning = { text: '', logP: 0 }
+  for (const { text, logP, likeliest } of tokens) {
+    const beginnings = likeliest.map((other) => ({ text: spelled.text + other.text, logP: spelled.logP + other.logP }))
+    const others = beginnings.filter((beginning) => beginning.text.startsWith(tail))
+    // Other tokens may spell the same text.
+    const other = others.filter((beginning) => !likeliestText.startsWith(beginning.text))[variant - 1]
+    if (other !== undefined) return { ...other, text: other.text.slice(tail.length) }
+    spelled = { text: spelled.text + text, logP: spelled.logP + logP }
+  }
+  return undefined
+}
+
+/** Tokens of the likeliest answer, beyond the typed word, at which another one may leave it. */
+const placesLookedAt = 4
+
+/** What another answer than the likeliest begins with: the `variant`-th likeliest other token. Undefined where the server cannot be made to. */
 export async function beginningOf(
   request: CompletionRequest,
   { able, connection }: Pick<OpenReplica, 'able' | 'connection'>,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<Beginning | undefined> {
   const { variant = 0 } = request
-  if (variant === 0 || able.constraints === 'none' || !able.logProbabilities) return ''
-  const { body, tail } = askedCompletion({ ...request, maxTokens: 1 }, able)
+  if (variant === 0 || !able.logProbabilities) return undefined
+  const { body, tail } = askedCompletion({ ...request, maxTokens: placesLookedAt }, able)
   const { tokens } = await connection.ask('/completions', body, signal)
   return otherBeginning(tokens, tail, variant)
 }
@@ -94,11 +118,14 @@ export async function beginningOf(
 /** Turns the pieces of an answer into what follows the cursor. Returns why it ended. */
 export async function* completionTexts(
   pieces: AsyncIterable<AnswerPiece>,
-  { tail }: AskedCompletion,
+  { tail, begun }: AskedCompletion,
   request: CompletionRequest,
 ): AsyncGenerator<Text, EndReason> {
   const stops = new StopTexts(request.stop ?? [])
   const start = new SpelledTail(tail)
+  const first = stops.push(begun?.text ?? '')
+  if (first !== '') yield { kind: 'text', text: first, ...(begun && { logP: begun.logP }) }
+  if (stops.stopped) return 'stop'
   let finish: AnswerPiece['finish']
   for await (const piece of pieces) {
     finish = piece.finish ?? finish

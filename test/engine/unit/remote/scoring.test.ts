@@ -37,16 +37,21 @@ describe('the beginning of another answer', () => {
   const answer = [token('ret', -0.1, 'ret', 're'), token('urn', -0.1, 'urn', 'ry'), token(' a', -0.1, ' a', ' b', ' None')]
 
   it('leaves the likeliest answer at the first place where another token goes on from the typed text', () => {
-    expect(otherBeginning(answer, 'retu', 1)).toBe('rn b')
-    expect(otherBeginning(answer, 'ret', 1)).toBe('ry')
+    expect(otherBeginning(answer, 'retu', 1)?.text).toBe('rn b')
+    expect(otherBeginning(answer, 'ret', 1)?.text).toBe('ry')
+  })
+
+  it('tells how likely it is, with what comes before it', () => {
+    // `ret` and `urn` are written at -0.1 each; ` b` is second at its place.
+    expect(otherBeginning(answer, 'retu', 1)?.logP).toBeCloseTo(-1.2)
   })
 
   it('is the next likeliest with each variant', () => {
-    expect(otherBeginning(answer, 'retu', 2)).toBe('rn None')
+    expect(otherBeginning(answer, 'retu', 2)?.text).toBe('rn None')
   })
 
   it('is nothing where there is none', () => {
-    expect(otherBeginning(answer, 'retu', 3)).toBe('')
+    expect(otherBeginning(answer, 'retu', 3)).toBeUndefined()
   })
 })
 
