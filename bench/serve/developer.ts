@@ -1,16 +1,20 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Target } from './target.ts'
+import type { Answered, Target } from './target.ts'
 
 /** One request as its user saw it. Times in milliseconds. */
 export interface Asked {
   readonly user: number
   readonly kind: 'completion' | 'chat'
   readonly outcome: 'finished' | 'cancelled' | 'failed'
+  /** When it was sent, since some fixed moment. */
+  readonly sentAt: number
   /** From sending to the first text; undefined where none came. */
   readonly firstMs?: number
   /** From sending to the end, or to where it was given up. */
   readonly ms: number
   readonly tokens: number
+  /** Prompt tokens that the server had to evaluate; undefined where it does not tell, as for what was cancelled. */
+  readonly evaluated?: number
   /** Of a failure: the status or the error's name. */
   readonly why?: string
 }
@@ -80,26 +84,26 @@ export async function develop(
 async function watched(
   user: number,
   kind: Asked['kind'],
-  work: (told: () => void, signal: AbortSignal) => Promise<void>,
+  work: (told: () => void, signal: AbortSignal) => Promise<Answered>,
   cancel: AbortSignal,
 ): Promise<Asked> {
-  const startedAt = performance.now()
+  const sentAt = performance.now()
   let firstMs: number | undefined
   let tokens = 0
   const told = () => {
-    firstMs ??= performance.now() - startedAt
+    firstMs ??= performance.now() - sentAt
     tokens += 1
   }
-  const ended = (outcome: Asked['outcome'], why?: string): Asked => ({
-    ...{ user, kind, outcome, ms: performance.now() - startedAt, tokens },
+  const ended = (outcome: Asked['outcome'], more: Pick<Asked, 'evaluated' | 'why'>): Asked => ({
+    ...{ user, kind, outcome, sentAt, ms: performance.now() - sentAt, tokens },
     ...(firstMs === undefined ? {} : { firstMs }),
-    ...(why === undefined ? {} : { why }),
+    ...more,
   })
   try {
-    await work(told, AbortSignal.any([cancel, AbortSignal.timeout(patienceMs)]))
-    return ended('finished')
+    return ended('finished', await work(told, AbortSignal.any([cancel, AbortSignal.timeout(patienceMs)])))
   } catch (error) {
-    return cancel.aborted ? ended('cancelled') : ended('failed', error instanceof Error ? error.message : String(error))
+    if (cancel.aborted) return ended('cancelled', {})
+    return ended('failed', { why: error instanceof Error ? error.message : String(error) })
   }
 }
 

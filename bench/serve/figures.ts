@@ -1,4 +1,5 @@
 import type { Asked } from './developer.ts'
+import type { MemoryTrail } from './memory.ts'
 
 /** What a number of users met at one server. Times in milliseconds. */
 export interface LoadFigures {
@@ -16,12 +17,15 @@ export interface LoadFigures {
   readonly tokensPerSecond: number
   /** Longest time to the first text over the median: 1 is even, and beyond 3 somebody starves. Completions and chats each by themselves, the worse counts. */
   readonly longestOverMedian: number
+  /** The same without the first ten seconds, in which all users come at the same moment. */
+  readonly longestOverMedianLater: number
   /** Jain's index of the completions that each user got: 1 is even, 1/users is all for one (Jain, Chiu and Hawe 1984). */
   readonly fairness: number
   /** From the moment when all users left until the next request had its text. */
   readonly freeAgainMs: number
-  /** At the beginning and the end. */
-  readonly memoryMiB: readonly [number, number] | undefined
+  readonly memory: MemoryTrail | undefined
+  /** Of those who left while the engine worked for them, the share for whom it had stopped within 250 ms; undefined where the server does not tell. */
+  readonly stoppedInTime: number | undefined
 }
 
 /** The value below which a share of the sorted values lies; NaN without values. */
@@ -31,9 +35,9 @@ export function percentile(values: readonly number[], share: number): number {
 }
 
 export function loadFigures(
-  run: { readonly system: string; readonly users: number; readonly seconds: number },
+  run: { readonly system: string; readonly users: number; readonly seconds: number; readonly cameAt: number },
   asked: readonly Asked[],
-  more: Pick<LoadFigures, 'freeAgainMs' | 'memoryMiB'>,
+  more: Pick<LoadFigures, 'freeAgainMs' | 'memory' | 'stoppedInTime'>,
 ): LoadFigures {
   const finished = asked.filter(({ outcome }) => outcome === 'finished')
   const of = (kind: Asked['kind']) => finished.filter((each) => each.kind === kind)
@@ -41,10 +45,12 @@ export function loadFigures(
   const firsts = (kind: Asked['kind']) => of(kind).flatMap(({ firstMs }) => firstMs ?? [])
   const first = firsts('completion')
   const done = completions.map(({ ms }) => ms)
+  const { cameAt, ...what } = run
+  const later = asked.filter(({ sentAt }) => sentAt - cameAt >= 10_000)
   const byUser = Array.from({ length: run.users }, (_, user) => completions.filter((each) => each.user === user).length)
   const count = (outcome: Asked['outcome']) => asked.filter((each) => each.outcome === outcome).length
   return {
-    ...run,
+    ...what,
     finished: finished.length,
     cancelled: count('cancelled'),
     failed: count('failed'),
@@ -57,12 +63,22 @@ export function loadFigures(
       0.5,
     ),
     tokensPerSecond: asked.reduce((sum, { tokens }) => sum + tokens, 0) / run.seconds,
-    longestOverMedian: Math.max(
-      ...[first, firsts('chat')].map((waits) => (waits.length === 0 ? 0 : Math.max(...waits) / percentile(waits, 0.5))),
-    ),
+    longestOverMedian: longestOverMedian(asked),
+    longestOverMedianLater: longestOverMedian(later),
     fairness: jain(byUser),
     ...more,
   }
+}
+
+/** Of the kind for which it is worse; 0 without any. */
+function longestOverMedian(asked: readonly Asked[]): number {
+  const kinds = ['completion', 'chat'] as const
+  return Math.max(
+    ...kinds.map((kind) => {
+      const waits = asked.flatMap((each) => (each.kind === kind && each.outcome === 'finished' ? (each.firstMs ?? []) : []))
+      return waits.length === 0 ? 0 : Math.max(...waits) / percentile(waits, 0.5)
+    }),
+  )
 }
 
 function jain(counts: readonly number[]): number {
@@ -81,10 +97,11 @@ export function loadTable(rows: readonly LoadFigures[]): string {
     ['chat p50 ms', ({ chatDoneP50 }) => chatDoneP50.toFixed(0)],
     ['pieces/s', ({ tokensPerSecond }) => tokensPerSecond.toFixed(1)],
     ['finished, cancelled, failed', ({ finished, cancelled, failed }) => `${finished}, ${cancelled}, ${failed}`],
-    ['longest / median', ({ longestOverMedian }) => longestOverMedian.toFixed(1)],
+    ['longest / median, later', (row) => `${row.longestOverMedian.toFixed(1)}, ${row.longestOverMedianLater.toFixed(1)}`],
     ['fairness', ({ fairness }) => fairness.toFixed(2)],
     ['free again ms', ({ freeAgainMs }) => freeAgainMs.toFixed(0)],
-    ['memory MiB', ({ memoryMiB }) => (memoryMiB === undefined ? '-' : memoryMiB.map((each) => each.toFixed(0)).join(' → '))],
+    ['stopped in time', ({ stoppedInTime }) => (stoppedInTime === undefined ? '-' : `${(100 * stoppedInTime).toFixed(1)} %`)],
+    ['memory MiB, per minute', ({ memory }) => (memory === undefined ? '-' : memoryCell(memory))],
   ]
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
   return [
@@ -92,4 +109,9 @@ export function loadTable(rows: readonly LoadFigures[]): string {
     line(columns.map(() => '---')),
     ...rows.map((row) => line(columns.map(([, cell]) => cell(row)))),
   ].join('\n')
+}
+
+function memoryCell({ start, middle, end, perMinute }: MemoryTrail): string {
+  const [first, ...others] = [start, middle, end].map((each) => each.toFixed(0))
+  return `${first} → ${others.join(' → ')}, ${perMinute < 0 ? '' : '+'}${perMinute.toFixed(1)}`
 }

@@ -13,7 +13,9 @@ import { writeDeepseek2 } from '../../test/fixtures/deepseek2/model.ts'
 import { modelPath } from '../model.ts'
 import { type Asked, develop } from './developer.ts'
 import { type LoadFigures, loadFigures, loadTable } from './figures.ts'
+import { type MemorySample, memoryTrail } from './memory.ts'
 import { latentTarget, llamaTarget, type Target, urlTarget } from './target.ts'
+import { type LongWait, longWaits } from './waits.ts'
 
 const { values: options } = parseArgs({
   options: {
@@ -37,6 +39,9 @@ const [parallel, context, seconds, window] = [options.parallel, options.context,
 ]
 const texts = sources('server/features/review')
 const rows: LoadFigures[] = []
+const waits: { readonly system: string; readonly users: number; readonly waits: readonly LongWait[] }[] = []
+/** How often the memory is looked at. */
+const memoryEveryMs = 10_000
 mkdirSync('out/bench', { recursive: true })
 const path = options.model === 'tiny' ? await tinyModel() : await modelPath(options.model)
 for (const start of await starts()) {
@@ -51,7 +56,10 @@ for (const start of await starts()) {
   }
 }
 console.log(`\n${loadTable(rows)}`)
-writeFileSync('out/bench/serve.json', `${JSON.stringify({ model: options.model, parallel, context, rows }, undefined, 2)}\n`)
+writeFileSync(
+  'out/bench/serve.json',
+  `${JSON.stringify({ model: options.model, parallel, context, rows, waits }, undefined, 2)}\n`,
+)
 
 /** One server after the other, so that none takes time from another. */
 async function starts(): Promise<readonly (() => Promise<Target>)[]> {
@@ -69,10 +77,17 @@ async function starts(): Promise<readonly (() => Promise<Target>)[]> {
 
 async function load(target: Target, users: number): Promise<LoadFigures> {
   const asked: Asked[] = []
-  const memory = () => (target.memoryBytes() ?? Number.NaN) / 2 ** 20
   // Before, the model's pages may not be read yet.
   await probe(target)
-  const before = memory()
+  const stoppedBefore = await target.stopped()
+  const cameAt = performance.now()
+  const samples: MemorySample[] = []
+  const look = () => {
+    const bytes = target.memoryBytes()
+    if (bytes !== undefined) samples.push({ seconds: (performance.now() - cameAt) / 1000, mebibytes: bytes / 2 ** 20 })
+  }
+  look()
+  const looking = setInterval(look, memoryEveryMs)
   const leaving = new AbortController()
   // Each request under way listens to it.
   setMaxListeners(0, leaving.signal)
@@ -87,10 +102,18 @@ async function load(target: Target, users: number): Promise<LoadFigures> {
   await probe(target)
   const freeAgainMs = performance.now() - leftAt
   await ended
-  const after = memory()
+  clearInterval(looking)
+  look()
+  const stopped = await target.stopped()
+  const all = (stopped?.all ?? 0) - (stoppedBefore?.all ?? 0)
   for (const why of new Set(asked.flatMap((each) => each.why ?? []))) console.error(`failed: ${why}`)
-  const run = { system: target.name, users, seconds }
-  return loadFigures(run, asked, { freeAgainMs, memoryMiB: Number.isNaN(before) ? undefined : [before, after] })
+  const run = { system: target.name, users, seconds, cameAt }
+  waits.push({ system: target.name, users, waits: longWaits(asked, cameAt) })
+  return loadFigures(run, asked, {
+    freeAgainMs,
+    memory: memoryTrail(samples),
+    stoppedInTime: all === 0 ? undefined : ((stopped?.inTime ?? 0) - (stoppedBefore?.inTime ?? 0)) / all,
+  })
 }
 
 /** One short completion, until its first text. */

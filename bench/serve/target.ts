@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { startReferenceServer } from '../referenceServer.ts'
+import { processMemory } from './memory.ts'
 
 /** Code around a cursor. */
 export interface Gap {
@@ -13,16 +14,31 @@ export interface Gap {
   readonly suffix: string
 }
 
+/** What a server told of an answer. */
+export interface Answered {
+  /** Prompt tokens that it had to evaluate; undefined where it does not tell. */
+  readonly evaluated?: number
+}
+
 /** A server under load. `told` is called for each piece of text. */
 export interface Target {
   readonly name: string
   /** `http://HOST:PORT`. */
   readonly address: string
-  complete(gap: Gap, maxTokens: number, told: () => void, signal: AbortSignal): Promise<void>
-  chat(question: string, maxTokens: number, told: () => void, signal: AbortSignal): Promise<void>
-  /** Resident memory of its processes; undefined where it runs elsewhere. */
+  complete(gap: Gap, maxTokens: number, told: () => void, signal: AbortSignal): Promise<Answered>
+  chat(question: string, maxTokens: number, told: () => void, signal: AbortSignal): Promise<Answered>
+  /** Memory of its processes; undefined where it runs elsewhere. */
   memoryBytes(): number | undefined
+  /** How soon it stopped working for those who left, so far; undefined where it does not tell. */
+  stopped(): Promise<Stopped | undefined>
   stop(): Promise<void>
+}
+
+/** Requests whose clients left while the engine worked for them. */
+export interface Stopped {
+  readonly all: number
+  /** Of these, where the engine had stopped within 250 ms, which is a slice of a prompt on two cores. */
+  readonly inTime: number
 }
 
 interface Started {
@@ -57,6 +73,10 @@ export async function latentTarget(modelPath: string, parallel: number, context:
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   const address = await addressOf(child)
+  // What it says of failures is worth seeing beside the figures.
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    if (/ failed: |engine process ended/.test(line)) console.error(line)
+  })
   const { data: models } = (await (await fetch(`${address}/v1/models`)).json()) as { data: readonly { id: string }[] }
   return targetOf({
     ...{ name: 'latent serve', address, model: models[0]?.id ?? '', gaps: 'suffix' },
@@ -94,9 +114,10 @@ function targetOf({ name, address, model, gaps, pid, stop }: Started): Target {
     name,
     address,
     stop,
-    memoryBytes: () => (pid === undefined ? undefined : residentBytes(pid)),
+    memoryBytes: () => (pid === undefined ? undefined : processMemory(pid)),
+    stopped: () => stoppedAt(address),
     complete: async ({ prefix, suffix }, maxTokens, told, signal) => {
-      const shared = { model, max_tokens: maxTokens, temperature: 0, stream: true }
+      const shared = { model, max_tokens: maxTokens, temperature: 0, ...streaming }
       if (gaps === 'infill') {
         const asked = {
           input_prefix: prefix,
@@ -111,13 +132,13 @@ function targetOf({ name, address, model, gaps, pid, stop }: Started): Target {
       const [before, between, after] = gaps === 'suffix' ? [] : gaps
       const asked =
         before === undefined ? { prompt: prefix, suffix } : { prompt: `${before}${prefix}${between}${suffix}${after}` }
-      await streamed(`${address}/v1/completions`, { ...shared, ...asked }, told, signal)
+      return await streamed(`${address}/v1/completions`, { ...shared, ...asked }, told, signal)
     },
     chat: (question, maxTokens, told, signal) => {
       const messages = [{ role: 'user', content: question }]
       return streamed(
         `${address}/v1/chat/completions`,
-        { model, messages, max_tokens: maxTokens, temperature: 0, stream: true },
+        { model, messages, max_tokens: maxTokens, temperature: 0, ...streaming },
         told,
         signal,
       )
@@ -125,21 +146,36 @@ function targetOf({ name, address, model, gaps, pid, stop }: Started): Target {
   }
 }
 
+/** With what the prompt cost at the end. */
+const streaming = { stream: true, stream_options: { include_usage: true } } as const
+
 /** Rejects where the server refuses, or the stream ends without its end. */
-async function streamed(url: string, body: object, told: () => void, signal: AbortSignal): Promise<void> {
+async function streamed(url: string, body: object, told: () => void, signal: AbortSignal): Promise<Answered> {
   const headers = { 'content-type': 'application/json' }
   const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body), signal })
   if (!response.ok || response.body === null)
     throw new Error(`status ${response.status}: ${(await response.text()).slice(0, 200)}`)
   let isWhole = false
+  let evaluated: number | undefined
   for await (const line of createInterface({ input: Readable.fromWeb(response.body as never) })) {
     if (!line.startsWith('data: ')) continue
     const chunk = line.slice(6)
     if (chunk.startsWith('{"error"')) throw new Error(chunk.slice(0, 200))
     isWhole ||= chunk === '[DONE]' || chunk.includes('"stop":true')
     if (/"(?:text|content)":"[^"]/.test(chunk)) told()
+    evaluated ??= evaluatedTokens(chunk)
   }
   if (!isWhole) throw new Error('the stream was cut')
+  return evaluated === undefined ? {} : { evaluated }
+}
+
+/** What the last chunk tells: llama.cpp's own API by its timings, others by the usage. */
+function evaluatedTokens(chunk: string): number | undefined {
+  const [, timed] = /"prompt_n":(\d+)/.exec(chunk) ?? []
+  if (timed !== undefined) return Number(timed)
+  const [, prompt] = /"prompt_tokens":(\d+)/.exec(chunk) ?? []
+  const [, cached] = /"cached_tokens":(\d+)/.exec(chunk) ?? []
+  return prompt === undefined ? undefined : Number(prompt) - Number(cached ?? 0)
 }
 
 function addressOf(child: ChildProcess): Promise<string> {
@@ -154,23 +190,9 @@ function addressOf(child: ChildProcess): Promise<string> {
   })
 }
 
-/** Of a process and all that it started, as Linux tells it; undefined elsewhere. */
-function residentBytes(root: number): number | undefined {
-  if (process.platform !== 'linux') return undefined
-  const parents = new Map<number, number>()
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    const [, parent] = statusOf(Number(pid), 'PPid') ?? []
-    if (parent !== undefined) parents.set(Number(pid), Number(parent))
-  }
-  const isBelow = (pid: number): boolean => pid === root || (parents.has(pid) && pid > 1 && isBelow(parents.get(pid) ?? 0))
-  return [...parents.keys()].filter(isBelow).reduce((sum, pid) => sum + 1024 * Number(statusOf(pid, 'VmRSS')?.[1] ?? 0), 0)
-}
-
-function statusOf(pid: number, field: string): RegExpExecArray | undefined {
-  try {
-    return new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? undefined
-  } catch {
-    // It ended meanwhile.
-    return undefined
-  }
+async function stoppedAt(address: string): Promise<Stopped | undefined> {
+  const text = await (await fetch(`${address}/metrics`)).text().catch(() => '')
+  const [, inTime] = /^latent_stopped_seconds_bucket\{le="0\.25"\} (\d+)/m.exec(text) ?? []
+  const [, all] = /^latent_stopped_seconds_count (\d+)/m.exec(text) ?? []
+  return all === undefined || inTime === undefined ? undefined : { all: Number(all), inTime: Number(inTime) }
 }

@@ -13,7 +13,8 @@ export type EngineState =
 
 export type Outcome = 'done' | 'cancelled' | 'failed'
 
-export type FiguresListener = (lane: Lane, figures: RequestFigures, outcome: Outcome) => void
+/** `stoppedAfterMs`: of a cancelled request, from its cancelling until the engine had stopped working for it, where that is known. */
+export type FiguresListener = (lane: Lane, figures: RequestFigures, outcome: Outcome, stoppedAfterMs?: number) => void
 
 /** A LoRA adapter that is to change the model. */
 export interface AdapterChoice {

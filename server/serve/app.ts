@@ -48,6 +48,9 @@ export async function buildApp(
   app.setSerializerCompiler(serializerCompiler)
   // Text is what a form of a foreign page may send without asking first.
   app.removeContentTypeParser('text/plain')
+  deps.engine.onFigures?.((_lane, _figures, _outcome, stoppedAfterMs) => {
+    if (stoppedAfterMs !== undefined) metrics.stoppedSeconds.observe(stoppedAfterMs / 1000)
+  })
   const gate = new Gate(deps, place, limits, metrics)
   gate.guard(app as unknown as FastifyInstance)
   await app.register(rateLimit, {

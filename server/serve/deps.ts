@@ -1,11 +1,12 @@
 import type { Roots } from '../context/placeBelow.ts'
 import type { Engine } from '../engine/engine.ts'
+import type { SupervisedEngine } from '../engine/supervisedEngine.ts'
 import type { ReviewDeps } from '../features/review/review.ts'
 import type { Dismissal } from '../protocol/dismissal.ts'
 import type { Keys } from './keys.ts'
 
-/** An engine that writes for several users at a time, and weighs given texts. */
-export type ServingEngine = Engine & Required<Pick<Engine, 'generate' | 'score'>>
+/** An engine that writes for several users at a time, weighs given texts, and may tell what each request cost. */
+export type ServingEngine = Engine & Required<Pick<Engine, 'generate' | 'score'>> & Partial<Pick<SupervisedEngine, 'onFigures'>>
 
 /** What the server needs of the world. */
 export interface ServeDeps extends Roots {

@@ -1,6 +1,9 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { RequestFigures } from '../protocol/figures.ts'
 
+/** Of what should take no longer than one step of the model, in seconds. */
+const shortBuckets = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5]
+
 /** From a quick first token to a long review, in seconds. */
 const buckets = [0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8, 25.6, 51.2, 102.4]
 
@@ -13,6 +16,13 @@ export class Metrics {
   readonly underWay = new Gauge({ name: 'latent_requests_under_way', help: 'Waiting ones included', registers: [this.registry] })
   readonly seconds = this.#histogram('latent_request_seconds', 'From arrival to the end', ['route'])
   readonly firstTokenSeconds = this.#histogram('latent_first_token_seconds', 'From arrival to the first text', ['route'])
+
+  readonly stoppedSeconds = this.#histogram(
+    'latent_stopped_seconds',
+    'From the leaving of a client until the engine had stopped working for it',
+    [],
+    shortBuckets,
+  )
 
   constructor() {
     collectDefaultMetrics({ register: this.registry })
@@ -29,7 +39,12 @@ export class Metrics {
     return new Counter({ name, help, labelNames: [...labelNames], registers: [this.registry] })
   }
 
-  #histogram<Label extends string>(name: string, help: string, labelNames: readonly Label[]): Histogram<Label> {
-    return new Histogram({ name, help, labelNames: [...labelNames], buckets, registers: [this.registry] })
+  #histogram<Label extends string>(
+    name: string,
+    help: string,
+    labelNames: readonly Label[],
+    bounds: readonly number[] = buckets,
+  ): Histogram<Label> {
+    return new Histogram({ name, help, labelNames: [...labelNames], buckets: [...bounds], registers: [this.registry] })
   }
 }

@@ -17,17 +17,23 @@ export class Exchange {
   readonly counts: Promise<readonly number[]>
   readonly #signal: AbortSignal
   readonly #sendCancel: () => void
-  readonly #onEnd: (outcome: Outcome, figures: RequestFigures) => void
+  readonly #onEnd: (outcome: Outcome, figures: RequestFigures, stoppedAfterMs?: number) => void
   readonly #queue: TextDelta[] = []
   #wake: () => void = () => undefined
   readonly #scores = new Deferred<readonly ScoredText[]>()
   readonly #counts = new Deferred<readonly number[]>()
   #soFar = noFigures
+  #cancelledAt: number | undefined
   #closed = false
   #ended = false
   #error: unknown
 
-  constructor(signal: AbortSignal, sendCancel: () => void, onEnd: (outcome: Outcome, figures: RequestFigures) => void) {
+  /** `onEnd` gets, of a cancelled request, the milliseconds from its cancelling until the engine process had stopped working for it. */
+  constructor(
+    signal: AbortSignal,
+    sendCancel: () => void,
+    onEnd: (outcome: Outcome, figures: RequestFigures, stoppedAfterMs?: number) => void,
+  ) {
     this.#signal = signal
     this.#sendCancel = sendCancel
     this.#onEnd = onEnd
@@ -67,7 +73,7 @@ export class Exchange {
         break
       case 'done':
       case 'cancelled':
-        this.#end(this.#signal.aborted ? 'cancelled' : 'done', message.figures)
+        this.#end(this.#signal.aborted ? 'cancelled' : 'done', message.figures, this.#sinceCancelled)
         break
       case 'failed':
         this.#close(LatentError.revive(message.error))
@@ -89,8 +95,13 @@ export class Exchange {
     this.#end('done', this.#soFar)
   }
 
+  get #sinceCancelled(): number | undefined {
+    return this.#cancelledAt === undefined ? undefined : performance.now() - this.#cancelledAt
+  }
+
   readonly #onAbort = () => {
     if (this.#closed) return
+    this.#cancelledAt = performance.now()
     this.#close(this.#signal.reason)
     this.#sendCancel()
   }
@@ -105,11 +116,11 @@ export class Exchange {
     this.#wake()
   }
 
-  #end(outcome: Outcome, figures: RequestFigures): void {
+  #end(outcome: Outcome, figures: RequestFigures, stoppedAfterMs?: number): void {
     if (this.#ended) return
     this.#ended = true
     this.#close(undefined)
-    this.#onEnd(outcome, figures)
+    this.#onEnd(outcome, figures, stoppedAfterMs)
   }
 }
 

@@ -11,7 +11,14 @@ import { promptTokens } from './promptTokens.ts'
 import { TokenText } from './tokenText.ts'
 import { ToldTokens } from './toldTokens.ts'
 import type { Turn } from './turn.ts'
+import type { UserSlot } from './userSlots.ts'
 import type { Drawn } from './warmSequence.ts'
+
+/**
+ * A text lets those go first who wait for a sequence when it has got so many tokens further. Its first turn is short, so that everyone who asks at the same moment soon
+ * sees a beginning; each further one is twice as long, so that the changes cost little. What completes a line is written at once.
+ */
+const turnTokens = { completion: 32, long: 8, most: 64 }
 
 /** Writes a text for a user of a server, beside those that are written for others. */
 export async function generate(
@@ -29,16 +36,20 @@ export async function generate(
   let healing = true
   // What is spelled anew was in the prompt.
   const costs: Costs = { ...all, generated: (tokens) => (healing ? all.evaluated(tokens) : all.generated(tokens)) }
-  const deps = { warm: slot.warm, ticket, costs, reuse: 'exact' as const, ...(sampling === undefined ? {} : { sampling }) }
+  const deps = { ticket, costs, reuse: 'exact' as const, ...(sampling === undefined ? {} : { sampling }) }
   try {
-    await deps.warm.prefill(prompt.slice(0, -1), deps.reuse, ticket, costs)
+    await ticket.run(slot.restore)
+    await slot.warm.prefill(prompt.slice(0, -1), deps.reuse, ticket, costs)
     // The last token is evaluated each time, to tell what comes after it.
     costs.evaluated(1)
-    const start = await heal(loaded, deps, prompt, end)
+    const start = await heal(loaded, { ...deps, warm: slot.warm }, prompt, end)
     healing = false
     const state = grammar && new LlamaGrammarEvaluationState({ model: loaded.model, grammar })
-    const writer = state === undefined ? new Drawer(deps, request, start) : new ByGrammar({ ...deps, grammar: state }, start)
-    const reason = await write(loaded, request, writer, start, deps, emit)
+    const writer =
+      state === undefined
+        ? new Drawer({ ...deps, slot }, request, start)
+        : new ByGrammar({ ...deps, warm: slot.warm, grammar: state }, start)
+    const reason = await write(loaded, request, writer, start, costs, emit)
     emit({ kind: 'end', reason, figures: costs.figures() })
   } finally {
     slot.release()
@@ -54,6 +65,8 @@ function promptOf(loaded: LoadedModel, { prompt }: GenerateRequest) {
   return { prompt: [...fixed, ...end.kept], end }
 }
 
+type DrawerDeps = Omit<DecoderDeps, 'warm'> & { readonly slot: UserSlot }
+
 interface Writer {
   readonly isFull: boolean
   /** The next token; undefined at the end of the text. */
@@ -61,27 +74,38 @@ interface Writer {
   close(): Promise<void>
 }
 
-/** Draws one token after the other. */
+/** Draws one token after the other, and lets others go first now and then. */
 class Drawer implements Writer {
-  readonly #deps: DecoderDeps
+  readonly #deps: DrawerDeps
   readonly #request: GenerateRequest
   readonly #prompt: readonly Token[]
   readonly #written: Token[] = []
   #last: Token
+  #turnTokens: number
+  #turnEnds: number
 
-  constructor(deps: DecoderDeps, request: GenerateRequest, { evaluated, last }: Start) {
+  constructor(deps: DrawerDeps, request: GenerateRequest, { evaluated, last }: Start) {
     this.#deps = deps
     this.#request = request
     this.#prompt = evaluated
     this.#last = last
+    this.#turnTokens = request.lane === 'interactive' ? turnTokens.completion : turnTokens.long
+    this.#turnEnds = this.#turnTokens
   }
 
   get isFull(): boolean {
-    return this.#prompt.length + this.#written.length >= this.#deps.warm.capacity
+    return this.#prompt.length + this.#written.length >= this.#deps.slot.warm.capacity
   }
 
   async next(): Promise<Drawn> {
-    const { warm, ticket, costs, reuse } = this.#deps
+    const { slot, ticket, costs, reuse } = this.#deps
+    if (this.#written.length === this.#turnEnds) {
+      this.#turnTokens = Math.min(2 * this.#turnTokens, turnTokens.most)
+      this.#turnEnds += this.#turnTokens
+      if (await slot.giveWay([...this.#prompt, ...this.#written])) await ticket.run(slot.restore)
+    }
+    // It may be another sequence than before.
+    const { warm } = slot
     const { sampling, likeliest } = this.#request
     // Each step draws by a seed of its own; with the same one, all tokens would fall at the same part of their distributions.
     const seeded = sampling && { ...sampling, seed: (sampling.seed + this.#written.length * 0x9e3779b1) % 2 ** 32 }
@@ -123,7 +147,7 @@ async function write(
   { maxTokens, stop, likeliest, format, tellsCosts }: GenerateRequest,
   writer: Writer,
   start: Start,
-  { costs }: DecoderDeps,
+  costs: Costs,
   emit: (delta: TextDelta) => void,
 ): Promise<'endOfText' | 'stop' | 'length'> {
   const tokenText = new TokenText(vocabulary.bytes)

@@ -12,6 +12,7 @@ import { adaptedKey, adaptersRefused, type CheckedAdapter, checkedAdapters, isOf
 import type { Backend } from './backend.ts'
 import { isSoftwareDevice } from './backendProbe.ts'
 import { DraftPlan } from './draftPlan.ts'
+import { KeptPrompts } from './keptPrompts.ts'
 import { loadFailure, refuseTooBig } from './loadFailure.ts'
 import { type ContextChoice, contextChoices, type LoadPlan, loadedAs, loadPlanOf } from './loadPlan.ts'
 import type { EngineOptions } from './messages.ts'
@@ -174,7 +175,11 @@ function sequencesOf(
   { parallel = 0 }: EngineOptions,
 ): Pick<LoadedModel, 'sequences' | 'slots'> {
   const some = (length: number) => Array.from({ length }, () => new WarmSequence(context.getSequence(), slice))
-  if (parallel > 0) return { sequences: new Sequences(some(1), some(1)), slots: userSlots(some(parallel)) }
+  if (parallel > 0) {
+    const kept = new KeptPrompts()
+    context.onDispose.createListener(() => kept.dispose())
+    return { sequences: new Sequences(some(1), some(1)), slots: userSlots(some(parallel), kept) }
+  }
   const forReviews = context.totalSequences < recentDocuments + recentReviews ? 1 : recentReviews
   return { sequences: new Sequences(some(forReviews), some(context.totalSequences - forReviews)), slots: undefined }
 }

@@ -172,10 +172,10 @@ export class LocalEngine implements SupervisedEngine {
     signal.throwIfAborted()
     const id = this.#nextId++
     const sendCancel = () => this.#link?.send({ kind: 'cancel', id })
-    const exchange = new Exchange(signal, sendCancel, (outcome, figures) => {
+    const exchange = new Exchange(signal, sendCancel, (outcome, figures, stoppedAfterMs) => {
       this.#exchanges.delete(id)
       // Counting costs nothing of what figures tell.
-      if (request.method !== 'countTokens') this.#figuresListeners.tell(request.request.lane, figures, outcome)
+      if (request.method !== 'countTokens') this.#figuresListeners.tell(request.request.lane, figures, outcome, stoppedAfterMs)
       if (this.#exchanges.size === 0) this.#tellState()
     })
     this.#exchanges.set(id, exchange)

@@ -6,6 +6,8 @@ interface Waiting<Tokens> {
   readonly client: string
   readonly prompt: Tokens
   readonly signal: AbortSignal
+  /** When it came, in milliseconds. */
+  readonly since: number
   take(slot: number): void
 }
 
@@ -15,12 +17,15 @@ export interface TakenSlot {
   release(): void
 }
 
-/** With one slot there is nothing to keep free: so often in a row a completion goes before something longer that waits. */
-const mostInARow = 3
+/**
+ * How much longer something long has to have waited than the completions that wait, to go before them: about the time between two keys. Completions
+ * of who goes on typing are asked anew with each key, so that under load something long is served after two keys at the latest.
+ */
+const patienceMs = 50
 
 /**
- * Hands a fixed number of slots to the requests of many users. Completions go first, but never so that longer requests get no slot at all, nor
- * the other way round: of several slots, one is left to each kind. Within a kind users take turns, however many requests one of them sends.
+ * Hands a fixed number of slots to the requests of many users. Completions go first, unless something longer has waited for a while already; and of several slots,
+ * one is left to each kind. Within a kind users take turns, however many requests one of them sends.
  * Of the free slots a request gets the one that suits its prompt best; where a slot suits it better whose request was cancelled and ends with its
  * step, such as the one of the key before, it waits for that one instead of taking another user's.
  */
@@ -31,12 +36,16 @@ export class Slots<Tokens> {
   readonly #waiting: Waiting<Tokens>[] = []
   /** Users by kind, those that had a turn lately at the end. */
   readonly #served = new Map<Kind, readonly string[]>()
-  #quickInARow = 0
+  /** Free slots, the one that was given back first at the front. */
+  #free: readonly number[]
+  readonly #now: () => number
 
-  /** `suits` tells how much of a prompt a slot has already; the more, the better. */
-  constructor(count: number, suits: (slot: number, prompt: Tokens) => number) {
+  /** `suits` tells how much of a prompt a slot has already; the more, the better. `now`: milliseconds since some fixed moment. */
+  constructor(count: number, suits: (slot: number, prompt: Tokens) => number, now: () => number = () => performance.now()) {
     this.#used = Array.from({ length: count }, () => undefined)
+    this.#free = [...this.#used.keys()]
     this.#suits = suits
+    this.#now = now
   }
 
   /** Waits for a slot. Rejects with the signal's reason. */
@@ -48,6 +57,7 @@ export class Slots<Tokens> {
         client,
         prompt,
         signal,
+        since: this.#now(),
         take: (index) => {
           signal.removeEventListener('abort', onAbort)
           resolve({ index, release: () => this.#release(index) })
@@ -63,26 +73,32 @@ export class Slots<Tokens> {
     })
   }
 
+  /** Whether somebody else could go on with a slot that somebody of this lane gives up. */
+  isWanted(lane: Lane): boolean {
+    const kind = kindOf(lane)
+    return this.#waiting.some((each) => kindOf(each.lane) === kind) || (this.#free.length === 0 && this.#waiting.length > 0)
+  }
+
   #release(index: number): void {
     this.#used[index] = undefined
+    this.#free = [...this.#free, index]
     this.#handOut()
   }
 
   #handOut(): void {
     for (;;) {
-      const free = [...this.#used.keys()].filter((index) => this.#used[index] === undefined)
-      const kind = free.length === 0 ? undefined : this.#nextKind()
+      const kind = this.#free.length === 0 ? undefined : this.#nextKind()
       if (kind === undefined) return
       const next = this.#nextOf(kind)
       const ending = [...this.#used.keys()].filter((index) => this.#used[index]?.signal.aborted === true)
-      const slot = [...free, ...ending].reduce((best, each) =>
+      const slot = [...this.#free, ...ending].reduce((best, each) =>
         this.#suits(each, next.prompt) > this.#suits(best, next.prompt) ? each : best,
       )
       // It is free within a step, and the next look is taken then.
       if (ending.includes(slot)) return
       this.#hadTurn(kind, next.client)
       this.#used[slot] = { kind, signal: next.signal }
-      this.#quickInARow = kind === 'quick' ? this.#quickInARow + 1 : 0
+      this.#free = this.#free.filter((each) => each !== slot)
       this.#waiting.splice(this.#waiting.indexOf(next), 1)
       next.take(slot)
     }
@@ -90,16 +106,14 @@ export class Slots<Tokens> {
 
   /** Whose turn it is; undefined while none that waits may have a free slot. */
   #nextKind(): Kind | undefined {
-    const waits = (kind: Kind) => this.#waiting.some(({ lane }) => kindOf(lane) === kind)
+    const since = (kind: Kind) => Math.min(...this.#waiting.flatMap((each) => (kindOf(each.lane) === kind ? each.since : [])))
     const holds = (kind: Kind) => this.#used.filter((each) => each?.kind === kind).length
     const count = this.#used.length
-    if (count === 1) {
-      if (waits('quick') && waits('long')) return this.#quickInARow < mostInARow ? 'quick' : 'long'
-      return waits('quick') ? 'quick' : waits('long') ? 'long' : undefined
-    }
-    if (waits('quick') && !(waits('long') && holds('long') === 0 && holds('quick') === count - 1)) return 'quick'
-    if (waits('long') && holds('long') < count - 1) return 'long'
-    return undefined
+    const waits = (kind: Kind) => since(kind) !== Number.POSITIVE_INFINITY
+    const long = waits('long') && (count === 1 || holds('long') < count - 1)
+    const quick = waits('quick') && !(count > 1 && waits('long') && holds('long') === 0 && holds('quick') === count - 1)
+    if (long && quick) return since('long') + patienceMs < since('quick') ? 'long' : 'quick'
+    return quick ? 'quick' : long ? 'long' : undefined
   }
 
   /** The one whose user had no turn for longest; of one user, who came first. */

@@ -1,6 +1,7 @@
 import type { Token } from 'node-llama-cpp'
 import type { Lane } from '../../protocol/figures.ts'
-import { Slots } from './slots.ts'
+import type { KeptPrompts } from './keptPrompts.ts'
+import { Slots, type TakenSlot } from './slots.ts'
 import type { WarmSequence } from './warmSequence.ts'
 
 /** Sequences for the users of a server: each request has one to itself until it ends. */
@@ -10,17 +11,41 @@ export interface UserSlots {
 }
 
 export interface UserSlot {
+  /** Another one after `giveWay`. */
   readonly warm: WarmSequence
+  /** Brings back what was evaluated of the prompt before others needed the sequence. Runs within one step. */
+  restore(): Promise<void>
+  /**
+   * Lets those go first who wait for a sequence; `tokens` is what the request has come to. True where there were any: then it has to be restored. Rejects with the
+   * signal's reason.
+   */
+  giveWay(tokens: readonly Token[]): Promise<boolean>
   release(): void
 }
 
-export function userSlots(sequences: readonly WarmSequence[]): UserSlots {
+export function userSlots(sequences: readonly WarmSequence[], kept: KeptPrompts): UserSlots {
   const at = (index: number) => sequences[index] as WarmSequence
   const slots = new Slots<readonly Token[]>(sequences.length, (index, prompt) => at(index).shared(prompt))
   return {
     take: async (lane, client, prompt, signal) => {
-      const { index, release } = await slots.take(lane, client, prompt, signal)
-      return { warm: at(index), release }
+      let tokens = prompt
+      let slot: TakenSlot | undefined = await slots.take(lane, client, prompt, signal)
+      const index = () => slot?.index ?? 0
+      return {
+        get warm() {
+          return at(index())
+        },
+        restore: () => kept.exchange(at(index()), tokens),
+        giveWay: async (now) => {
+          if (!slots.isWanted(lane)) return false
+          tokens = now
+          slot?.release()
+          slot = undefined
+          slot = await slots.take(lane, client, now, signal)
+          return true
+        },
+        release: () => slot?.release(),
+      }
     },
   }
 }

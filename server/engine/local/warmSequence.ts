@@ -51,7 +51,7 @@ export class WarmSequence {
     return this.sequence.nextTokenIndex
   }
 
-  /** What the cache holds. */
+  /** What the cache holds, from the start. */
   get tokens(): readonly Token[] {
     return this.sequence.contextTokens
   }
@@ -138,6 +138,21 @@ export class WarmSequence {
     // llama.cpp looks for room beside what is there.
     await this.trim(0)
     await load(this.sequence)
+  }
+
+  /** Writes what the cache holds into a file, and tells its size in bytes. Runs within one step. */
+  async save(path: string): Promise<number> {
+    return (await this.sequence.saveStateToFile(path)).fileSize
+  }
+
+  /** Makes the cache hold the `length` tokens that `save` wrote of a sequence of the same context. Where that fails it is empty. Runs within one step. */
+  async load(path: string, length: number): Promise<void> {
+    this.#owner = undefined
+    this.#aligned = 0
+    // llama.cpp looks for room beside what is there. To erase it would mean to wait for one more step of the others.
+    if (this.length + length > this.capacity) await this.trim(0)
+    // The risk is a file of another model.
+    await this.sequence.loadStateFromFile(path, { acceptRisk: true })
   }
 
   /** Evaluates one token and draws the next one, and tells of the `count` likeliest where a count is given. Runs within one step. */

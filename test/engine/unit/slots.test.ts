@@ -8,10 +8,16 @@ const never = new AbortController().signal
 class Desk {
   readonly slots: Slots<string>
   readonly got: string[] = []
+  /** Milliseconds. */
+  now = 0
   readonly #taken = new Map<string, TakenSlot>()
 
   constructor(count: number) {
-    this.slots = new Slots(count, (slot, prompt) => (prompt === String(slot) ? 1 : 0))
+    this.slots = new Slots(
+      count,
+      (slot, prompt) => (prompt === String(slot) ? 1 : 0),
+      () => this.now,
+    )
   }
 
   /** `name` is the user's with a letter for the request. */
@@ -56,14 +62,36 @@ test('long requests leave a slot to completions, and completions leave one to th
   expect(desk.got).toEqual(['ada1', 'bob1', 'joe1', 'joe2', 'eve1'])
 })
 
-test('with one slot only, at most three completions go before a long request that waits', async () => {
+test('a long request goes before the completions that came well after it', async () => {
   const desk = new Desk(1)
-  void desk.ask('ada1', 'interactive')
-  await settled()
+  await desk.ask('ada1', 'interactive')
   void desk.ask('eve1', 'user')
-  for (const name of ['bob1', 'joe1', 'kim1', 'lee1']) void desk.ask(name, 'interactive')
-  for (const name of ['ada1', 'bob1', 'joe1', 'eve1', 'kim1']) await desk.end(name)
-  expect(desk.got).toEqual(['ada1', 'bob1', 'joe1', 'eve1', 'kim1', 'lee1'])
+  desk.now = 40
+  void desk.ask('bob1', 'interactive')
+  desk.now = 60
+  for (const name of ['joe1', 'kim1']) void desk.ask(name, 'interactive')
+  for (const name of ['ada1', 'bob1', 'eve1', 'joe1']) await desk.end(name)
+  expect(desk.got).toEqual(['ada1', 'bob1', 'eve1', 'joe1', 'kim1'])
+})
+
+test('of the free slots a request gets the one that nobody has used for longest', async () => {
+  const desk = new Desk(3)
+  for (const name of ['ada1', 'bob1', 'eve1']) await desk.ask(name, 'interactive')
+  for (const name of ['bob1', 'ada1', 'eve1']) await desk.end(name)
+  await desk.ask('joe1', 'interactive')
+  expect(desk.slotOf('joe1')).toBe(1)
+})
+
+test('a slot is wanted while somebody waits who could have it', async () => {
+  const desk = new Desk(3)
+  for (const name of ['ada1', 'bob1']) await desk.ask(name, 'user')
+  expect(desk.slots.isWanted('user')).toBe(false)
+  void desk.ask('eve1', 'user')
+  await settled()
+  expect([desk.slots.isWanted('user'), desk.slots.isWanted('interactive')]).toEqual([true, false])
+  for (const name of ['joe1', 'kim1']) void desk.ask(name, 'interactive')
+  await settled()
+  expect([desk.slots.isWanted('user'), desk.slots.isWanted('interactive')]).toEqual([true, true])
 })
 
 test('of the free slots a request gets the one that knows its prompt', async () => {

@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { GenerateRequest, TextDelta } from '../../server/engine/engine.ts'
+import type { LocalEngine } from '../../server/engine/local/localEngine.ts'
+import { writeDeepseek2 } from '../fixtures/deepseek2/model.ts'
+import { newEngine, starterModel } from './engines.ts'
+
+const never = new AbortController().signal
+const folder = mkdtempSync(join(tmpdir(), 'latent-users-'))
+
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** A user's own code, long enough to be worth keeping. */
+function codeOf(user: string): string {
+  return Array.from({ length: 14 }, (_, line) => `const ${user}${line} = read('${user}', ${line})\n`).join('')
+}
+
+function request(client: string, more: Partial<GenerateRequest> = {}): GenerateRequest {
+  const prompt = { kind: 'text', text: `${codeOf(client)}const last = ` } as const
+  return { lane: 'interactive', client, prompt, maxTokens: 12, stop: [], ...more }
+}
+
+async function answer(engine: LocalEngine, asked: GenerateRequest) {
+  let text = ''
+  let end: Extract<TextDelta, { kind: 'end' }> | undefined
+  for await (const delta of engine.generate(asked, never)) {
+    if (delta.kind === 'text') text += delta.text
+    else end = delta
+  }
+  return { text, end }
+}
+
+const models = {
+  // Nearly certain of each token, so that last bits of a logit decide nothing.
+  'a latent attention model': async () => {
+    const path = join(folder, 'tiny.gguf')
+    await writeDeepseek2(path, { logitDeviation: 30 })
+    return path
+  },
+  'the starter model': starterModel,
+}
+
+describe.each(Object.entries(models))('users of %s that share one sequence', (_name, path) => {
+  let engine: LocalEngine
+  beforeAll(async () => {
+    engine = newEngine(await path(), { parallel: 1 })
+  })
+  afterAll(() => engine.dispose())
+
+  it.runIf(process.platform === 'linux')('each find their prompt evaluated, and get the same text as before', async () => {
+    const [ada, bob] = [await answer(engine, request('ada')), await answer(engine, request('bob'))]
+    const again = [await answer(engine, request('ada')), await answer(engine, request('bob'))]
+    expect(again.map(({ text }) => text)).toEqual([ada.text, bob.text])
+    for (const { end } of again) {
+      const { promptTokens = 0, cachedTokens = 0 } = end?.figures ?? {}
+      expect(promptTokens - cachedTokens).toBeLessThan(16)
+    }
+  })
+
+  it('get the same long text where others are served in between', async () => {
+    const long = request('eve', { lane: 'user', maxTokens: 60 })
+    const alone = await answer(engine, long)
+    let others = 0
+    const asking = (async () => {
+      for (const user of ['kim', 'joe', 'lee']) {
+        await answer(engine, request(user, { maxTokens: 2 }))
+        others += 1
+      }
+    })()
+    const beside = await answer(engine, long)
+    const servedBefore = others
+    await asking
+    expect(beside.text).toBe(alone.text)
+    expect(beside.end?.figures.generatedTokens).toBe(alone.end?.figures.generatedTokens)
+    // With one sequence they would have waited for its end.
+    expect(servedBefore).toBeGreaterThan(0)
+  })
+})

@@ -1,0 +1,134 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Token } from 'node-llama-cpp'
+import { expect, onTestFinished, test } from 'vitest'
+import { type KeptFrom, KeptPrompts } from '../../../server/engine/local/keptPrompts.ts'
+import { openMemoryFile } from '../../../server/engine/local/memoryFile.ts'
+
+/** Tokens of a user: equal for the same user as far as both go. */
+const prompt = (user: number, length: number) => Array.from({ length }, (_, index) => (1000 * user + index) as Token)
+
+/** A sequence whose cache is a list of tokens, and which counts what it does. */
+class Cache implements KeptFrom {
+  tokens: readonly Token[] = []
+  readonly did: string[] = []
+
+  shared(tokens: readonly Token[]): number {
+    const different = tokens.findIndex((token, index) => token !== this.tokens[index])
+    return different < 0 ? tokens.length : different
+  }
+
+  async save(path: string): Promise<number> {
+    this.did.push('save')
+    writeFileSync(path, JSON.stringify(this.tokens))
+    return 8 * this.tokens.length
+  }
+
+  async load(path: string): Promise<void> {
+    this.did.push('load')
+    this.tokens = JSON.parse(readFileSync(path, 'utf8')) as Token[]
+  }
+}
+
+/** Files that are open, of all that were made. */
+function openFiles() {
+  const open = new Set<string>()
+  const folder = mkdtempSync(join(tmpdir(), 'latent-test-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  let made = 0
+  const make = () => {
+    const path = join(folder, String(made++))
+    open.add(path)
+    return { path, close: () => open.delete(path) }
+  }
+  return { open, make }
+}
+
+test('a prompt comes back as it was when another user had the sequence in between', async () => {
+  const { make } = openFiles()
+  const kept = new KeptPrompts(1e6, make)
+  const cache = new Cache()
+  cache.tokens = prompt(1, 300)
+  await kept.exchange(cache, prompt(2, 200))
+  cache.tokens = prompt(2, 200)
+  await kept.exchange(cache, prompt(1, 301))
+  expect(cache.tokens).toEqual(prompt(1, 300))
+})
+
+test('who goes on with the prompt that is there changes nothing', async () => {
+  const { open, make } = openFiles()
+  const kept = new KeptPrompts(1e6, make)
+  const cache = new Cache()
+  cache.tokens = prompt(1, 300)
+  await kept.exchange(cache, prompt(1, 305))
+  expect([cache.did, open.size]).toEqual([[], 0])
+})
+
+test('what was put away is not written again for a few more tokens', async () => {
+  const { open, make } = openFiles()
+  const kept = new KeptPrompts(1e6, make)
+  const cache = new Cache()
+  for (const more of [0, 3, 6]) {
+    cache.tokens = prompt(1, 300 + more)
+    await kept.exchange(cache, prompt(2, 200))
+    await kept.exchange(cache, prompt(1, 300 + more))
+  }
+  expect(cache.did.filter((each) => each === 'save')).toHaveLength(1)
+  cache.tokens = prompt(1, 400)
+  await kept.exchange(cache, prompt(2, 200))
+  // The longer one has replaced the shorter.
+  expect([cache.did.filter((each) => each === 'save').length, open.size]).toEqual([2, 1])
+})
+
+test('the prompts that were not used for longest make room, and their memory is free', async () => {
+  const { open, make } = openFiles()
+  const kept = new KeptPrompts(8 * 250, make)
+  const cache = new Cache()
+  for (const user of [1, 2, 3, 4]) {
+    cache.tokens = prompt(user, 100)
+    await kept.exchange(cache, prompt(9, 100))
+  }
+  expect([kept.bytes, open.size]).toEqual([1600, 2])
+  cache.tokens = []
+  await kept.exchange(cache, prompt(1, 100))
+  expect(cache.tokens).toEqual([])
+  await kept.exchange(cache, prompt(4, 100))
+  expect(cache.tokens).toEqual(prompt(4, 100))
+  kept.dispose()
+  expect(open.size).toBe(0)
+})
+
+test('a prompt that is brought back while it is dropped is read to its end', async () => {
+  const { open, make } = openFiles()
+  const kept = new KeptPrompts(1e6, make)
+  const cache = new Cache()
+  cache.tokens = prompt(1, 300)
+  await kept.exchange(cache, prompt(2, 200))
+  let during = -1
+  cache.tokens = []
+  cache.load = async () => {
+    kept.dispose()
+    during = open.size
+  }
+  await kept.exchange(cache, prompt(1, 300))
+  expect([during, open.size]).toEqual([1, 0])
+})
+
+test('without memory for it nothing is kept, and where it is full the request goes on', async () => {
+  const cache = new Cache()
+  cache.tokens = prompt(1, 300)
+  await new KeptPrompts(0).exchange(cache, prompt(2, 200))
+  expect(cache.did).toEqual([])
+  const { open, make } = openFiles()
+  cache.save = () => Promise.reject(new Error('no space left'))
+  await new KeptPrompts(1e6, make).exchange(cache, prompt(2, 200))
+  expect(open.size).toBe(0)
+})
+
+test.runIf(process.platform === 'linux')('a file in memory has no name that others could open', () => {
+  const file = openMemoryFile()
+  onTestFinished(() => file.close())
+  writeFileSync(file.path, 'state')
+  expect(readFileSync(file.path, 'utf8')).toBe('state')
+})
