@@ -16,13 +16,18 @@ class Kept {
     this.#file = file
   }
 
-  async loadInto(warm: KeptFrom): Promise<void> {
+  /** Keeps its memory until `read` was called, whatever becomes of it meanwhile. */
+  reserve(): { read(warm: KeptFrom): Promise<void> } {
     this.#readers += 1
-    try {
-      await warm.load(this.#file.path, this.tokens.length)
-    } finally {
-      this.#readers -= 1
-      this.#closeUnused()
+    return {
+      read: async (warm) => {
+        try {
+          await warm.load(this.#file.path, this.tokens.length)
+        } finally {
+          this.#readers -= 1
+          this.#closeUnused()
+        }
+      },
     }
   }
 
@@ -75,10 +80,12 @@ export class KeptPrompts {
     const shared = warm.shared(prompt)
     const best = this.#bestFor(prompt)
     const brings = best !== undefined && commonLength(best.tokens, prompt) - shared >= leastTokens
+    // While this one is put away, others put theirs away too, and may need its room.
+    const brought = brings ? best.reserve() : undefined
     if (warm.tokens.length - (brings ? 0 : shared) >= leastTokens) await this.#putAway(warm)
-    if (!brings) return
+    if (best === undefined || brought === undefined) return
     this.#touch(best)
-    await best.loadInto(warm).catch(() => {
+    await brought.read(warm).catch(() => {
       // The cache is empty now: it is evaluated again.
       this.#dropWhere((each) => each === best)
     })

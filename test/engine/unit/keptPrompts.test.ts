@@ -99,20 +99,34 @@ test('the prompts that were not used for longest make room, and their memory is 
   expect(open.size).toBe(0)
 })
 
-test('a prompt that is brought back while it is dropped is read to its end', async () => {
+test('a prompt that is about to be brought back is there, although its room is given to others meanwhile', async () => {
   const { open, make } = openFiles()
   const kept = new KeptPrompts(1e6, make)
   const cache = new Cache()
   cache.tokens = prompt(1, 300)
   await kept.exchange(cache, prompt(2, 200))
-  let during = -1
-  cache.tokens = []
-  cache.load = async () => {
+  cache.tokens = prompt(2, 200)
+  const { save } = cache
+  cache.save = async (path) => {
     kept.dispose()
-    during = open.size
+    return await save.call(cache, path)
   }
   await kept.exchange(cache, prompt(1, 300))
-  expect([during, open.size]).toEqual([1, 0])
+  expect(cache.tokens).toEqual(prompt(1, 300))
+  kept.dispose()
+  expect(open.size).toBe(0)
+})
+
+test('a prompt that cannot be brought back is evaluated anew, and not tried again', async () => {
+  const { open, make } = openFiles()
+  const kept = new KeptPrompts(1e6, make)
+  const cache = new Cache()
+  cache.tokens = prompt(1, 300)
+  await kept.exchange(cache, prompt(2, 200))
+  cache.tokens = []
+  cache.load = () => Promise.reject(new Error('unreadable'))
+  await kept.exchange(cache, prompt(1, 300))
+  expect([cache.tokens, kept.bytes, open.size]).toEqual([[], 0, 0])
 })
 
 test('without memory for it nothing is kept, and where it is full the request goes on', async () => {
