@@ -44,10 +44,13 @@ async function user({ allowed = true, own = false } = {}) {
   if (allowed) await store.allow()
   const log: string[] = []
   const open = engineFor({ LATENT_RUNTIME: join(own ? home : folders, 'run') })
+  const program = (path: string, options: Partial<EngineOptions> = {}): LocalEngine =>
+    newEngine(path, { statesFolder: folder, ...options }, { open, log: (line) => log.push(line) })
   return {
     folder,
     store,
     log,
+    program,
     states: () => (existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.state')) : []),
     /** What a program is told that begins with no model in memory; what it leaves is saved by the time that this resolves. */
     session: async <T>(
@@ -55,7 +58,7 @@ async function user({ allowed = true, own = false } = {}) {
       work: (engine: LocalEngine) => Promise<T>,
       options: Partial<EngineOptions> = {},
     ): Promise<T> => {
-      const engine = newEngine(path, { statesFolder: folder, ...options }, { open, log: (line) => log.push(line) })
+      const engine = program(path, options)
       try {
         await engine.info()
         return await work(engine)
@@ -120,6 +123,19 @@ describe('A state', () => {
       await gone(engine.pid as number)
     })
     expect(own.states()).toHaveLength(1)
+  })
+
+  test('is saved by the engine that two programs share, of both, once the last of them has left', async () => {
+    const own = await user({ own: true })
+    const [one, other] = [own.program(tiny), own.program(tiny)]
+    await Promise.all([ask(one, 'one.ts'), ask(other, 'two.ts', 3)])
+    const pid = one.pid as number
+    expect(other.pid).toBe(pid)
+    one.leave()
+    expect(own.states()).toEqual([])
+    other.leave()
+    await gone(pid)
+    expect(own.states()).toHaveLength(2)
   })
 
   test('is saved of each document that was completed lately, and read where its text comes back under another name', async () => {
