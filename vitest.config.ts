@@ -19,6 +19,8 @@ const project = (name: string, include: string[], timeoutSeconds: number, exclud
     env,
     testTimeout: timeoutSeconds * 1000,
     hookTimeout: Math.max(timeoutSeconds, 60) * 1000,
+    // What is polled for comes as soon as the machine is able to; Vitest gives up after a second, which a busy one can take for a key.
+    expect: { poll: { timeout: name === 'unit' ? 1_000 : 30_000 } },
     // Tests with a model share two cores: one file at a time.
     fileParallelism: name === 'unit',
   },

@@ -61,8 +61,7 @@ describe.skipIf(toolsMissing)('Completion in the editor', () => {
   })
 
   test('a pause stops suggestions until they are resumed', async () => {
-    await workbench.statusItem('starter').click()
-    await workbench.pick('Pause').click()
+    await workbench.chooseInMenu('Pause')
     await workbench.statusItem('starter').locator('.codicon-debug-pause').waitFor()
     await workbench.goTo(emptyLine)
     await workbench.page.keyboard.type('  count() {', { delay: 30 })
@@ -77,10 +76,7 @@ describe.skipIf(toolsMissing)('Completion in the editor', () => {
   })
 
   test('an unloaded model is loaded again by the next completion', async () => {
-    await workbench.statusItem('starter').click()
-    await workbench.pick('Unload Model').waitFor()
-    await workbench.screenshot('menu')
-    await workbench.pick('Unload Model').click()
+    await workbench.chooseInMenu('Unload Model', 'menu')
     await workbench.statusItem('starter').locator('.codicon-circle-outline').waitFor()
     // Text that was not asked for before: an answer that is known already needs no model.
     await typeAndWait('  isEmpty() {')

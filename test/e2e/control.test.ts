@@ -40,13 +40,9 @@ describe.skipIf(toolsMissing)('Control of completions', () => {
   async function state(): Promise<string> {
     return (await workbench.statusItem('starter').locator('[aria-label]').first().getAttribute('aria-label')) ?? ''
   }
-  async function choose(entry: string): Promise<void> {
-    await workbench.statusItem('starter').click()
-    await workbench.pick(entry).click()
-  }
 
   test('a snooze stops completions that nobody asked for, and outlives a reload', async () => {
-    await choose('Snooze Completions')
+    await workbench.chooseInMenu('Snooze Completions')
     await workbench.pick('15 minutes').click()
     await workbench.statusItem('15 min').waitFor()
     await workbench.screenshot('snoozed')
@@ -66,7 +62,7 @@ describe.skipIf(toolsMissing)('Control of completions', () => {
   })
 
   test('the menu ends a snooze', async () => {
-    await choose('End Snooze')
+    await workbench.chooseInMenu('End Snooze')
     await workbench.statusItem(/ \d+ min/).waitFor({ state: 'detached' })
     await type('  retu')
     await workbench.ghost.first().waitFor()
@@ -74,12 +70,12 @@ describe.skipIf(toolsMissing)('Control of completions', () => {
   })
 
   test('the menu switches a language off and on again', async () => {
-    await choose('Disable Completions for JavaScript')
+    await workbench.chooseInMenu('Disable Completions for JavaScript')
     await expect.poll(state).toContain('Completions are off for JavaScript')
     await workbench.screenshot('language-off')
     await type('  ret')
     await expect.poll(state).toContain('Nothing shown: completions are off for this language')
-    await choose('Enable Completions for JavaScript')
+    await workbench.chooseInMenu('Enable Completions for JavaScript')
     await expect.poll(state).not.toContain('Completions are off')
     await type('  retu')
     await workbench.ghost.first().waitFor()
@@ -91,9 +87,7 @@ describe.skipIf(toolsMissing)('Control of completions', () => {
   })
 
   test('a cell of a notebook is completed, and a review of it refused with the reason', async () => {
-    await workbench.page.keyboard.press('Control+P')
-    await workbench.page.locator('.quick-input-widget input.input').fill('cells.ipynb')
-    await workbench.pick('cells.ipynb').first().click()
+    await workbench.openTab('cells.ipynb')
     await workbench.page.locator('.cell .monaco-editor').first().click()
     await workbench.page.keyboard.press('Control+End')
     await workbench.page.keyboard.type('total = sum(', { delay: 30 })

@@ -63,7 +63,7 @@ describe.skipIf(toolsMissing)('Edits with an instruction', () => {
     await workbench.goTo(inMean, 1)
     await workbench.pressUntil('Control+Alt+G', workbench.pick('return 0 when values is empty'))
     await workbench.screenshot('edit-instruction')
-    await keys('Enter')
+    await workbench.box.press('Enter')
     await preview.diff.waitFor({ timeout: editMs })
     await keys('Control+Backspace')
     await preview.closed()
@@ -159,11 +159,8 @@ describe.skipIf(toolsMissing)('Edits with an instruction', () => {
   test('work in a text without a file', async () => {
     await workbench.run('File: New Untitled Text File')
     await workbench.page.keyboard.insertText(mean)
-    await workbench.run('Change Language Mode')
-    await workbench.page.keyboard.type('JavaScript')
-    await keys('Enter')
+    await workbench.setLanguage('JavaScript')
     await preview.instruct('return 0 when values is empty', inMean)
-    await workbench.page.locator('.statusbar-item', { hasText: 'JavaScript' }).waitFor()
     await workbench.screenshot('edit-untitled')
     await preview.button('Accept Edit').click()
     await preview.closed()
@@ -251,9 +248,8 @@ describe.skipIf(toolsMissing)('What is written for code and for commits', () => 
 
   test('is a message for what is staged, by a button of the source-control view', async () => {
     await workbench.run('Git: Stage All Changes')
-    await workbench.page.keyboard.press('Control+Shift+G')
     const write = workbench.page.locator('.pane-header .action-label[aria-label^="编写提交消息"]').first()
-    await write.waitFor()
+    await workbench.pressUntil('Control+Shift+G', write)
     await write.click()
     await expect.poll(async () => (await message().allTextContents()).join(''), { timeout: editMs }).toMatch(/\S/)
     await workbench.screenshot('commit-message')

@@ -1,5 +1,5 @@
 import type { Locator } from 'playwright-core'
-import type { Workbench } from './workbench.ts'
+import { stepMs, type Workbench } from './workbench.ts'
 
 /** An edit takes some seconds on two idle cores; other work on them may slow it down. */
 export const editMs = 120_000
@@ -37,12 +37,13 @@ export class EditPreview {
 
   /** Opens the box by its key and gives an instruction for the function at a line. Ends when the diff is shown. */
   async instruct(instruction: string, line: number): Promise<void> {
-    const { page } = this.#workbench
-    await this.#workbench.goTo(line, 1)
-    const box = page.locator('.quick-input-widget input.input')
-    await this.#workbench.pressUntil('Control+Alt+G', box)
-    await box.fill(instruction)
-    await page.keyboard.press('Enter')
+    const { box } = this.#workbench
+    await this.#workbench.again(4, async () => {
+      await this.#workbench.goTo(line, 1)
+      await this.#workbench.pressUntil('Control+Alt+G', box)
+      await box.fill(instruction, { timeout: stepMs })
+      await box.press('Enter', { timeout: stepMs })
+    })
     await this.diff.waitFor({ timeout: editMs })
   }
 }

@@ -37,13 +37,7 @@ describe.skipIf(toolsMissing)('Errors of other programs in the editor', () => {
 
   const text = () => workbench.savedText('stats.mjs')
 
-  async function choose(title: RegExp): Promise<void> {
-    const menu = workbench.page.locator('.action-widget').first()
-    await workbench.goTo(3, 42)
-    await workbench.pressUntil('Control+.', menu)
-    await workbench.screenshot('error-actions')
-    await menu.locator('.monaco-list-row.action', { hasText: title }).first().click()
-  }
+  const choose = (title: RegExp) => workbench.takeAction(() => workbench.goTo(3, 42), 'Control+.', title, 'error-actions')
 
   test('are explained beside the code, and mended as a diff that is accepted', async () => {
     await choose(titles.explain)

@@ -159,9 +159,9 @@ describe.skipIf(toolsMissing)('Ghost text', () => {
   test('begins with what the suggest widget has selected, or keeps away', async () => {
     await workbench.openFile('names.ts')
     await type('  return person.', 7)
-    await press('Control+Space')
     const selected = workbench.page.locator('.suggest-widget.visible .monaco-list-row.focused')
-    await workbench.page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'lastName' }).waitFor()
+    const lastName = workbench.page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'lastName' })
+    await workbench.pressUntil('Control+Space', lastName)
     await workbench.page.keyboard.type('la', { delay: 30 })
     await selected.filter({ hasText: 'lastName' }).waitFor()
     await workbench.ghost
@@ -190,11 +190,7 @@ describe.skipIf(toolsMissing)('Ghost text', () => {
 
   test('comes in a file that was never saved', async () => {
     await workbench.run('File: New Untitled Text File')
-    await workbench.run('Change Language Mode')
-    await workbench.page.locator('.quick-input-widget input.input').fill('JavaScript')
-    await workbench.pick('JavaScript').first().waitFor()
-    await press('Enter')
-    await workbench.page.locator('.statusbar-item', { hasText: 'JavaScript' }).waitFor()
+    await workbench.setLanguage('JavaScript')
     await workbench.page.keyboard.type('function add(left, right) {\n  retu', { delay: 30 })
     await workbench.ghost.first().waitFor()
     await workbench.screenshot('ghost-text-untitled')

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { writeDeepseek2 } from '../fixtures/deepseek2/model.ts'
 import { type Editor, keepTraceOfFailures, openEditor, toolsMissing } from './editor.ts'
 import { type HaltingHub, openHaltingHub } from './haltingHub.ts'
-import type { Workbench } from './workbench.ts'
+import { stepMs, type Workbench } from './workbench.ts'
 
 /** An entry of the user's own, under a licence that restricts use. */
 function entryOf(file: Buffer) {
@@ -71,25 +71,32 @@ describe.skipIf(toolsMissing)('Models in the editor', () => {
   async function pick(words: string): Promise<void> {
     await workbench.run('Latent: Choose Model')
     await workbench.pick('DeepSeek').first().waitFor()
-    await workbench.page.keyboard.type(words)
+    await workbench.box.fill(words)
+  }
+  async function leave(): Promise<void> {
+    await workbench.box.press('Escape')
+    await workbench.box.waitFor({ state: 'hidden' })
   }
 
   async function ask(): Promise<void> {
     await pick('Tiny')
-    await workbench.pick('Tiny Model').click()
-    await question().waitFor()
+    // The list is drawn anew when a plan is ready, and a click in that moment is lost.
+    await workbench.again(5, async () => {
+      await workbench.pick('Tiny Model').click({ timeout: stepMs })
+      await question().waitFor({ timeout: stepMs })
+    })
   }
 
   test('are picked from the catalogue, entries of the user’s own and what other programs have', async () => {
     await pick('')
     await workbench.screenshot('models-picker')
-    await workbench.page.keyboard.type('Tiny')
+    await workbench.box.fill('Tiny')
     await workbench.pick(/Tiny Model.*F32 · 7 MB · fits/).waitFor()
-    await workbench.page.keyboard.press('Escape')
+    await leave()
     await pick('cached')
     await workbench.pick(/llama\.cpp:.*cached/).waitFor()
     await workbench.screenshot('models-found')
-    await workbench.page.keyboard.press('Escape')
+    await leave()
   })
 
   test('under a licence that restricts use are downloaded only when it is accepted', async () => {
@@ -128,7 +135,7 @@ describe.skipIf(toolsMissing)('Models in the editor', () => {
     await pick('Tiny')
     await workbench.pick(/Tiny Model.*installed/).waitFor()
     await workbench.screenshot('models-picker-light')
-    await workbench.page.keyboard.press('Escape')
+    await leave()
   })
 
   test('are part of what the doctor tells; its report can be shown to others', async () => {

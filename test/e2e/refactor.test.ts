@@ -53,7 +53,7 @@ describe.skipIf(toolsMissing)('Refactorings in the editor', () => {
   test('rename a variable by a name that the user chooses, and one Undo takes it back', async () => {
     const name = await renameAt(3, 10)
     await workbench.screenshot('rename-names')
-    await keys('Enter')
+    await workbench.box.press('Enter')
     await expect.poll(() => text('words.ts'), { timeout: editMs }).toBe(words.replaceAll('qx', name))
     await keys('Control+Z')
     await expect.poll(() => text('words.ts')).toBe(words)
@@ -61,7 +61,7 @@ describe.skipIf(toolsMissing)('Refactorings in the editor', () => {
 
   test('show what a rename does to other files, and make it in all of them or in none', async () => {
     const name = await renameAt(2, 18)
-    await keys('Enter')
+    await workbench.box.press('Enter')
     const tab = workbench.page.locator('.tab.active', { hasText: `Rename "fx" to "${name}"` })
     await tab.waitFor({ timeout: editMs })
     await preview.button('Accept Edit').waitFor()
@@ -72,7 +72,7 @@ describe.skipIf(toolsMissing)('Refactorings in the editor', () => {
     expect(await text('words.ts')).toBe(words)
 
     await renameAt(2, 18)
-    await keys('Enter')
+    await workbench.box.press('Enter')
     await tab.waitFor({ timeout: editMs })
     await preview.button('Accept Edit').click()
     await tab.waitFor({ state: 'detached' })
@@ -88,13 +88,11 @@ describe.skipIf(toolsMissing)('Refactorings in the editor', () => {
 
   test('stand in the menu of refactorings, and one that is chosen is made', async () => {
     await workbench.openFile('words.ts')
-    await workbench.goTo(3, 14)
-    await keys('Shift+End')
-    const menu = workbench.page.locator('.action-widget').first()
-    const extract = menu.locator('.monaco-list-row.action', { hasText: 'Extract variable and name it' })
-    await workbench.pressUntil('Control+Shift+R', extract)
-    await workbench.screenshot('refactor-menu')
-    await extract.click()
+    const select = async () => {
+      await workbench.goTo(3, 14)
+      await keys('Shift+End')
+    }
+    await workbench.takeAction(select, 'Control+Shift+R', 'Extract variable and name it', 'refactor-menu')
     // The model names it; TypeScript puts it in front.
     await expect
       .poll(() => text('words.ts'), { timeout: editMs })
@@ -105,12 +103,8 @@ describe.skipIf(toolsMissing)('Refactorings in the editor', () => {
 
   test('can be seen before they are made, where a model may write them', async () => {
     await workbench.openFile('common.ts')
-    await workbench.goTo(2, 10)
-    const menu = workbench.page.locator('.action-widget').first()
-    const looked = menu.locator('.monaco-list-row.action', { hasText: 'Preview: Find a faster or leaner way' })
-    await workbench.pressUntil('Control+Shift+R', looked)
-    await workbench.screenshot('refactor-preview-menu')
-    await looked.click()
+    const title = 'Preview: Find a faster or leaner way'
+    await workbench.takeAction(() => workbench.goTo(2, 10), 'Control+Shift+R', title, 'refactor-preview-menu')
     await preview.diff.waitFor({ timeout: editMs })
     await expect.poll(() => preview.right.locator('.view-line', { hasText: 'new Set(all)' }).count()).toBe(1)
     await workbench.screenshot('refactor-preview')
@@ -130,7 +124,7 @@ describe.skipIf(toolsMissing)('Refactorings in the editor', () => {
     const way = workbench.pick('Your benchmark takes')
     await way.first().waitFor({ timeout: editMs })
     await workbench.screenshot('optimise-measured')
-    await keys('Enter')
+    await workbench.box.press('Enter')
     await preview.diff.waitFor({ timeout: editMs })
     await workbench.toast('Your benchmark takes').first().waitFor()
     await workbench.screenshot('optimise-preview')

@@ -62,11 +62,7 @@ describe.skipIf(toolsMissing)('Review in the editor', () => {
   test('a quick fix changes the text', async () => {
     await workbench.hidePanel()
     const { line, column } = placeOf(mean.wrong, mean.wrong.indexOf('*'))
-    await workbench.goTo(line, column)
-    const fix = workbench.page.locator('.action-widget .monaco-list-row.action', { hasText: 'Replace' }).first()
-    await workbench.pressUntil('Control+.', fix)
-    await workbench.screenshot('quick-fix')
-    await fix.click()
+    await workbench.takeAction(() => workbench.goTo(line, column), 'Control+.', 'Replace', 'quick-fix')
     await expect.poll(() => workbench.savedText('stats.js')).toBe(faulty.replace(mean.wrong, mean.right))
     await restore()
   })

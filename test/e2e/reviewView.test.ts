@@ -3,7 +3,7 @@ import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Editor, keepTraceOfFailures, openEditor, toolsMissing } from './editor.ts'
 import { faulty } from './faultyCode.ts'
-import type { Workbench } from './workbench.ts'
+import { stepMs, type Workbench } from './workbench.ts'
 
 const files = {
   'stats.js': faulty,
@@ -100,12 +100,12 @@ describe.skipIf(toolsMissing)('The Review view', () => {
 
   test('Delete dismisses with a reason, and a dismissal is undone', async () => {
     await spoken('in mean, line 13').click()
-    await workbench.page.keyboard.press('Delete')
+    await workbench.pressUntil('Delete', workbench.pick('False positive'))
     await workbench.pick('False positive').click()
     await workbench.pick('This finding').click()
     await workbench.page.getByText('A note for whoever reads this later').waitFor()
-    await workbench.page.keyboard.type('n is meant')
-    await workbench.page.keyboard.press('Enter')
+    await workbench.box.fill('n is meant')
+    await workbench.box.press('Enter')
     await spoken('in mean, line 13').waitFor({ state: 'detached' })
     await openRow(row('Dismissed (1)'))
     await row('n is meant').waitFor()
@@ -121,7 +121,7 @@ describe.skipIf(toolsMissing)('The Review view', () => {
     const warnings = workbench.pick('Warnings')
     await warnings.click()
     await workbench.screenshot('view-filter')
-    await workbench.page.keyboard.press('Enter')
+    await workbench.box.press('Enter')
     await container().getByText('not shown because of the filter').waitFor()
     await run('Latent: Clear Filter of Findings')
     await row(/^mean/).waitFor()
@@ -142,10 +142,14 @@ describe.skipIf(toolsMissing)('The Review view', () => {
 
   test('a folder is reviewed without generated and vendored code', async () => {
     await run('View: Show Explorer')
-    await workbench.page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'lib' }).click({ button: 'right' })
+    const folder = workbench.page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'lib' })
     const action = workbench.page.locator('.monaco-menu .action-item', { hasText: 'Review Folder' })
-    await action.hover()
-    await workbench.page.keyboard.press('Enter')
+    await workbench.again(5, async () => {
+      await folder.click({ button: 'right', timeout: stepMs })
+      await action.hover({ timeout: stepMs })
+      await workbench.page.keyboard.press('Enter')
+      await action.waitFor({ state: 'detached', timeout: stepMs })
+    })
     // The model may hold something back there.
     const summary = workbench.toast(/lib: no findings.* in 1 file\./)
     await summary.waitFor({ timeout: reviewMs })
@@ -170,10 +174,9 @@ describe.skipIf(toolsMissing)('The Review view', () => {
 
   test('a report is written where the user wants it', async () => {
     await run('Latent: Export Review Report')
-    const file = workbench.page.locator('.quick-input-widget input.input')
-    await expect.poll(() => file.inputValue()).toMatch(/latent-review\.html$/)
-    const exported = await file.inputValue()
-    await workbench.page.keyboard.press('Enter')
+    await expect.poll(() => workbench.box.inputValue()).toMatch(/latent-review\.html$/)
+    const exported = await workbench.box.inputValue()
+    await workbench.box.press('Enter')
     await workbench.toast('The report is in latent-review.html').waitFor()
     expect(existsSync(exported)).toBe(true)
     expect(readFileSync(exported, 'utf8')).toContain('<h2 id="file-1">stats.js</h2>')

@@ -14,7 +14,7 @@ export interface SeenText {
 const mostLooks = 40
 
 /** One step of several that are done again together where one of them finds nothing. */
-const stepMs = 6_000
+export const stepMs = 6_000
 
 /** VS Code's window as a user sees it: what is on the page is found by its look and words, never by the extension's inside. */
 export class Workbench {
@@ -71,7 +71,18 @@ export class Workbench {
     return this.page.locator('.quick-input-list .monaco-list-row', { hasText: text })
   }
 
+  /** The field of the box at the window's top. */
+  get box(): Locator {
+    return this.page.locator('.quick-input-widget input.input')
+  }
+
   async openFile(path: string): Promise<void> {
+    await this.openTab(path)
+    await this.editor.locator('.view-line').first().waitFor()
+  }
+
+  /** Opens a file in whatever editor there is for it. */
+  async openTab(path: string): Promise<void> {
     const tab = this.page.locator('.tab.active', { hasText: path.split('/').at(-1) ?? path })
     await this.#choose('Control+P', path, async (box) => {
       // The list of recent files stands there until the name is looked for; Enter then takes the file that is open already.
@@ -79,7 +90,6 @@ export class Workbench {
       await box.press('Enter', { timeout: stepMs })
       await tab.waitFor({ timeout: stepMs })
     })
-    await this.editor.locator('.view-line').first().waitFor()
   }
 
   /** Runs a command by its title in the palette. */
@@ -93,16 +103,65 @@ export class Workbench {
    * after a change of trust or when a diff is closed; all of it is done again then.
    */
   async #choose(keys: string, text: string, choose: (box: Locator) => Promise<void>): Promise<void> {
-    const box = this.page.locator('.quick-input-widget input.input')
+    await this.again(6, async () => {
+      await this.pressUntil(keys, this.box)
+      await this.box.fill(text, { timeout: stepMs })
+      await choose(this.box)
+    })
+  }
+
+  /** Does a step that ends well or with an error, and the whole of it again where a busy window lost a key or a click: so often at most. */
+  async again<Result>(attempts: number, step: () => Promise<Result>): Promise<Result> {
     for (let attempt = 1; ; attempt++) {
-      await this.pressUntil(keys, box)
       try {
-        await box.fill(text, { timeout: stepMs })
-        return await choose(box)
+        return await step()
       } catch (error) {
-        if (attempt === 6) throw error
+        if (attempt === attempts) throw error
       }
     }
+  }
+
+  /** Takes an entry of the menu behind the extension's item in the status bar. A picture of the menu is kept under `picture`. */
+  async chooseInMenu(entry: string, picture?: string): Promise<void> {
+    await this.again(5, async () => {
+      await this.statusItem('').click({ timeout: stepMs })
+      await this.pick(entry).waitFor({ timeout: stepMs })
+      if (picture !== undefined) await this.screenshot(picture)
+      await this.pick(entry).click({ timeout: stepMs })
+    })
+  }
+
+  /**
+   * Takes a code action at a place: its menu is opened by `keys` once `goThere` has put the cursor or the selection. Such a menu is drawn anew when
+   * another service answers. A picture of it is kept under `picture`.
+   */
+  async takeAction(goThere: () => Promise<void>, keys: string, title: string | RegExp, picture?: string): Promise<void> {
+    const menu = this.page.locator('.action-widget').first()
+    const action = menu.locator('.monaco-list-row.action', { hasText: title }).first()
+    await this.again(4, async () => {
+      await goThere()
+      await this.pressUntil(keys, menu)
+      try {
+        // Services that answer late add their actions to the open menu.
+        await action.waitFor({ timeout: 3 * stepMs })
+        if (picture !== undefined) await this.screenshot(picture)
+        await action.click({ timeout: stepMs })
+      } catch (error) {
+        await this.page.keyboard.press('Escape')
+        throw error
+      }
+    })
+  }
+
+  /** Makes the active editor one of a language, by its name. */
+  async setLanguage(name: string): Promise<void> {
+    await this.again(4, async () => {
+      await this.run('Change Language Mode')
+      await this.box.fill(name, { timeout: stepMs })
+      await this.pick(name).first().waitFor({ timeout: stepMs })
+      await this.box.press('Enter', { timeout: stepMs })
+      await this.page.locator('.statusbar-item', { hasText: name }).waitFor({ timeout: stepMs })
+    })
   }
 
   /** Presses keys until something appears: a menu can open late, or be closed again by a new layout. */
