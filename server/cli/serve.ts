@@ -6,6 +6,7 @@ import { LatentError, userMessage } from '../protocol/errors.ts'
 import { printable } from '../protocol/printable.ts'
 import type { Settings } from '../protocol/settings.ts'
 import { type ServeDeps, type ServingEngine, usualLimits } from '../serve/deps.ts'
+import { isHostName } from '../serve/hostNames.ts'
 import type { Keys } from '../serve/keys.ts'
 import { gpuOption } from './doctor.ts'
 import type { GlobalOptions, Host, OpenModel } from './host.ts'
@@ -33,6 +34,15 @@ export interface ServeOptions extends GlobalOptions {
 
 const several = (each: string, before: readonly string[] = []) => [...before, each]
 
+/** As `several`. Throws badArgument for what no request could call the server. */
+function hostNames(each: string, before?: readonly string[]): readonly string[] {
+  if (isHostName(each)) return several(each, before)
+  throw LatentError.of('badArgument', {
+    en: `--name takes a name such as gpu.lan, without scheme and port, not "${each}".`,
+    zh: `--name 应为 gpu.lan 这样的名称，不带协议和端口，而不是“${each}”。`,
+  })
+}
+
 /** `latent serve`: the model for other programs, and for a few people. */
 export function serveCommand(host: Host): Command {
   const say = serveTexts[host.language]
@@ -40,7 +50,7 @@ export function serveCommand(host: Host): Command {
     .description(say.description)
     .option('--host <address>', say.host, '127.0.0.1')
     .option('--port <n>', say.port, wholeNumber('--port', 0, 65_535), 8420)
-    .option('--name <name>', say.name, several)
+    .option('--name <name>', say.name, hostNames)
     .option('--root <folder>', say.root, several)
     .option('--parallel <n>', say.parallel, wholeNumber('--parallel', 1, 64), 4)
     .option('--context <tokens>', say.context, wholeNumber('--context', 512, 1_048_576), 8192)

@@ -1,6 +1,7 @@
 import type { McpServer } from '@modelcontextprotocol/server'
 import * as z from 'zod'
 import { placeOf } from '../context/placeBelow.ts'
+import { LatentError } from '../protocol/errors.ts'
 import { defaultSettings } from '../protocol/settings.ts'
 import { answered } from './answered.ts'
 import type { McpDeps } from './deps.ts'
@@ -28,6 +29,7 @@ export function registerCompleteTool(server: McpServer, deps: McpDeps): void {
     async ({ path, line, column, maxLines }, { mcpReq: { signal } }) =>
       await answered(async () => {
         const { uri, source } = placeOf(path, deps)
+        if (line > source.lineCount) throw LatentError.of('linesMissing', source.path, source.lineCount, line, line)
         const { completer } = await deps.model()
         const settings = { ...defaultSettings, 'completion.maxLines': maxLines }
         const position = { line: line - 1, character: column - 1 }

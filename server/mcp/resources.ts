@@ -1,5 +1,4 @@
-import { type McpServer, ResourceTemplate } from '@modelcontextprotocol/server'
-import { LatentError } from '../protocol/errors.ts'
+import { type McpServer, ResourceNotFoundError, ResourceTemplate } from '@modelcontextprotocol/server'
 import type { FoundFindings } from './foundFindings.ts'
 import { findingResult } from './results.ts'
 
@@ -26,7 +25,7 @@ export function registerFindings(server: McpServer, found: FoundFindings): void 
   })
   server.registerResource('finding', each, { title: 'Finding', description: 'One of them', mimeType }, async (uri, { id }) => {
     const one = found.get(String(id))
-    if (one === undefined) throw LatentError.of('findingUnknown', String(id))
+    if (one === undefined) throw new ResourceNotFoundError(uri.href)
     return { contents: [{ uri: uri.href, mimeType, text: JSON.stringify(findingResult(one)) }] }
   })
 }

@@ -4,6 +4,7 @@ import { placeOf } from '../context/placeBelow.ts'
 import { changedText } from '../features/review/changes/changedText.ts'
 import { reviewChanges } from '../features/review/changes/reviewChanges.ts'
 import { type ReviewEvent, reviewFile } from '../features/review/review.ts'
+import { LatentError } from '../protocol/errors.ts'
 import { defaultSettings } from '../protocol/settings.ts'
 import { unreachable } from '../protocol/unreachable.ts'
 import { answered } from './answered.ts'
@@ -69,6 +70,10 @@ async function reviewOfFile(
 ): Promise<ReviewResult> {
   const { root, source } = placeOf(ask.path, deps)
   const { firstLine = 1, lastLine = source.lineCount } = ask
+  // No findings in no lines would be read as a clean file.
+  if (firstLine > Math.min(lastLine, source.lineCount)) {
+    throw LatentError.of('linesMissing', source.path, source.lineCount, firstLine, lastLine)
+  }
   const { signal } = context.mcpReq
   const model = await deps.model()
   const dismissed = await deps.dismissed(root)

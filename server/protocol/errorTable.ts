@@ -152,6 +152,11 @@ export const errorTable = {
     message: (path: string, why: string) => `${path} is not looked at: ${why}.`,
     wayOut: { text: 'Name a file below the folders that were given.' },
   },
+  linesMissing: {
+    message: (path: string, lineCount: number, first: number, last: number) =>
+      `${path} has ${lineCount} lines; there ${first === last ? `is no line ${first}` : `are no lines ${first} to ${last}`}.`,
+    wayOut: { text: 'Name lines that it has, the first one first.' },
+  },
   findingUnknown: {
     message: (id: string) => `No review of this connection found "${id}".`,
     wayOut: { text: 'Review the file again.' },

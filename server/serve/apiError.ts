@@ -75,6 +75,7 @@ function unforeseen(): ApiError {
 }
 
 const fastifyErrors: Readonly<Record<string, string>> = {
+  FST_ERR_BAD_URL: 'The address of the request is not valid.',
   FST_ERR_CTP_BODY_TOO_LARGE: 'The request is larger than this server takes.',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'Send the request as application/json.',
   FST_ERR_CTP_EMPTY_JSON_BODY: 'The request has no body.',

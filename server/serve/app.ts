@@ -9,7 +9,7 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
 import { ApiError, apiErrorOf, badParameter } from './apiError.ts'
-import { answerBrokenRequest } from './brokenRequest.ts'
+import { answerBrokenRequest, answerUnrouted } from './brokenRequest.ts'
 import { registerChat } from './chat.ts'
 import { registerCompletions } from './completions.ts'
 import type { ServeDeps, ServeLimits, ServePlace } from './deps.ts'
@@ -33,6 +33,7 @@ export async function buildApp(
     bodyLimit: limits.bodyBytes,
     requestTimeout: limits.requestMs,
     clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: answerUnrouted,
     // Connections are looked at so often for being too slow.
     http: {
       headersTimeout: limits.headersMs,

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { ApiError } from './apiError.ts'
+import type { FastifyReply } from 'fastify'
+import { ApiError, apiErrorOf } from './apiError.ts'
 
 /** Answers what never became a request, in OpenAI's form, and closes its connection. The framework's own answer has another one. */
 export function answerBrokenRequest(error: Error & { readonly code?: string }, socket: Duplex): void {
@@ -14,6 +15,12 @@ export function answerBrokenRequest(error: Error & { readonly code?: string }, s
     'connection: close',
   ]
   socket.end(`${head.join('\r\n')}\r\n\r\n${text}`, () => socket.destroy())
+}
+
+/** An address that cannot be read belongs to no route, so that no other handler sees it. */
+export function answerUnrouted(error: Error, _request: unknown, reply: FastifyReply): void {
+  const { statusCode, body } = apiErrorOf(error)
+  void reply.code(statusCode).send(body)
 }
 
 /** The error for a code of Node's HTTP parser. */

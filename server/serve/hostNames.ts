@@ -12,6 +12,11 @@ export function isOwnHost(header: string | undefined, names: readonly string[]):
   return isIP(name) !== 0 || name === 'localhost' || names.some((each) => each.toLowerCase() === name)
 }
 
+/** Whether a `Host` header can have a text as its name: a port, a scheme or a path would never be equal to one. */
+export function isHostName(text: string): boolean {
+  return /^[A-Za-z0-9.-]+$/.test(text)
+}
+
 /** The name or address without its port, in small letters; undefined where it is none. */
 function nameIn(header: string): string | undefined {
   const [, address, name] = /^(?:\[([0-9a-fA-F:.]+)\]|([A-Za-z0-9.-]+))(?::\d{1,5})?$/.exec(header) ?? []

@@ -4,6 +4,7 @@ import { findingResult, type findingShape, incompleteResult, reviewShape } from 
 import { defaultSettings } from '../protocol/settings.ts'
 import { unreachable } from '../protocol/unreachable.ts'
 import { answerStream } from './answerStream.ts'
+import { badParameter } from './apiError.ts'
 import { type Given, givenShape, givenText } from './givenText.ts'
 import type { App, Served } from './served.ts'
 
@@ -37,6 +38,10 @@ export function registerReview(app: App, { deps }: Served): void {
     },
     async ({ body, ending }, reply) => {
       const given = givenText(body, deps)
+      const { lineCount } = given.source
+      // No findings in no lines would be read as clean code.
+      if ((body.first_line ?? 1) > Math.min(body.last_line ?? lineCount, lineCount))
+        throw badParameter('first_line', `The lines have to be within 1 to ${lineCount}, the first one first.`)
       const events = eventsOf(body, given, deps, ending)
       if (body.stream === true) return await answerStream(reply, events)
       const findings: Finding[] = []

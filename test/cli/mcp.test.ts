@@ -112,6 +112,18 @@ describe('latent mcp', () => {
       text: 'No review of this connection found "none". Review the file again.',
     })
     expect((await call(client, 'complete', { path: 'a.ts', line: 0, column: 1 })).isError).toBe(true)
+    await expect(client.readResource({ uri: 'latent://findings/none' })).rejects.toMatchObject({ code: -32602 })
+  })
+
+  it.each([
+    ['review_file', { firstLine: 9 }, 'add.ts has 2 lines; there are no lines 9 to 2. '],
+    ['review_file', { firstLine: 2, lastLine: 1 }, 'add.ts has 2 lines; there are no lines 2 to 1. '],
+    ['complete', { line: 9, column: 1 }, 'add.ts has 2 lines; there is no line 9. '],
+  ])('%s of lines that are not there, %j, is no empty answer', async (tool, lines, why) => {
+    const client = await connected(folderWith({ 'add.ts': 'export const sum = 1\n' }))
+    const { isError, text } = await call(client, tool, { path: 'add.ts', ...lines })
+    expect(isError).toBe(true)
+    expect(text).toContain(why)
   })
 
   it('ends when its client closes the input', async () => {

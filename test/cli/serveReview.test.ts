@@ -51,6 +51,8 @@ it('writes lines anew as an instruction says', async () => {
 it.each([
   ['/v1/review', { text: faulty }, 'path'],
   ['/v1/review', { path: 'a.ts', text: 'a\u0000b' }, 'text'],
+  ['/v1/review', { path: 'a.ts', text: 'a\n', first_line: 9 }, 'first_line'],
+  ['/v1/review', { path: 'a.ts', text: 'a\nb\n', first_line: 2, last_line: 1 }, 'first_line'],
   ['/v1/edit', { path: 'a.ts', text: 'a\n', first_line: 2, last_line: 9, instruction: 'x' }, 'last_line'],
 ])('%s tells which parameter is wrong', async (path, body, param) => {
   const { status, text } = await post(path, body)

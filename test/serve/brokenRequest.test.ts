@@ -2,12 +2,13 @@ import { once } from 'node:events'
 import { type AddressInfo, connect } from 'node:net'
 import Fastify from 'fastify'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { answerBrokenRequest } from '../../server/serve/brokenRequest.ts'
+import { answerBrokenRequest, answerUnrouted } from '../../server/serve/brokenRequest.ts'
 
 /** The whole answer to some bytes. */
 async function answerTo(bytes: string): Promise<{ readonly status: string; readonly body: unknown }> {
   const app = Fastify({
     clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: answerUnrouted,
     http: { headersTimeout: 50, connectionsCheckingInterval: 10, maxHeaderSize: 1024 },
   })
   onTestFinished(() => app.close())
@@ -23,9 +24,15 @@ async function answerTo(bytes: string): Promise<{ readonly status: string; reado
   return { status: head.split('\r\n')[0] ?? '', body: JSON.parse(body) }
 }
 
-describe('What never became a request is answered in the form of OpenAI', () => {
+describe('What never became a request of a route is answered in the form of OpenAI', () => {
   it.each([
     ['is no HTTP', 'nonsense\r\n\r\n', 'HTTP/1.1 400 Bad Request', 'invalid_request'],
+    [
+      'has an address that is none',
+      'GET /%zz HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n',
+      'HTTP/1.1 400 Bad Request',
+      'invalid_request',
+    ],
     ['comes too slowly', 'GET / HTTP/1.1\r\nhost: loc', 'HTTP/1.1 408 Request Timeout', 'request_timeout'],
     [
       'has huge headers',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isLoopback, isOwnHost } from '../../server/serve/hostNames.ts'
+import { isHostName, isLoopback, isOwnHost } from '../../server/serve/hostNames.ts'
 
 test.each([
   ['127.0.0.1:8420', true],
@@ -21,6 +21,18 @@ test.each([
   [undefined, false],
 ])('a request to %s is answered: %s', (header, own) => {
   expect(isOwnHost(header, ['gpu.lan'])).toBe(own)
+})
+
+test.each([
+  ['gpu.lan', true],
+  ['GPU-1', true],
+  ['gpu.lan:8420', false],
+  ['http://gpu.lan', false],
+  ['gpu.lan/v1', false],
+  ['*', false],
+  ['', false],
+])('a server can be called by "%s": %s', (name, can) => {
+  expect(isHostName(name)).toBe(can)
 })
 
 test.each([

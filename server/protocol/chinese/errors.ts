@@ -222,6 +222,11 @@ export const chineseErrors: ChineseErrors = {
   dismissalUnknown: { message: (id) => `没有 id 为“${id}”的忽略记录。`, wayOut: '`latent dismissals list` 会列出它们。' },
   fileMissing: { message: (path) => `${path} 不存在或无法读取。`, wayOut: '请检查路径。' },
   fileNotShown: { message: (path, why) => `不查看 ${path}：${why}。`, wayOut: '请指定所给文件夹内的文件。' },
+  linesMissing: {
+    message: (path, lineCount, first, last) =>
+      `${path} 有 ${lineCount} 行；没有第 ${first === last ? first : `${first} 至 ${last}`} 行。`,
+    wayOut: '请指定其中的行，先写第一行。',
+  },
   findingUnknown: { message: (id) => `此连接的审查没有发现“${id}”。`, wayOut: '请重新审查该文件。' },
   serveNeedsKey: {
     message: (host) => `尚未创建密钥，任何能访问 ${host} 的人都可以使用此服务器。`,
