@@ -51,13 +51,13 @@ export class Presence {
     }
   }
 
-  /** Looks whether the server is there where a request waits for long; it is away where it answers no check. */
-  async doubt(): Promise<void> {
+  /** Looks whether the server is there where a request waits for long; it is away where it answers no check. `settled`: the request got its answer. */
+  async doubt(settled: AbortSignal): Promise<void> {
     for (let left = checksUntilAway - 1; ; left -= 1) {
       try {
         return await this.#answered()
       } catch (error) {
-        if (!isPassing(error)) return
+        if (settled.aborted || !isPassing(error)) return
         if (left === 0) return this.leave(error)
       }
     }

@@ -49,8 +49,9 @@ export class Replica {
    */
   async use<T>(request: (open: OpenReplica, signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
     const gone = new AbortController()
+    const settled = new AbortController()
     const doubt = setTimeout(async () => {
-      await this.presence.doubt()
+      await this.presence.doubt(settled.signal)
       if (this.presence.away !== undefined) gone.abort(notAnswering(this.connection.root))
     }, this.#health.doubtAfterMs)
     doubt.unref()
@@ -59,6 +60,7 @@ export class Replica {
       return await this.presence.during(async () => await request(await this.open(until), until))
     } finally {
       clearTimeout(doubt)
+      settled.abort()
     }
   }
 
