@@ -1,5 +1,6 @@
 import { hostname, platform, userInfo } from 'node:os'
 import { Command, Option } from 'commander'
+import { withLeftAlone } from '../features/doctor/leftAlone.ts'
 import { plainReport } from '../features/doctor/plainReport.ts'
 import { shareable } from '../features/doctor/shareable.ts'
 import { measureSpeed } from '../features/doctor/speed.ts'
@@ -50,14 +51,14 @@ export function gpuOption(description: string): Option {
 export async function doctor(options: DoctorOptions, host: Host): Promise<ExitCode> {
   const say = doctorCommandTexts[host.language]
   host.err.write(`${say.examining}\n`)
-  const found: DoctorReport = {
+  const found = withLeftAlone({
     schemaVersion,
     latent: await latentVersion(host.programFolder),
     node: process.versions.node,
     platform: `${platform()}-${process.arch}`,
     ...(await host.examine()),
     ...(await tryModel(options, host)),
-  }
+  })
   const report = options.report ? shareable(found, publicNames(), { user: userInfo().username, host: hostname() }) : found
   const paint = paintFor(host.out, host.env, !options.color)
   host.out.write(options.json ? printableJson(report, 2) : plainReport(report, host.language, paint))

@@ -2,6 +2,7 @@ import { hostname, userInfo } from 'node:os'
 import type { Connection } from 'vscode-languageserver'
 import { adviceInWords, adviceOf } from '../features/doctor/advice.ts'
 import { factsOf } from '../features/doctor/facts.ts'
+import { withLeftAlone } from '../features/doctor/leftAlone.ts'
 import { plainReport } from '../features/doctor/plainReport.ts'
 import { shareable } from '../features/doctor/shareable.ts'
 import { measureSpeed } from '../features/doctor/speed.ts'
@@ -39,7 +40,7 @@ export function serveMachine(connection: Connection, deps: MachineDeps): void {
       const shown = progress.begin('Examining the machine', workDoneToken, () => stop.abort())
       try {
         const signal = AbortSignal.any([signalOf(token), stop.signal])
-        return doctorResult(await examined(deps, signal), abilities.language())
+        return doctorResult(withLeftAlone(await examined(deps, signal)), abilities.language())
       } finally {
         shown.end()
       }

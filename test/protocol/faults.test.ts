@@ -99,6 +99,10 @@ test.each([
   ['files named like go.sum are generated', '名为 go.sum 的文件是生成的'],
   ['signal SIGKILL', '信号 SIGKILL'],
   ['cuda: no driver or no engine package; vulkan: no device', 'cuda：没有驱动程序或引擎软件包；vulkan：没有设备'],
+  [
+    'vulkan: llvmpipe (LLVM 15.0.6, 256 bits) is a software driver, left alone on purpose',
+    'vulkan：llvmpipe (LLVM 15.0.6, 256 bits) 是软件驱动，特意不用',
+  ],
   ['it is the first that works; cuda: no device', '它是第一个可用的后端；cuda：没有设备'],
   [
     'huggingface.co: the connection was refused; hf-mirror.com: no answer within the time limit',

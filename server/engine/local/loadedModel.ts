@@ -18,6 +18,7 @@ import { type ContextChoice, contextChoices, type LoadPlan, loadedAs, loadPlanOf
 import type { EngineOptions } from './messages.ts'
 import { ProcessorShare } from './processorShare.ts'
 import { Sequences } from './sequences.ts'
+import { softwareStepTokens } from './softwareDriver.ts'
 import { type StateOrigin, stateKeyOf } from './stateKey.ts'
 import { type UserSlots, userSlots } from './userSlots.ts'
 import { Vocabulary } from './vocabulary.ts'
@@ -36,7 +37,7 @@ export interface LoadedModel {
   /** What a saved state has to agree in; undefined where states cannot be cut to what a prompt begins with, or the file cannot be read. */
   readonly stateKey: StateKey | undefined
   readonly draftPlan: DraftPlan
-  /** False where drafts are switched off, to compare. */
+  /** False where drafts are switched off, to compare, and where tokens are evaluated one by one. */
   readonly drafts: boolean
   readonly info: EngineInfo
   /** Takes as many threads as cores are free now; to be called before and during requests. */
@@ -44,7 +45,7 @@ export interface LoadedModel {
 }
 
 /** Tokens evaluated between two looks at newer requests: about a quarter of a second on two cores, less on a GPU. */
-const sliceTokens = { cpu: 64, gpu: 512, software: 8 }
+const sliceTokens = { cpu: 64, gpu: 512, software: softwareStepTokens }
 
 /** Documents that keep a KV cache each, so that going back to one costs nothing. */
 const recentDocuments = 3
@@ -66,6 +67,7 @@ export interface Weights {
 export async function openLoadedModel(weights: Weights, options: EngineOptions): Promise<LoadedModel> {
   const { backend, model } = weights
   const onCpu = backend.name === 'cpu'
+  const driver = onCpu ? 'cpu' : isSoftwareDevice(backend.device) ? 'software' : 'gpu'
   const adapters = await checkedAdapters(options.adapters ?? [], model.fileInfo.metadata.general.architecture)
   const load = await planFor(weights, options)
   const { context, choice } = await openContext(backend, model, options, load)
@@ -76,10 +78,11 @@ export async function openLoadedModel(weights: Weights, options: EngineOptions):
     contextChoice: choice,
     chatWrapper: resolveChatWrapper(model) ?? new GeneralChatWrapper(),
     vocabulary: new Vocabulary(model),
-    ...sequencesOf(context, sliceTokens[onCpu ? 'cpu' : isSoftwareDevice(backend.device) ? 'software' : 'gpu'], options),
+    ...sequencesOf(context, sliceTokens[driver], options),
     stateKey: await stateKey({ backend, modelPath: options.modelPath, adapters, context }),
     draftPlan: new DraftPlan(onCpu ? 'processor' : 'accelerator'),
-    drafts: process.env.LATENT_NO_DRAFTS !== '1',
+    // Drafts are checked several at once.
+    drafts: driver !== 'software' && process.env.LATENT_NO_DRAFTS !== '1',
     info: {
       ...describe(options, backend, model, context, adapters),
       ...(load === undefined ? {} : loadedAs(load, choice, model.gpuLayers)),

@@ -9,6 +9,7 @@ import { leastContext } from './loadPlan.ts'
 import type { EngineOptions } from './messages.ts'
 import { machineOf, partsOfModel } from './modelRoom.ts'
 import { type Held, SharedResources } from './sharedResources.ts'
+import { suitedTo } from './softwareDriver.ts'
 
 interface Opened {
   readonly loaded: LoadedModel
@@ -92,8 +93,9 @@ export class ModelPool {
     return JSON.stringify([key, now.generation])
   }
 
-  async #open(key: { readonly weights: string; readonly context: string }, options: EngineOptions): Promise<Opened> {
-    const backend = await this.#backend(options.gpu)
+  async #open(key: { readonly weights: string; readonly context: string }, asked: EngineOptions): Promise<Opened> {
+    const backend = await this.#backend(asked.gpu)
+    const options = suitedTo(backend, asked)
     if (!this.#contexts.othersInUse(key.context)) return await this.#load(key.weights, backend, options)
     await this.#requireRoom(key.weights, backend, options)
     try {

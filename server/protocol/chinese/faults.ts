@@ -170,13 +170,18 @@ export const chineseFaultSentences: readonly Sentence[] = [
 
   // Why a backend was taken, and why those before it were not.
   { english: /^latent\.engine\.gpu is "(?<gpu>cuda|vulkan|metal)"$/, chinese: 'latent.engine.gpu 为 "{gpu}"', kept: ['gpu'] },
+  { english: /^(?<backend>cuda|vulkan|metal): (?<why>[^;]+)$/, chinese: '{backend}：{why}', kept: ['backend'] },
   {
     english: /^(?<device>[^;]+) is a software driver, many times slower than latent\.engine\.gpu "off"$/,
     chinese: '{device} 是软件驱动，比 latent.engine.gpu 为 "off" 时慢许多倍',
     kept: ['device'],
   },
+  {
+    english: /^(?<device>[^;]+) is a software driver, left alone on purpose$/,
+    chinese: '{device} 是软件驱动，特意不用',
+    kept: ['device'],
+  },
   { english: /^(?<device>[^;]+) is a software driver$/, chinese: '{device} 是软件驱动', kept: ['device'] },
-  { english: /^(?<backend>cuda|vulkan|metal): (?<why>[^;]+)$/, chinese: '{backend}：{why}', kept: ['backend'] },
   {
     english:
       /^(?<source>huggingface\.co|hf-mirror\.com|LATENT_ENGINE_SOURCE|package registry(?: \(pip\))?|its mirror|\/\S+): (?<why>[^;]+)$/,
