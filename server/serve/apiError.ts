@@ -1,4 +1,4 @@
-import { isLatentError, type LatentError, userMessage } from '../protocol/errors.ts'
+import { errorText, isLatentError, type LatentError } from '../protocol/errors.ts'
 import type { LatentErrorCode } from '../protocol/errorTable.ts'
 import { printable } from '../protocol/printable.ts'
 
@@ -39,13 +39,24 @@ export function badParameter(param: string, message: string, code = 'invalid_val
   return new ApiError(400, message, { param, code })
 }
 
-const statusOf: Partial<Record<LatentErrorCode, { readonly status: number; readonly code: string }>> = {
-  promptTooLong: { status: 400, code: 'context_length_exceeded' },
-  grammarInvalid: { status: 400, code: 'invalid_json_schema' },
+interface Known {
+  readonly status: number
+  readonly code: string
+  /** Where that of the table is for whoever sits at this machine. */
+  readonly wayOut?: string
+}
+
+const statusOf: Partial<Record<LatentErrorCode, Known>> = {
+  promptTooLong: {
+    status: 400,
+    code: 'context_length_exceeded',
+    wayOut: 'Send less, or have the server started with a larger --context.',
+  },
+  grammarInvalid: { status: 400, code: 'invalid_json_schema', wayOut: 'Correct the format that the answer is to have.' },
   notReviewable: { status: 400, code: 'not_reviewable' },
   fileNotShown: { status: 403, code: 'file_not_shown' },
-  engineStopped: { status: 503, code: 'engine_stopped' },
-  engineGivenUp: { status: 503, code: 'engine_stopped' },
+  engineStopped: { status: 503, code: 'engine_stopped', wayOut: 'Try again in a moment.' },
+  engineGivenUp: { status: 503, code: 'engine_stopped', wayOut: 'Whoever runs the server finds more in its log.' },
 }
 
 /** What a client is told of any failure: of one that nobody foresaw, nothing but that it happened. */
@@ -65,9 +76,9 @@ export function apiErrorOf(error: unknown): ApiError {
 /** Of this machine's paths and files a client is told nothing: only what it can do something about has its own words. */
 function ofLatent(error: LatentError): ApiError {
   const known = statusOf[error.code]
-  return known === undefined
-    ? unforeseen()
-    : new ApiError(known.status, printable(userMessage(error, 'en')), { code: known.code })
+  if (known === undefined) return unforeseen()
+  const { message, wayOut } = errorText(error, 'en')
+  return new ApiError(known.status, printable(`${message} ${known.wayOut ?? wayOut.text}`), { code: known.code })
 }
 
 function unforeseen(): ApiError {

@@ -7,7 +7,7 @@ import { LatentError } from '../../protocol/errors.ts'
 /**
  * The files that PATH arguments stand for, absolute, each once and in a fixed order. A file named by itself is always taken; of a
  * folder, files of known languages that `isIgnored` lets through. Links inside of a folder are not followed, so that a
- * repository cannot lead a review out of itself. Rejects with fileMissing.
+ * repository cannot lead a review out of itself. Rejects with fileMissing, or badArgument for an empty path.
  */
 export async function filesAt(
   paths: readonly string[],
@@ -16,6 +16,7 @@ export async function filesAt(
 ): Promise<readonly string[]> {
   const files = new Set<string>()
   for (const path of paths) {
+    if (path === '') throw emptyPath()
     const absolute = resolve(workingFolder, path)
     const found = await stat(absolute).catch(() => undefined)
     if (found === undefined) throw LatentError.of('fileMissing', path)
@@ -23,6 +24,14 @@ export async function filesAt(
     else for (const file of await codeFilesIn(absolute, ignored)) files.add(file)
   }
   return [...files]
+}
+
+/** An empty variable of a script would otherwise mean the whole folder. */
+function emptyPath(): LatentError {
+  return LatentError.of('badArgument', {
+    en: 'A path is empty; the current folder is ".".',
+    zh: '路径为空；当前文件夹为“.”。',
+  })
 }
 
 /** The folder that holds `.git` or `.latent`, at or above a folder; the folder itself where there is none. */
