@@ -38,21 +38,26 @@ function inputWith({ page }: Workbench, text: string): Locator {
   return page.locator('.interactive-input-part', { hasText: text, has: page.locator('.monaco-editor.focused') })
 }
 
-/** Asks in the chat, and waits for the words that the answer ends with. */
-async function ask(workbench: Workbench, question: string, end: RegExp, timeout = answerMs): Promise<Locator> {
+/** Puts a question into the chat by a command and sends it. */
+async function send(workbench: Workbench, question: string, command = 'Latent: Ask in Chat'): Promise<void> {
   const { page } = workbench
-  await workbench.run('Latent: Ask in Chat')
+  await workbench.run(command)
   await inputWith(workbench, '@latent').waitFor()
   const words = `@latent ${question}`
-  for (let attempt = 1; ; attempt++) {
+  await workbench.again(5, async () => {
     // The command may write the box anew a moment later, so that all of it is put there until it stays.
     await page.keyboard.press('ControlOrMeta+A')
     await page.keyboard.insertText(`${words} `)
     await page.waitForTimeout(500)
-    if ((await typedIn(workbench)) === words) break
-    if (attempt === 5) throw new Error(`The chat's box has "${await typedIn(workbench)}" instead of "${words}".`)
-  }
+    const typed = await typedIn(workbench)
+    if (typed !== words) throw new Error(`The chat's box has "${typed}" instead of "${words}".`)
+  })
   await page.keyboard.press('Enter')
+}
+
+/** Asks in the chat, and waits for the words that the answer ends with. */
+async function ask(workbench: Workbench, question: string, end: RegExp, timeout = answerMs): Promise<Locator> {
+  await send(workbench, question)
   const answer = answerIn(workbench)
   await answer.filter({ hasText: end }).waitFor({ timeout })
   return answer
@@ -125,13 +130,7 @@ describe.skipIf(toolsMissing)('Chat in the editor', () => {
   })
 
   test('ends an answer that the user stops, and answers the next question', async () => {
-    await workbench.run('Latent: Ask in Chat')
-    await inputWith(workbench, '@latent').waitFor()
-    await workbench.page.keyboard.press('ControlOrMeta+A')
-    await workbench.page.keyboard.insertText(
-      '@latent explain every line of cart.js in great detail, with three examples for each',
-    )
-    await workbench.page.keyboard.press('Enter')
+    await send(workbench, 'explain every line of cart.js in great detail, with three examples for each')
     const stop = workbench.page.locator('.interactive-input-part .action-label[aria-label^="Cancel"]').first()
     await stop.waitFor({ timeout: answerMs })
     await workbench.screenshot('chat-stopping')
@@ -187,10 +186,7 @@ describe.skipIf(toolsMissing)('Chat in a Chinese editor', () => {
 
   test('answers in Chinese', async () => {
     const { workbench } = editor
-    await workbench.run('Latent: 在聊天中提问')
-    await inputWith(workbench, '@latent').waitFor()
-    await workbench.page.keyboard.insertText('这个函数返回什么？')
-    await workbench.page.keyboard.press('Enter')
+    await send(workbench, '这个函数返回什么？', 'Latent: 在聊天中提问')
     const answer = answerIn(workbench)
     await answer.filter({ hasText: /4096 个 token/ }).waitFor({ timeout: answerMs })
     await workbench.screenshot('chat-chinese')

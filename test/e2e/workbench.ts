@@ -205,8 +205,13 @@ export class Workbench {
 
   /** Saves the active file and reads it from the disk: the exact text, without the page's line wrapping and spaces. */
   async savedText(path: string): Promise<string> {
-    await this.page.keyboard.press('Control+S')
-    await this.page.locator('.tab.active.dirty').waitFor({ state: 'detached' })
+    const tab = this.page.locator('.tab.active', { hasText: path.split('/').at(-1) ?? path })
+    await this.again(5, async () => {
+      // For a moment after a preview was closed the tab of another file is the active one, which would be saved instead.
+      await tab.waitFor({ timeout: stepMs })
+      await this.page.keyboard.press('Control+S')
+      await this.page.locator('.tab.active.dirty').waitFor({ state: 'detached', timeout: stepMs })
+    })
     const read = () => readFileSync(join(this.#workspace, path), 'utf8')
     // A text that is saved as it was leaves no mark, and its file is empty for a moment while it is written.
     for (let tries = 0; read() === '' && tries < mostLooks; tries += 1) await this.page.waitForTimeout(50)
