@@ -9,12 +9,12 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { getLlama } from 'node-llama-cpp'
-import { writeDeepseek2 } from '../../test/fixtures/deepseek2/model.ts'
 import { modelPath } from '../model.ts'
 import { type Asked, develop } from './developer.ts'
 import { type LoadFigures, loadFigures, loadTable } from './figures.ts'
 import { type MemorySample, memoryTrail } from './memory.ts'
 import { latentTarget, llamaTarget, type Target, urlTarget } from './target.ts'
+import { tinyModel } from './tinyModel.ts'
 import { type LongWait, longWaits } from './waits.ts'
 
 const { values: options } = parseArgs({
@@ -128,10 +128,4 @@ function sources(folder: string): readonly string[] {
     .sort()
     .map((name) => readFileSync(join(folder, name), 'utf8'))
     .filter((text) => text.length > 2500)
-}
-
-async function tinyModel(): Promise<string> {
-  const tiny = 'out/bench/tiny.gguf'
-  await writeDeepseek2(tiny)
-  return tiny
 }

@@ -31,6 +31,10 @@ export interface Target {
   memoryBytes(): number | undefined
   /** How soon it stopped working for those who left, so far; undefined where it does not tell. */
   stopped(): Promise<Stopped | undefined>
+  /** Its process; undefined where it runs elsewhere. */
+  readonly pid: number | undefined
+  /** Ends it at once, without a word to its clients. */
+  kill(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -42,6 +46,7 @@ export interface Stopped {
 }
 
 interface Started {
+  readonly kill?: () => Promise<void>
   readonly name: string
   readonly address: string
   readonly model: string
@@ -77,16 +82,18 @@ export async function latentTarget(modelPath: string, parallel: number, context:
   createInterface({ input: child.stderr }).on('line', (line) => {
     if (/ failed: |engine process ended/.test(line)) console.error(line)
   })
+  const end = async (signal: NodeJS.Signals) => {
+    const gone = once(child, 'exit')
+    child.kill(signal)
+    await gone
+    rmSync(data, { recursive: true, force: true })
+  }
   const { data: models } = (await (await fetch(`${address}/v1/models`)).json()) as { data: readonly { id: string }[] }
   return targetOf({
     ...{ name: 'latent serve', address, model: models[0]?.id ?? '', gaps: 'suffix' },
     ...(child.pid === undefined ? {} : { pid: child.pid }),
-    stop: async () => {
-      const gone = once(child, 'exit')
-      child.kill('SIGTERM')
-      await gone
-      rmSync(data, { recursive: true, force: true })
-    },
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
   })
 }
 
@@ -109,11 +116,9 @@ export async function urlTarget(address: string, gaps: Started['gaps']): Promise
   return targetOf({ name: address, address, model: data[0]?.id ?? '', gaps, stop: async () => undefined })
 }
 
-function targetOf({ name, address, model, gaps, pid, stop }: Started): Target {
+function targetOf({ name, address, model, gaps, pid, stop, kill = stop }: Started): Target {
   return {
-    name,
-    address,
-    stop,
+    ...{ name, address, pid, stop, kill },
     memoryBytes: () => (pid === undefined ? undefined : processMemory(pid)),
     stopped: () => stoppedAt(address),
     complete: async ({ prefix, suffix }, maxTokens, told, signal) => {

@@ -6,6 +6,8 @@ export function remoteFailure(error: unknown, server: string, signal: AbortSigna
   if (signal.aborted) return signal.reason
   if (isLatentError(error)) return error
   const { status, message } = error as { status?: unknown; message?: unknown }
+  // What stands in for the server, such as a page of a network that wants a sign-in, or a server that is broken.
+  if (error instanceof SyntaxError) return LatentError.of('remoteUnreachable', server, 'its answer is no JSON')
   if (typeof status !== 'number') return LatentError.of('remoteUnreachable', server, reasonOf(error))
   const said = oneLine(String(message ?? ''))
   if (status === 401 || status === 403) return LatentError.of('remoteKeyRefused', server)

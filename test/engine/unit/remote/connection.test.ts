@@ -110,7 +110,9 @@ describe('a server that refuses', () => {
   })
 
   it('with broken JSON is told', async () => {
-    await expect(ask(await connect(json(200, '{"choices":')))).rejects.toMatchObject({ code: 'remoteUnreachable' })
+    const connection = await connect(json(200, '{"choices":'))
+    const told = { code: 'remoteUnreachable', parts: [connection.root, 'its answer is no JSON'] }
+    await expect(ask(connection)).rejects.toMatchObject(told)
   })
 })
 
