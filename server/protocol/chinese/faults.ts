@@ -41,6 +41,7 @@ export const chineseFaults: Texts = {
   'the network cannot be reached': '无法连接网络',
   'no connection within the time limit': '未能在时限内建立连接',
   'no answer within the time limit': '未在时限内收到答复',
+  'its answer is no JSON': '其答复不是 JSON',
   'no bytes arrived within the time limit': '未在时限内收到数据',
   'its certificate is not trusted': '其证书不受信任',
   'its certificate has expired': '其证书已过期',
