@@ -27,6 +27,12 @@ describe('what Latent takes of the disk is told with the way to be rid of it', (
     ])
   })
 
+  test('for states that are kept across restarts', () => {
+    expect(disk({ models: { ...wellReport.models, files: [] }, states: { bytes: gib / 8 } }).slice(1)).toEqual([
+      'what the model has read of recent files takes 0.13 GiB; turning `latent.engine.keepState` off deletes it',
+    ])
+  })
+
   test('and not where there is nothing', () => {
     expect(disk({ models: { ...wellReport.models, files: [] } })).toEqual([
       '50.0 GiB free where models are kept: /home/maria/models',
