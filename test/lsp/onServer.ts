@@ -25,4 +25,5 @@ export const ownEngineOnly: Readonly<Record<string, string>> = {
   'test/lsp/switching.test.ts': 'from one model on this machine to another',
   'test/lsp/typeCheckThread.test.ts': 'no model',
   'test/lsp/unit/**': 'no model',
+  'test/lsp/vulkan.test.ts': 'a backend of this machine',
 }
