@@ -135,5 +135,5 @@ function depsOf(
 }
 
 function canServe(engine: OpenModel['engine']): engine is ServingEngine {
-  return engine.generate !== undefined && engine.score !== undefined
+  return engine.generate !== undefined && engine.score !== undefined && engine.countTokens !== undefined
 }

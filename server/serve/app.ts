@@ -21,6 +21,7 @@ import { registerReview } from './review.ts'
 import { registerScore } from './score.ts'
 import { type App, servedBy } from './served.ts'
 import { registerStatus } from './status.ts'
+import { registerTokenize } from './tokenize.ts'
 
 /** The server, not listening yet, and the gate that ends it. */
 export async function buildApp(
@@ -101,6 +102,7 @@ export async function buildApp(
     registerCompletions(routes, served)
     registerChat(routes, served)
     registerScore(routes, served)
+    registerTokenize(routes, served)
     registerReview(routes, served)
     registerEdit(routes, served)
   })

@@ -5,8 +5,10 @@ import type { ReviewDeps } from '../features/review/review.ts'
 import type { Dismissal } from '../protocol/dismissal.ts'
 import type { Keys } from './keys.ts'
 
-/** An engine that writes for several users at a time, weighs given texts, and may tell what each request cost. */
-export type ServingEngine = Engine & Required<Pick<Engine, 'generate' | 'score'>> & Partial<Pick<SupervisedEngine, 'onFigures'>>
+/** An engine that writes for several users at a time, weighs given texts, counts tokens, and may tell what each request cost. */
+export type ServingEngine = Engine &
+  Required<Pick<Engine, 'generate' | 'score' | 'countTokens'>> &
+  Partial<Pick<SupervisedEngine, 'onFigures'>>
 
 /** What the server needs of the world. */
 export interface ServeDeps extends Roots {

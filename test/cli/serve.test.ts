@@ -251,6 +251,17 @@ describe('given texts', () => {
     for (const { end_logprob: end = 1 } of first.body.scores) expect(end).toBeLessThan(0)
   })
 
+  it('are counted in tokens, without looking for control tokens', async () => {
+    const count = async (prompt: string) => {
+      const headers = { 'content-type': 'application/json' }
+      const body = JSON.stringify({ model, prompt })
+      const response = await fetch(`${served.address}/tokenize`, { method: 'POST', headers, body })
+      return ((await response.json()) as { count: number }).count
+    }
+    expect(await count('hello world')).toBe(2)
+    expect(await count('<|im_end|>')).toBeGreaterThan(3)
+  })
+
   it('are refused where there are none, or of another model', async () => {
     expect((await score({ ...asked, continuations: [] })).status).toBe(400)
     expect((await score({ ...asked, model: 'other' })).status).toBe(404)

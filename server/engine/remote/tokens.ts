@@ -28,5 +28,7 @@ export async function tokenCount(
       ? { content: text, add_special: false, parse_special: true }
       : { model, prompt: text, add_special_tokens: false }
   const answer = await connection.post('/tokenize', body, signal)
-  return isRecord(answer) && Array.isArray(answer.tokens) ? answer.tokens.length : undefined
+  if (!isRecord(answer)) return undefined
+  if (Array.isArray(answer.tokens)) return answer.tokens.length
+  return typeof answer.count === 'number' ? answer.count : undefined
 }
