@@ -1,5 +1,6 @@
 import type { LoadedAs } from '../protocol/doctor.ts'
 import type { Lane, RequestFigures } from '../protocol/figures.ts'
+import type { ToolForm, ToolsPrompt } from './tools.ts'
 
 /** What the engine is and can do, as loaded now. */
 export interface EngineInfo {
@@ -22,6 +23,8 @@ export interface EngineInfo {
    */
   readonly calibrationKey: string
   readonly capabilities: { readonly fim: boolean; readonly chat: boolean; readonly score: boolean }
+  /** How it writes calls of tools. Absent where its chat template has no form for them that is understood here, and with one user only. */
+  readonly toolForm?: ToolForm
   /** In the order of the setting. Absent: none. */
   readonly adapters?: readonly AdapterInfo[]
 }
@@ -141,7 +144,7 @@ export interface GenerateRequest {
   readonly lane: Lane
   /** Names the user, for the turns. */
   readonly client: string
-  readonly prompt: Prompt | { readonly kind: 'chat'; readonly messages: readonly ChatMessage[] }
+  readonly prompt: Prompt | { readonly kind: 'chat'; readonly messages: readonly ChatMessage[] } | ToolsPrompt
   /** Upper bound of generated tokens, from 1. */
   readonly maxTokens: number
   /** Generation ends before the first of these texts. */

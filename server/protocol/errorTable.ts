@@ -66,6 +66,10 @@ export const errorTable = {
     },
   },
   grammarInvalid: { message: (why: string) => `The grammar of a request is not valid: ${why}.`, wayOut: showLog },
+  conversationRefused: {
+    message: (why: string) => `The model's chat template does not take this conversation: ${why}.`,
+    wayOut: showLog,
+  },
   engineFailed: { message: (why: string) => `The inference engine failed: ${why}.`, wayOut: showLog },
   untrusted: {
     message: (what: string) => `${what} is off in an untrusted workspace; completions work.`,

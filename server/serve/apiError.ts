@@ -53,6 +53,11 @@ const statusOf: Partial<Record<LatentErrorCode, Known>> = {
     wayOut: 'Send less, or have the server started with a larger --context.',
   },
   grammarInvalid: { status: 400, code: 'invalid_json_schema', wayOut: 'Correct the format that the answer is to have.' },
+  conversationRefused: {
+    status: 400,
+    code: 'conversation_refused',
+    wayOut: 'Order its messages as the model was taught: most templates want user and assistant by turns.',
+  },
   notReviewable: { status: 400, code: 'not_reviewable' },
   fileNotShown: { status: 403, code: 'file_not_shown' },
   engineStopped: { status: 503, code: 'engine_stopped', wayOut: 'Try again in a moment.' },

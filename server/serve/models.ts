@@ -24,7 +24,7 @@ const model = z.object({
 export function registerModels(app: App, { deps }: Served): void {
   const created = Math.floor(Date.now() / 1000)
   const loaded = async (): Promise<z.infer<typeof model>> => {
-    const { contextSize, capabilities, architecture, calibrationKey } = await deps.engine.info()
+    const { contextSize, capabilities, architecture, calibrationKey, toolForm } = await deps.engine.info()
     const { fim, chat } = capabilities
     return {
       id: deps.modelName,
@@ -35,7 +35,7 @@ export function registerModels(app: App, { deps }: Served): void {
       architecture,
       calibration_key: calibrationKey,
       parallel: deps.parallel,
-      capabilities: { fim, chat, logprobs: true, json_schema: true, score: true, tools: false },
+      capabilities: { fim, chat, logprobs: true, json_schema: true, score: true, tools: toolForm !== undefined },
     }
   }
   app.get(

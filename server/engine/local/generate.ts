@@ -7,6 +7,7 @@ import type { Costs } from './costs.ts'
 import { Decoder, type DecoderDeps } from './decoder.ts'
 import { heal, type Start, takeEndOff } from './heal.ts'
 import type { LoadedModel } from './loadedModel.ts'
+import type { ModelTools } from './modelTools.ts'
 import { promptTokens } from './promptTokens.ts'
 import { TokenText } from './tokenText.ts'
 import { ToldTokens } from './toldTokens.ts'
@@ -56,10 +57,16 @@ export async function generate(
   }
 }
 
+function toolsOf({ tools }: LoadedModel): ModelTools {
+  if (tools === undefined) throw LatentError.of('engineFailed', 'the model has no form for tools')
+  return tools
+}
+
 /** What stands before the answer. The end of typed text is spelled anew, as in an editor; a conversation ends with whole tokens. */
 function promptOf(loaded: LoadedModel, { prompt }: GenerateRequest) {
   const none = { kept: [], tokens: [], bytes: new Uint8Array() }
   if (prompt.kind === 'chat') return { prompt: chatTokens(loaded, prompt.messages), end: none }
+  if (prompt.kind === 'tools') return { prompt: toolsOf(loaded).tokens(prompt), end: none }
   const { fixed, typed } = promptTokens(loaded.model, prompt)
   const end = takeEndOff(typed, loaded.vocabulary.bytes)
   return { prompt: [...fixed, ...end.kept], end }

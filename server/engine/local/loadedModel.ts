@@ -16,6 +16,7 @@ import { KeptPrompts } from './keptPrompts.ts'
 import { loadFailure, refuseTooBig } from './loadFailure.ts'
 import { type ContextChoice, contextChoices, type LoadPlan, loadedAs, loadPlanOf } from './loadPlan.ts'
 import type { EngineOptions } from './messages.ts'
+import { type ModelTools, modelTools } from './modelTools.ts'
 import { ProcessorShare } from './processorShare.ts'
 import { Sequences } from './sequences.ts'
 import { softwareStepTokens } from './softwareDriver.ts'
@@ -36,6 +37,8 @@ export interface LoadedModel {
   readonly slots: UserSlots | undefined
   /** What a saved state has to agree in; undefined where states cannot be cut to what a prompt begins with, or the file cannot be read. */
   readonly stateKey: StateKey | undefined
+  /** How the users of a server may have it ask for tools; undefined where it cannot, or was loaded for one user. */
+  readonly tools: ModelTools | undefined
   readonly draftPlan: DraftPlan
   /** False where drafts are switched off, to compare, and where tokens are evaluated one by one. */
   readonly drafts: boolean
@@ -72,6 +75,7 @@ export async function openLoadedModel(weights: Weights, options: EngineOptions):
   const load = await planFor(weights, options)
   const { context, choice } = await openContext(backend, model, options, load)
   const share = new ProcessorShare(usefulCores(model, backend))
+  const tools = (options.parallel ?? 0) > 0 ? modelTools(model) : undefined
   return {
     model,
     context,
@@ -80,12 +84,14 @@ export async function openLoadedModel(weights: Weights, options: EngineOptions):
     vocabulary: new Vocabulary(model),
     ...sequencesOf(context, sliceTokens[driver], options),
     stateKey: await stateKey({ backend, modelPath: options.modelPath, adapters, context }),
+    tools,
     draftPlan: new DraftPlan(onCpu ? 'processor' : 'accelerator'),
     // Drafts are checked several at once.
     drafts: driver !== 'software' && process.env.LATENT_NO_DRAFTS !== '1',
     info: {
       ...describe(options, backend, model, context, adapters),
       ...(load === undefined ? {} : loadedAs(load, choice, model.gpuLayers)),
+      ...(tools === undefined ? {} : { toolForm: tools.form }),
     },
     adaptThreads: () => {
       if (onCpu) backend.llama.maxThreads = share.threads()

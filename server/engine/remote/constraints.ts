@@ -1,3 +1,5 @@
+import { literal } from '../grammar/literal.ts'
+
 /** What an answer has to be. */
 export type Constraint =
   | { readonly kind: 'literal'; readonly text: string }
@@ -27,9 +29,9 @@ export function constraintFields(dialect: ConstraintDialect, constraint: Constra
 function grammarOf(constraint: Exclude<Constraint, { kind: 'schema' }>): string {
   switch (constraint.kind) {
     case 'literal':
-      return `root ::= ${quoted(constraint.text)}`
+      return `root ::= ${literal(constraint.text)}`
     case 'startsWith':
-      return `root ::= ${quoted(constraint.text)} [^\\x00]*`
+      return `root ::= ${literal(constraint.text)} [^\\x00]*`
     case 'gbnf':
       return constraint.grammar
   }
@@ -54,16 +56,6 @@ function structuredOutputs(constraint: Constraint): Readonly<Record<string, unkn
  */
 export function tokenGrammar(tokens: readonly number[]): string {
   return `root ::= ${tokens.map((token) => `<[${token}]>`).join(' ')}`
-}
-
-/** A string of a GBNF grammar (llama.cpp, grammars/README.md): all but printable ASCII by code point. */
-function quoted(text: string): string {
-  const characters = [...text].map((character) => {
-    if (character === '"' || character === '\\') return `\\${character}`
-    if (/^[ -~]$/.test(character)) return character
-    return `\\U${(character.codePointAt(0) ?? 0).toString(16).padStart(8, '0')}`
-  })
-  return `"${characters.join('')}"`
 }
 
 function escaped(text: string): string {

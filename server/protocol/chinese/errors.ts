@@ -175,6 +175,7 @@ export const chineseErrors: ChineseErrors = {
     wayOut: '请增大 latent.engine.contextSize（使用服务器时：其启动参数中的上下文长度），或选择较少的文本。',
   },
   grammarInvalid: { message: (why) => `请求的语法规则无效：${why}。`, wayOut: showLog },
+  conversationRefused: { message: (why) => `模型的对话模板不接受此对话：${why}。`, wayOut: showLog },
   engineFailed: { message: (why) => `推理引擎出错：${why}。`, wayOut: showLog },
   untrusted: { message: (what) => `${what}在不受信任的工作区中不可用；补全仍可使用。`, wayOut: '请先信任此工作区。' },
   notReviewable: { message: (path, why) => `无法审查 ${path}：${why}。`, wayOut: '请打开不超过 2 MB 的文本文件。' },

@@ -95,6 +95,7 @@ export const chineseFaults: Texts = {
   'no model is loaded': '未加载模型',
   'it serves one user only': '它只为一个用户服务',
   'the model was loaded for one user': '模型是为一个用户加载的',
+  'the model has no form for tools': '模型没有工具调用的格式',
   'it holds no keys as Latent writes them': '其中没有 Latent 写入的密钥',
   'it said nothing': '未说明原因',
   'this model cannot weigh text between other text': '此模型无法权衡其他文本之间的文本',
