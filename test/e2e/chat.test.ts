@@ -63,10 +63,10 @@ async function ask(workbench: Workbench, question: string, end: RegExp, timeout 
   return answer
 }
 
-/** The words in the chat's box, where blanks are shown as ones that do not break. */
+/** The words in the chat's box, where blanks are shown as ones that do not break, and long lines wrapped. */
 async function typedIn({ page }: Workbench): Promise<string> {
   const lines = await page.locator('.interactive-input-part .monaco-editor .view-line').allTextContents()
-  return lines.join(' ').replaceAll('\u00a0', ' ').trim()
+  return lines.join(' ').replaceAll(/\s+/g, ' ').trim()
 }
 
 describe.skipIf(toolsMissing)('Chat in the editor', () => {
