@@ -232,7 +232,9 @@ describe('A model without a form for tools', () => {
         ...{ model: id, messages, n: 8, temperature: 2, seed: 3, max_tokens: 900 },
         response_format: { type: 'json_schema', json_schema: { name: 'answer', schema: schema as Record<string, unknown> } },
       })
-      const whole = choices.filter(({ finish_reason: reason }) => reason === 'stop')
+      // A model of random numbers also draws bytes that are no text: they are told as other characters than the rules counted.
+      const isText = (content: string | null) => content?.includes('\uFFFD') === false
+      const whole = choices.filter(({ finish_reason: reason, message }) => reason === 'stop' && isText(message.content))
       expect(whole.length).toBeGreaterThan(0)
       for (const { message } of whole) expect(new Ajv2020().validate(schema, JSON.parse(message.content ?? ''))).toBe(true)
     }
