@@ -22,7 +22,7 @@ describe('A command line in Chinese', () => {
     [
       'a model that is none',
       ['review', 'package.json', '--model', '/no/such.gguf'],
-      '模型文件 /no/such.gguf 不存在。请更正设置 latent.model，或选择模型。',
+      '模型文件 /no/such.gguf 不存在。请检查路径，或选择模型。',
     ],
   ])('is refused in Chinese: %s', async (_what, words, line) => {
     expect(await latent(words, { env })).toEqual({ code: 2, stdout: '', stderr: `latent: ${line}\n` })

@@ -27,7 +27,7 @@ describe('a server without a model', () => {
   it('speaks the language of the editor: in its state, in warnings, and where it refuses', async () => {
     const status = await detail(/\/no\/such\.gguf/)
     expect(status.detail).toBe('模型文件 /no/such.gguf 不存在。')
-    expect(status.wayOut).toEqual({ text: '请更正设置 latent.model，或选择模型。', command: 'latent.chooseModel' })
+    expect(status.wayOut).toEqual({ text: '请检查路径，或选择模型。', command: 'latent.chooseModel' })
     await client.until('a warning', () => client.messages.length > 0)
     expect(client.messages[0]).toBe('Latent: latent.completion.maxLines 为 "many"；应为：1 到 64 之间的整数。将使用 8。')
     const uri = await client.open('a.ts', faulty)
