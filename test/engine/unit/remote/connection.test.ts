@@ -129,6 +129,23 @@ describe('attempts', () => {
     expect(server?.asked).toBe(3)
   })
 
+  it.each([
+    ['seconds', () => '1'],
+    ['a date', () => new Date(Date.now() + 2_000).toUTCString()],
+  ])('leave a busy server alone as long as it asks for, in %s', async (_form, header) => {
+    const connection = await connect(json(429, {}, { 'retry-after': header() }), json(200, { choices: [{ text: 'a' }] }))
+    const startedAt = performance.now()
+    expect((await new Attempts().run('user', () => ask(connection), never)).text).toBe('a')
+    expect(performance.now() - startedAt).toBeGreaterThan(900)
+    expect(server?.asked).toBe(2)
+  })
+
+  it('are not made where a busy server asks for more patience than anybody has', async () => {
+    const connection = await connect(json(429, {}, { 'retry-after': '3600' }))
+    await expect(new Attempts().run('user', () => ask(connection), never)).rejects.toMatchObject({ code: 'remoteBusy' })
+    expect(server?.asked).toBe(1)
+  })
+
   it('end at a failure that stays', async () => {
     const connection = await connect(json(401, {}))
     await expect(new Attempts().run('user', () => ask(connection), never)).rejects.toMatchObject({ code: 'remoteKeyRefused' })

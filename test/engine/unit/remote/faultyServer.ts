@@ -58,9 +58,9 @@ export class FaultyServer {
 }
 
 /** The whole answer at once. */
-export function json(status: number, body: unknown): Answer {
+export function json(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
   return (_request, response) => {
-    response.writeHead(status, { 'content-type': 'application/json' })
+    response.writeHead(status, { 'content-type': 'application/json', ...headers })
     response.end(typeof body === 'string' ? body : JSON.stringify(body))
   }
 }
