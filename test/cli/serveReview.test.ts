@@ -70,12 +70,14 @@ it('is described by a document of OpenAPI that names every route', async () => {
     ...[
       '/healthz',
       '/metrics',
+      '/tokenize',
       '/v1/chat/completions',
       '/v1/completions',
       '/v1/edit',
       '/v1/models',
       '/v1/models/{model}',
       '/v1/review',
+      '/v1/score',
     ],
   ])
   expect(JSON.stringify(document.paths['/v1/completions'])).toContain('"suffix"')
