@@ -83,7 +83,7 @@ export class Workbench {
 
   /** Opens a file in whatever editor there is for it. */
   async openTab(path: string): Promise<void> {
-    const tab = this.page.locator('.tab.active', { hasText: path.split('/').at(-1) ?? path })
+    const tab = this.#frontTab(path)
     await this.#choose('Control+P', path, async (box) => {
       // The list of recent files stands there until the name is looked for; Enter then takes the file that is open already.
       await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: path }).waitFor({ timeout: stepMs })
@@ -203,9 +203,14 @@ export class Workbench {
     await this.page.waitForFunction(`latentPage.decorated(${JSON.stringify(text)})`)
   }
 
+  /** The tab of a file that lies in front, in whichever column; not the one of an explanation that has its name in the title. */
+  #frontTab(path: string): Locator {
+    return this.page.locator(`.tab.active[data-resource-name="${path.split('/').at(-1)}"]`).first()
+  }
+
   /** Saves the active file and reads it from the disk: the exact text, without the page's line wrapping and spaces. */
   async savedText(path: string): Promise<string> {
-    const tab = this.page.locator('.tab.active', { hasText: path.split('/').at(-1) ?? path })
+    const tab = this.#frontTab(path)
     await this.again(5, async () => {
       // For a moment after a preview was closed the tab of another file is the active one, which would be saved instead.
       await tab.waitFor({ timeout: stepMs })
