@@ -254,7 +254,10 @@ describe.skipIf(toolsMissing)('What is written for code and for commits', () => 
     await workbench.page.locator('.scm-view .resource-group', { hasText: 'Staged Changes' }).waitFor()
     await workbench.again(3, async () => {
       await write.click()
-      await message().filter({ hasText: /\S/ }).first().waitFor({ timeout: editMs / 2 })
+      await message()
+        .filter({ hasText: /\S/ })
+        .first()
+        .waitFor({ timeout: editMs / 2 })
     })
     await workbench.screenshot('commit-message')
   })

@@ -109,6 +109,9 @@ describe.skipIf(toolsMissing)('Ghost text', () => {
     await expect.poll(() => workbench.ghostText()).toBe(ghost.slice(5))
     await workbench.screenshot('ghost-typed-along')
     expect((await seen()).filter(({ frames }) => frames > 1).map(({ text }) => text)).toEqual([`  retu${ghost}`])
+    // What another open file breaks off at is what a model breaks off at.
+    await press('Tab')
+    await gone()
   })
 
   test('is accepted word by word, and then as a whole', async () => {
