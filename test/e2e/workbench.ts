@@ -84,10 +84,9 @@ export class Workbench {
   /** Opens a file in whatever editor there is for it. */
   async openTab(path: string): Promise<void> {
     const tab = this.#frontTab(path)
-    await this.#choose('Control+P', path, async (box) => {
-      // The list of recent files stands there until the name is looked for; Enter then takes the file that is open already.
-      await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: path }).waitFor({ timeout: stepMs })
-      await box.press('Enter', { timeout: stepMs })
+    await this.#choose('Control+P', path, async () => {
+      // The list of recent files stands there until the name is looked for. Enter would be typed into the text where the box was closed meanwhile.
+      await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: path }).click({ timeout: stepMs })
       await tab.waitFor({ timeout: stepMs })
     })
   }
@@ -102,11 +101,11 @@ export class Workbench {
    * Opens the box at the window's top, writes into it and chooses. The box closes without a choice when the window takes the focus meanwhile, as it does
    * after a change of trust or when a diff is closed; all of it is done again then.
    */
-  async #choose(keys: string, text: string, choose: (box: Locator) => Promise<void>): Promise<void> {
+  async #choose(keys: string, text: string, choose: () => Promise<void>): Promise<void> {
     await this.again(6, async () => {
       await this.pressUntil(keys, this.box)
       await this.box.fill(text, { timeout: stepMs })
-      await choose(this.box)
+      await choose()
     })
   }
 
@@ -178,7 +177,7 @@ export class Workbench {
 
   /** Puts the cursor at a line and column, both from 1. */
   async goTo(line: number, column = 1): Promise<void> {
-    await this.#choose('Control+G', `:${line}:${column}`, (box) => box.press('Enter', { timeout: stepMs }))
+    await this.#choose('Control+G', `:${line}:${column}`, () => this.pick(`${line}`).first().click({ timeout: stepMs }))
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' })
   }
 
