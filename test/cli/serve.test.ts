@@ -1,16 +1,16 @@
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
-import OpenAI from 'openai'
+import type OpenAI from 'openai'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Served, startServe, stop } from './served.ts'
+import { openAiClient, type Served, starterServer, stop } from './served.ts'
 
 // OpenAI's own client against the starter model.
 let served: Served
 let client: OpenAI
 
 beforeAll(async () => {
-  served = await startServe(['--model', 'starter', '--parallel', '2', '--context', '2048'])
-  client = new OpenAI({ baseURL: `${served.address}/v1`, apiKey: 'none', maxRetries: 0 })
+  served = await starterServer()
+  client = openAiClient(served)
 })
 afterAll(() => stop(served))
 

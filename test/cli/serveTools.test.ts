@@ -1,15 +1,15 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import OpenAI from 'openai'
+import type OpenAI from 'openai'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Served, startServe, stop, tinyServer } from './served.ts'
+import { openAiClient, type Served, starterServer, stop, tinyServer } from './served.ts'
 
 // OpenAI's own client against the starter model, whose chat template has a form for tools.
 let served: Served
 let client: OpenAI
 
 beforeAll(async () => {
-  served = await startServe(['--model', 'starter', '--parallel', '2', '--context', '2048'])
-  client = new OpenAI({ baseURL: `${served.address}/v1`, apiKey: 'none', maxRetries: 0 })
+  served = await starterServer()
+  client = openAiClient(served)
 })
 afterAll(() => stop(served))
 
@@ -215,7 +215,7 @@ describe('What is refused', () => {
 describe('A model without a form for tools', () => {
   it('says so, and refuses them with a way out', async () => {
     const tiny = await tinyServer()
-    const other = new OpenAI({ baseURL: `${tiny.address}/v1`, apiKey: 'none', maxRetries: 0 })
+    const other = openAiClient(tiny)
     const [listed] = (await other.models.list()).data
     expect(listed).toMatchObject({ capabilities: { tools: false } })
     const asked = other.chat.completions.create({ model: listed?.id ?? '', messages, tools })
@@ -225,7 +225,7 @@ describe('A model without a form for tools', () => {
 
   it('keeps to schemas whatever it draws', async () => {
     const tiny = await tinyServer()
-    const other = new OpenAI({ baseURL: `${tiny.address}/v1`, apiKey: 'none', maxRetries: 0 })
+    const other = openAiClient(tiny)
     const id = (await other.models.list()).data[0]?.id ?? ''
     for (const schema of Object.values(schemas)) {
       const { choices } = await other.chat.completions.create({

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import OpenAI from 'openai'
 import { onTestFinished } from 'vitest'
 import { writeDeepseek2 } from '../fixtures/deepseek2/model.ts'
 import { folderWith, program } from './latent.ts'
@@ -41,6 +42,16 @@ export async function startServe(words: readonly string[], { data, cwd }: Served
   })
   const address = await listening
   return { address, port: Number(new URL(address).port), child, said: () => said }
+}
+
+/** A server of the starter model for two users. Call `stop` at the end. */
+export function starterServer(): Promise<Served> {
+  return startServe(['--model', 'starter', '--parallel', '2', '--context', '2048'])
+}
+
+/** OpenAI's own client of a server. It asks once, so that each refusal is seen. */
+export function openAiClient({ address }: Served): OpenAI {
+  return new OpenAI({ baseURL: `${address}/v1`, apiKey: 'none', maxRetries: 0 })
 }
 
 /** Ends it at once and waits until it is gone. */
