@@ -9,7 +9,7 @@ import {
   type InitializeParams,
   InlineCompletionRequest,
 } from 'vscode-languageserver/node'
-import { examineMachine } from '../engine/local/examine.ts'
+import { examineMachine, softwareDriver } from '../engine/local/examine.ts'
 import { LocalEngine } from '../engine/local/localEngine.ts'
 import { usableCards } from '../engine/local/usableCards.ts'
 import { RemoteEngine } from '../engine/remote/remoteEngine.ts'
@@ -32,6 +32,7 @@ import {
 import { Acceptance } from './acceptance.ts'
 import { previewing } from './actionPreviews.ts'
 import { actionProviders } from './actionProviders.ts'
+import { backendReason } from './backendReason.ts'
 import { clientAbilities, initializeResult } from './capabilities.ts'
 import { serveChat } from './chat.ts'
 import { CodeActions } from './codeAction.ts'
@@ -142,6 +143,7 @@ function wire(connection: Connection, params: InitializeParams, ownVersion: stri
   const stats = new StatsCounter((lane, added) => statistics.engine(lane, added))
   const status = new Status({
     ...engines.sources,
+    reason: backendReason(() => softwareDriver(programFolder, process.env)),
     lastMs: () => stats.lastMs,
     lastCompletion: () => completions.last,
     language,

@@ -13,6 +13,8 @@ export interface StatusSources {
   readonly state: () => HostState
   /** The model that completions have of their own. */
   readonly completionModel?: () => string | undefined
+  /** The reason for the backend as the user is told it; `onFound` is called when there is more to tell. Absent: as the engine says it. */
+  readonly reason?: (said: string, onFound: () => void) => string
   readonly lastMs: () => number | undefined
   /** What became of the newest completion. */
   readonly lastCompletion?: () => LastCompletion | undefined
@@ -84,12 +86,20 @@ export class Status {
     const lastCompletion = this.#sources.lastCompletion?.()
     const completionModel = this.#sources.completionModel?.()
     return {
-      ...stateInWords(this.#sources.state(), this.#busy, this.#sources.language()),
+      ...this.#stateInWords(),
       ...(this.#paused ? { paused: true } : {}),
       ...(completionModel === undefined ? {} : { completionModel }),
       ...(lastMs === undefined ? {} : { lastMs }),
       ...(lastCompletion === undefined ? {} : { lastCompletion }),
     }
+  }
+
+  #stateInWords(): StatusParams {
+    const { state, reason, language } = this.#sources
+    const now = state()
+    if (now.kind !== 'ready' || reason === undefined) return stateInWords(now, this.#busy, language())
+    const info = { ...now.info, backendReason: reason(now.info.backendReason, () => this.update()) }
+    return stateInWords({ ...now, info }, this.#busy, language())
   }
 }
 

@@ -38,6 +38,14 @@ describe.skipIf(driver === undefined)('Vulkan by a software driver', () => {
     )
   }, 900_000)
 
+  it('is named by the status bar, too, where it was left alone', async () => {
+    const client = await TestClient.start({ env })
+    const { backend } = await client.ready()
+    expect(backend).toBe('CPU')
+    const named = () => client.statuses.at(-1)?.detail ?? ''
+    await expect.poll(named, { timeout: 60_000 }).toMatch(/vulkan: llvmpipe [^;]*is a software driver, left alone on purpose/)
+  }, 120_000)
+
   it('is named by the doctor, and left alone where nobody asks for it', async () => {
     const { stdout } = await latent(['doctor', '--json'], { env })
     const { backends, loaded } = JSON.parse(stdout) as DoctorReport

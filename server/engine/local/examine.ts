@@ -27,6 +27,13 @@ export async function examineMachine(programFolder: string, store: ModelStore, e
   }
 }
 
+/** Vulkan's driver that runs on the processor, where it is all that Vulkan has; undefined where there is none, or the user chose devices. Never rejects. */
+export async function softwareDriver(programFolder: string, env: NodeJS.ProcessEnv): Promise<string | undefined> {
+  if (env.GGML_VK_VISIBLE_DEVICES !== undefined) return undefined
+  const probe = await probeBackend(join(programFolder, 'probe.js'), 'vulkan', { ...env, ...softwareDeviceChosen })
+  return probe.kind === 'works' ? probe.devices.find(isSoftwareDevice) : undefined
+}
+
 /** One after the other: two that start a driver at once would disturb each other. */
 async function triedBackends(probePath: string, env: NodeJS.ProcessEnv): Promise<readonly TriedBackend[]> {
   const tried: TriedBackend[] = []
