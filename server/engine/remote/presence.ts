@@ -1,9 +1,10 @@
 import { LatentError } from '../../protocol/errors.ts'
 import { isPassing } from './failure.ts'
-import { type HealthLimits, untilAnswered } from './retrying.ts'
+import { furtherAttempts, type HealthLimits, untilAnswered } from './retrying.ts'
+import type { Seen } from './watch.ts'
 
-/** A server that failed this often in a row is left alone until it answers a check. */
-const failuresUntilAway = 5
+/** A server that failed this often in a row is left alone until it answers a check: all attempts of what a user waits for, so that the next waits no more. */
+const failuresUntilAway = 1 + furtherAttempts.user
 /** A check that goes unanswered may have come upon a server that is busy; one that is gone answers none of so many. */
 const checksUntilAway = 3
 
@@ -52,15 +53,18 @@ export class Presence {
   }
 
   /** Looks whether the server is there where a request waits for long; it is away where it answers no check. `settled`: the request got its answer. */
-  async doubt(settled: AbortSignal): Promise<void> {
-    for (let left = checksUntilAway - 1; ; left -= 1) {
+  async look(settled: AbortSignal): Promise<Seen> {
+    for (let unanswered = 0; this.#away === undefined; ) {
       try {
-        return await this.#answered()
+        await this.#answered()
+        return unanswered === 0 ? 'there' : 'back'
       } catch (error) {
-        if (settled.aborted || !isPassing(error)) return
-        if (left === 0) return this.leave(error)
+        if (settled.aborted || !isPassing(error)) return 'there'
+        unanswered += 1
+        if (unanswered === checksUntilAway) this.leave(error)
       }
     }
+    return 'gone'
   }
 
   /** It is away, until a check is answered. */

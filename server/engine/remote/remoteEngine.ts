@@ -145,7 +145,7 @@ export class RemoteEngine implements SupervisedEngine {
     const costs = new RemoteCosts()
     const closing = new AbortController()
     const until = AbortSignal.any([signal, closing.signal])
-    const leave: (() => void)[] = []
+    let leave = () => {}
     this.#enter()
     let outcome: Outcome = 'failed'
     try {
@@ -153,8 +153,18 @@ export class RemoteEngine implements SupervisedEngine {
         request.lane,
         keyOf(request),
         async (open, wanted) => {
-          leave.push(await open.lanes.enter(request.lane, wanted))
-          return await ask(open, wanted)
+          const left = await open.lanes.enter(request.lane, wanted)
+          try {
+            const { pieces, read } = await ask(open, wanted)
+            // Nobody takes what comes too late.
+            wanted.throwIfAborted()
+            leave = left
+            return { pieces: open.whileThere(pieces), read }
+          } catch (error) {
+            // The next attempt needs a place, too.
+            left()
+            throw error
+          }
         },
         until,
       )
@@ -167,7 +177,7 @@ export class RemoteEngine implements SupervisedEngine {
     } finally {
       // Where the reader has enough: a server goes on writing until the connection is closed.
       closing.abort()
-      for (const each of leave) each()
+      leave()
       this.#left(request.lane, costs, outcome)
     }
   }

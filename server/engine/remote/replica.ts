@@ -5,12 +5,15 @@ import { notAnswering, Presence } from './presence.ts'
 import { probe } from './probe.ts'
 import { defaultHealthLimits, type HealthLimits } from './retrying.ts'
 import { unlessAborted } from './unlessAborted.ts'
+import { watched } from './watch.ts'
 
 /** One server, as far as it is known. */
 export interface OpenReplica {
   readonly connection: Connection
   readonly able: RemoteCapabilities
   readonly lanes: RemoteLanes
+  /** The pieces of an answer. Rejects with remoteUnreachable where one does not come and the server is gone, or was. */
+  readonly whileThere: <T>(pieces: AsyncIterable<T>) => AsyncIterable<T>
 }
 
 export interface ReplicaOptions extends ConnectionOptions {
@@ -26,6 +29,8 @@ export class Replica {
   readonly #model: string
   readonly #health: HealthLimits
   #opened: Promise<OpenReplica> | undefined
+  /** Whether `#opened` has settled with what the server can do. */
+  #isKnown = false
 
   /** Throws a LatentError where the address is none. */
   constructor(url: string, options: ReplicaOptions, onChange: () => void) {
@@ -45,23 +50,25 @@ export class Replica {
 
   /**
    * Runs a request, which is told of the server's first word by the promise that it returns. Where that takes long we look whether the server
-   * is still there: a connection of which the other end is gone says nothing for minutes.
+   * is still there. One that is back after it kept silent is asked once more at once: what waited for it would go on waiting for minutes.
    */
   async use<T>(request: (open: OpenReplica, signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
-    const gone = new AbortController()
-    const settled = new AbortController()
-    const doubt = setTimeout(async () => {
-      await this.presence.doubt(settled.signal)
-      if (this.presence.away !== undefined) gone.abort(notAnswering(this.connection.root))
-    }, this.#health.doubtAfterMs)
-    doubt.unref()
-    try {
-      const until = AbortSignal.any([signal, gone.signal])
-      return await this.presence.during(async () => await request(await this.open(until), until))
-    } finally {
-      clearTimeout(doubt)
-      settled.abort()
-    }
+    const back = notAnswering(this.connection.root)
+    const attempt = () =>
+      this.#watched(async (lost) => {
+        const until = AbortSignal.any([signal, lost])
+        return await request(await this.open(until), until)
+      }, back)
+    return await this.presence.during(async () => {
+      try {
+        return await attempt()
+      } catch (error) {
+        if (error !== back) throw error
+        // What asks for it may wait on a lost connection, too.
+        if (!this.#isKnown) this.#opened = undefined
+        return await attempt()
+      }
+    })
   }
 
   /**
@@ -84,8 +91,29 @@ export class Replica {
 
   async #probed(): Promise<OpenReplica> {
     const { connection } = this
+    this.#isKnown = false
     const able = await probe(connection, this.#model, this.presence.ended)
-    return { connection, able, lanes: new RemoteLanes(able.parallel) }
+    this.#isKnown = true
+    return { connection, able, lanes: new RemoteLanes(able.parallel), whileThere: (pieces) => this.#whileThere(pieces) }
+  }
+
+  async *#whileThere<T>(pieces: AsyncIterable<T>): AsyncIterable<T> {
+    const iterator = pieces[Symbol.asyncIterator]()
+    try {
+      for (;;) {
+        const { done, value } = await this.#watched(() => iterator.next())
+        if (done === true) return
+        yield value
+      }
+    } finally {
+      // Not waited for: it comes after a piece that may never come.
+      void iterator.return?.().catch(() => undefined)
+    }
+  }
+
+  #watched<T>(work: (lost: AbortSignal) => Promise<T>, back = notAnswering(this.connection.root)): Promise<T> {
+    const lost = (seen: 'back' | 'gone') => (seen === 'back' ? back : notAnswering(this.connection.root))
+    return watched(work, (settled) => this.presence.look(settled), lost, this.#health.doubtAfterMs)
   }
 
   async #answers(signal: AbortSignal): Promise<void> {

@@ -17,7 +17,7 @@ import { unlessAborted } from './unlessAborted.ts'
 const longestWaitMs = 30_000
 const passing = handleWhen((error) => isPassing(error) && retryAfterMs(error) <= longestWaitMs)
 /** Further attempts. A key that is pressed meanwhile asks anew; what the user waits for is worth more. */
-const attempts: Readonly<Record<Lane, number>> = { interactive: 1, ahead: 0, user: 3, idle: 1 }
+export const furtherAttempts: Readonly<Record<Lane, number>> = { interactive: 1, ahead: 0, user: 3, idle: 1 }
 const growing = new ExponentialBackoff({ initialDelay: 200, maxDelay: 5_000 })
 /** Growing, random waits, none of them shorter than what the server asks for. */
 const backoff = new DelegateBackoff<IRetryBackoffContext<unknown>, IBackoff<unknown>>(({ result }, last) => {
@@ -45,7 +45,7 @@ export class Attempts {
 }
 
 function policy(lane: Lane): IPolicy {
-  return retry(passing, { maxAttempts: attempts[lane], backoff })
+  return retry(passing, { maxAttempts: furtherAttempts[lane], backoff })
 }
 
 /** Asks again and again, with growing, random waits, until an answer comes. Nobody has to wait for it to end the program. */
@@ -61,7 +61,7 @@ export interface HealthLimits {
   /** Wait before the first look, in milliseconds. */
   readonly firstCheckMs: number
   readonly longestCheckMs: number
-  /** A request that has waited this long for its first word makes us look whether the server is still there. */
+  /** A request that has waited this long for its next word makes us look whether the server is still there, and again after as long. */
   readonly doubtAfterMs: number
 }
 

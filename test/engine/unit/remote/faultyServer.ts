@@ -13,7 +13,8 @@ export class FaultyServer {
   /** What each header `authorization` said. */
   readonly keys = new Set<string>()
   readonly #server: ReturnType<typeof createServer>
-  #silent = false
+  /** Requests that get no answer, from now on. */
+  #unanswered = 0
 
   private constructor(server: ReturnType<typeof createServer>, url: string) {
     this.#server = server
@@ -25,7 +26,10 @@ export class FaultyServer {
     const server = createServer((request, response) => {
       const { url = '' } = request
       faulty.keys.add(request.headers.authorization ?? '')
-      if (faulty.#silent) return
+      if (faulty.#unanswered > 0) {
+        faulty.#unanswered -= 1
+        return
+      }
       if (url === '/v1/models') return json(200, { data: [{ id: 'm', owned_by: 'other' }] })(request, response)
       if (url !== '/v1/completions') return json(404, {})(request, response)
       const answer = answers[Math.min(faulty.asked, answers.length - 1)] as Answer
@@ -40,9 +44,9 @@ export class FaultyServer {
     return faulty
   }
 
-  /** From now on it takes requests and says nothing. */
-  fallSilent(): void {
-    this.#silent = true
+  /** It takes so many requests and never says anything to them. */
+  fallSilent(requests = Number.POSITIVE_INFINITY): void {
+    this.#unanswered = requests
   }
 
   /** After `stop`, at the same address. */

@@ -1,10 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { FallbackEngine } from '../../../../server/engine/fallbackEngine.ts'
+import type { ConnectionLimits } from '../../../../server/engine/remote/connection.ts'
 import { RemoteEngine } from '../../../../server/engine/remote/remoteEngine.ts'
 import type { SupervisedEngine } from '../../../../server/engine/supervisedEngine.ts'
 import { FaultyServer, firstStreamed, json, stream, whenStreamed } from './faultyServer.ts'
 
 const limits = { connectMs: 500, stallMs: 1_000 }
+/** With the time that a long prompt has in earnest: no test lasts so long. */
+const patient = { connectMs: 500, stallMs: 60_000 }
 const health = { firstCheckMs: 20, longestCheckMs: 40, doubtAfterMs: 150 }
 const never = new AbortController().signal
 const prompt = { kind: 'text', text: 'a = ' } as const
@@ -24,6 +27,10 @@ async function serverWith(...answers: Parameters<typeof FaultyServer.start>): Pr
 }
 
 function engineOn(...on: readonly FaultyServer[]): RemoteEngine {
+  return engineWith(limits, ...on)
+}
+
+function engineWith(limits: ConnectionLimits, ...on: readonly FaultyServer[]): RemoteEngine {
   const engine = new RemoteEngine({ urls: on.map(({ url }) => url), model: '', limits, health })
   engines.push(engine)
   return engine
@@ -57,6 +64,19 @@ describe('several servers', () => {
   it('what stands before a server and says that it is gone is asked again', async () => {
     const gateway = await serverWith(firstStreamed(json(502, {}), stream(['there'])))
     expect(await written(engineOn(gateway))).toBe('there')
+  })
+
+  it('attempts at a server take one of its places, however many it takes', async () => {
+    let failures = 0
+    const server = await serverWith(
+      whenStreamed((request, response) => {
+        failures += 1
+        // As many places as attempts would do without giving back theirs.
+        const answer = failures <= 3 ? json(502, {}) : stream(['there'])
+        answer(request, response)
+      }),
+    )
+    expect(await written(engineOn(server))).toBe('there')
   })
 
   it('requests of one document go to one server', async () => {
@@ -105,6 +125,45 @@ describe('a server that is gone', () => {
     // Doubt and check together are shorter than the time for a long prompt.
     expect(performance.now() - started).toBeLessThan(limits.connectMs + limits.stallMs + 10_000)
     expect(engine.state.kind).toBe('failed')
+  })
+
+  it('and back before it was given up is asked again what its lost connections were asked', async () => {
+    const server = await serverWith(stream(['ok']))
+    const engine = engineWith(patient, server)
+    await engine.info()
+    // The request and the first look.
+    server.fallSilent(2)
+    expect(await written(engine)).toBe('ok')
+    expect(engine.state.kind).toBe('ready')
+  })
+
+  it('and back while it is asked what it can do is asked that again', async () => {
+    const server = await serverWith(stream(['ok']))
+    server.fallSilent(2)
+    expect(await engineWith(patient, server).info()).toMatchObject({ model: 'm' })
+  })
+
+  it('and back in the middle of an answer goes on where it was', async () => {
+    const server = await serverWith(firstStreamed(stream(['half'], 'silence'), stream(['half', ' and half'])))
+    const engine = engineWith(patient, server)
+    await engine.info()
+    let text = ''
+    for await (const delta of engine.complete(request, never)) {
+      if (delta.kind !== 'text') continue
+      if (text === '') server.fallSilent(1)
+      text += delta.text
+    }
+    expect(text).toBe('half and half')
+  })
+
+  it('is not one that takes its time and answers looks meanwhile', async () => {
+    let streams = 0
+    const slow = whenStreamed((asked, response) => {
+      streams += 1
+      setTimeout(() => stream(['slow'])(asked, response), 10 * health.doubtAfterMs)
+    })
+    expect(await written(engineWith(patient, await serverWith(slow)))).toBe('slow')
+    expect(streams).toBe(1)
   })
 
   it('is not what a server with a wrong key is: that is not asked again', async () => {
