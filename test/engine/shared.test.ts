@@ -6,10 +6,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ChatRequest } from '../../server/engine/engine.ts'
+import type { EngineLink } from '../../server/engine/local/engineLink.ts'
 import type { EngineOptions, LocalEngine } from '../../server/engine/local/localEngine.ts'
 import { engineFor } from '../../server/engine/local/openEngine.ts'
+import { FramedSocket } from '../../server/engine/local/shared/framedSocket.ts'
 import { encodeFrame } from '../../server/engine/local/shared/frames.ts'
+import { greetClient } from '../../server/engine/local/shared/handshake.ts'
+import { startHeartbeat } from '../../server/engine/local/shared/heartbeat.ts'
 import { openPlace } from '../../server/engine/local/shared/place.ts'
+import { openSharedEngine, type Patience } from '../../server/engine/local/shared/sharedEngine.ts'
 import { writeDeepseek2 } from '../fixtures/deepseek2/model.ts'
 import { answerOf, completion, fim, gone, isAlive, never, newEngine, processPath, stateOf } from './engines.ts'
 
@@ -175,6 +180,68 @@ describe('somebody else at the address of the engine', () => {
       expect(heard).not.toMatch(/load|request|gguf/)
     } finally {
       impostor.close()
+    }
+  })
+})
+
+describe('an engine that does not answer', () => {
+  const short = { longestWaitMs: 60_000, longestSilenceMs: 3_000, tellAfterMs: 1_000 }
+  const told = /^the engine that is shared with other windows has not answered yet; waiting for it, 60 s at most$/m
+
+  /** Where a program of this user that comes now is led. */
+  async function comer(patience?: Patience): Promise<EngineLink> {
+    const events = { onMessage: () => undefined, onExit: () => undefined, log: (line: string) => void log.push(line) }
+    return await openSharedEngine(processPath, runtime, events, never, patience)
+  }
+
+  test('is waited for while it lives, and nobody starts a second one', async () => {
+    const { address, secret, beat } = await openPlace(runtime, processPath)
+    const heartbeat = startHeartbeat(beat, 200)
+    let comers = 0
+    const busy = createServer((connection) => {
+      comers += 1
+      const socket = new FramedSocket(connection)
+      // Longer than silence is borne.
+      setTimeout(() => void greetClient(socket, secret).catch(() => undefined), 2 * short.longestSilenceMs)
+    })
+    await new Promise<void>((resolve) => busy.listen(address, resolve))
+    try {
+      const link = await comer(short)
+      expect(link.pid).toBe(process.pid)
+      expect(comers).toBe(1)
+      expect(log.join('\n')).toMatch(told)
+      link.leave()
+    } finally {
+      heartbeat.stop()
+      busy.close()
+    }
+  })
+
+  test('is left behind where its process was stopped, and found again once that goes on', async () => {
+    const first = client()
+    const pid = await ready(first)
+    process.kill(pid, 'SIGSTOP')
+    try {
+      await expect(comer(short)).rejects.toThrow('its process does nothing any more')
+      expect(log.join('\n')).toMatch(told)
+    } finally {
+      process.kill(pid, 'SIGCONT')
+    }
+    const link = await comer()
+    expect(link.pid).toBe(pid)
+    link.leave()
+  })
+
+  test('is left behind where it lives but says nothing for as long as anybody waits', async () => {
+    const { address, beat } = await openPlace(runtime, processPath)
+    const heartbeat = startHeartbeat(beat, 200)
+    const mute = createServer()
+    await new Promise<void>((resolve) => mute.listen(address, resolve))
+    try {
+      await expect(comer({ ...short, longestWaitMs: 4_000 })).rejects.toThrow('though its process lives')
+    } finally {
+      heartbeat.stop()
+      mute.close()
     }
   })
 })

@@ -8,6 +8,13 @@ export class ClosedError extends Error {
   }
 }
 
+/** The other side is there, and said nothing in time. */
+export class SilentError extends Error {
+  constructor() {
+    super('the other side does not answer')
+  }
+}
+
 /** A socket that carries messages: first one at a time by `next`, then all of them to whoever listens. What is no message ends it. */
 export class FramedSocket {
   readonly #socket: Socket
@@ -33,12 +40,12 @@ export class FramedSocket {
     })
   }
 
-  /** The next message. Rejects with ClosedError, or with an Error when none comes in this time. */
+  /** The next message. Rejects with ClosedError, or with SilentError when none comes in this time. */
   async next(longestMs: number): Promise<unknown> {
     const end = Date.now() + longestMs
     while (this.#waiting.length === 0) {
       if (this.#isClosed) throw new ClosedError()
-      if (Date.now() >= end) throw new Error('the other side does not answer')
+      if (Date.now() >= end) throw new SilentError()
       await new Promise<void>((resolve) => {
         const late = setTimeout(resolve, end - Date.now())
         this.#wake = () => {

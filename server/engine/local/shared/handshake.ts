@@ -1,19 +1,21 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { isRecord } from '../../../protocol/record.ts'
-import type { FramedSocket } from './framedSocket.ts'
+import { type FramedSocket, SilentError } from './framedSocket.ts'
 
-/** Whoever has not said by then who it is has something else in mind. */
+/** A client that has not said by then who it is has something else in mind. */
 const longestGreetingMs = 10_000
+/** A host that is busy is asked about this often while its answer is waited for. */
+const lookEveryMs = 500
 
 /**
  * Client: proves that it can read this user's secret, after the host has proved the same. Where only the user can open the socket this
  * holds already; Windows lists the names of pipes to everyone. Resolves with the host's process id. Rejects with ClosedError where the host
- * left, and with an Error where it is none.
+ * left, and with an Error where it is none; while it is silent `keepWaiting` is called again and again, and rejects where that is in vain.
  */
-export async function greetHost(socket: FramedSocket, secret: string): Promise<number> {
+export async function greetHost(socket: FramedSocket, secret: string, keepWaiting: () => Promise<void>): Promise<number> {
   const nonce = newNonce()
   socket.send({ nonce })
-  const answer = await socket.next(longestGreetingMs)
+  const answer = await patientlyNext(socket, keepWaiting)
   if (!isRecord(answer) || typeof answer.nonce !== 'string' || typeof answer.pid !== 'number') {
     throw new Error('the other side speaks another language')
   }
@@ -30,6 +32,17 @@ export async function greetClient(socket: FramedSocket, secret: string): Promise
   socket.send({ nonce, pid: process.pid, proof: proofOf(secret, 'host', hello.nonce) })
   const answer = await socket.next(longestGreetingMs)
   if (!isRecord(answer) || !isProof(answer.proof, secret, 'client', nonce)) throw new Error('the other side is not of this user')
+}
+
+async function patientlyNext(socket: FramedSocket, keepWaiting: () => Promise<void>): Promise<unknown> {
+  for (;;) {
+    try {
+      return await socket.next(lookEveryMs)
+    } catch (error) {
+      if (!(error instanceof SilentError)) throw error
+      await keepWaiting()
+    }
+  }
 }
 
 type Side = 'host' | 'client'

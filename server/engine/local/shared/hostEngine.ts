@@ -5,6 +5,7 @@ import type { FromEngine, ToEngine } from '../messages.ts'
 import { connectTo } from './connectTo.ts'
 import { FramedSocket } from './framedSocket.ts'
 import { greetClient } from './handshake.ts'
+import { startHeartbeat } from './heartbeat.ts'
 import { openPlace, type Place } from './place.ts'
 
 /** Makes a client's side of the engine: what it sends is given to `take`. */
@@ -35,6 +36,7 @@ export async function hostEngine(folder: string, join: Join, finish: () => Promi
     25,
   )
   if (!alone) process.exit(0)
+  startHeartbeat(place.beat)
   // No client has come yet: whoever started this process may be gone.
   clients.waitForNext()
 }

@@ -11,6 +11,8 @@ export interface Place {
   readonly address: string
   /** Held while an engine looks whether it is the only one. */
   readonly lock: string
+  /** Written to by the engine that serves here, as long as it lives. */
+  readonly beat: string
   /** What only this user's programs can read. */
   readonly secret: string
   /** What native code prints before it dies. */
@@ -44,12 +46,13 @@ export async function openPlace(folder: string, programPath: string, platform = 
     .update(await readFile(programPath))
     .digest('hex')
     .slice(0, 12)
-  const place = { secret, lock: join(folder, `engine-${program}.lock`), log: join(folder, `engine-${program}.log`) }
+  const file = (ending: string) => join(folder, `engine-${program}.${ending}`)
+  const place = { secret, lock: file('lock'), beat: file('beat'), log: file('log') }
   if (platform === 'win32') {
     const name = createHash('sha256').update(`${secret} ${program}`).digest('hex').slice(0, 32)
     return { ...place, address: `\\\\.\\pipe\\latent-${name}` }
   }
-  const address = join(folder, `engine-${program}.sock`)
+  const address = file('sock')
   if (Buffer.byteLength(address) > mostAddressBytes) throw new Error(`${address} is too long for a socket`)
   return { ...place, address }
 }

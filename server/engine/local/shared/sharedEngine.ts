@@ -1,17 +1,30 @@
+import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { atMost, type EngineLink, type EngineLinkEvents } from '../engineLink.ts'
 import type { FromEngine, ToEngine } from '../messages.ts'
 import { connectTo } from './connectTo.ts'
 import { ClosedError, FramedSocket } from './framedSocket.ts'
 import { greetHost } from './handshake.ts'
+import { Heartbeat } from './heartbeat.ts'
 import { openPlace, type Place } from './place.ts'
 import { lastWords, type StartedHost, startHost } from './startHost.ts'
 
-/** A busy machine starts a program within this time, or something is wrong with it. */
-const longestStartMs = 20_000
 const lookEveryMs = 25
 /** A host that was started ends at once where another one is there; more often than that it cannot run. */
 const mostStarts = 5
+
+/** How long an engine that does not answer is waited for, in milliseconds. */
+export interface Patience {
+  /** Starting a program and loading a driver take seconds, and on a busy machine ten times that. */
+  readonly longestWaitMs: number
+  /** An engine that showed no sign of life for so long is stopped, or stuck for good. */
+  readonly longestSilenceMs: number
+  /** Whoever waits longer than this is told why, in the log. */
+  readonly tellAfterMs: number
+}
+
+/** A second copy of a model takes gigabytes of a machine that is busy already, so that waiting is the better choice for long. */
+const usualPatience: Patience = { longestWaitMs: 120_000, longestSilenceMs: 20_000, tellAfterMs: 5_000 }
 
 /**
  * Connects to the engine that all programs of this user share, and starts it where none runs. Rejects with an Error that says why that
@@ -22,9 +35,11 @@ export async function openSharedEngine(
   folder: string,
   events: EngineLinkEvents,
   signal: AbortSignal,
+  patience = usualPatience,
 ): Promise<EngineLink> {
   const place = await openPlace(folder, programPath)
-  const { socket, pid, started } = await reach(programPath, folder, place, signal)
+  const waiting = new Waiting(patience, events.log)
+  const { socket, pid, started } = await reach(programPath, folder, place, waiting, signal)
   return linkOver(socket, pid, events, async () => {
     const why = await started?.endedBecause()
     for (const line of lastWords(place.log)) events.log(line)
@@ -39,11 +54,10 @@ interface Reached {
   readonly started?: StartedHost
 }
 
-async function reach(programPath: string, folder: string, place: Place, signal: AbortSignal): Promise<Reached> {
-  const end = Date.now() + longestStartMs
+async function reach(programPath: string, folder: string, place: Place, waiting: Waiting, signal: AbortSignal): Promise<Reached> {
   let started: StartedHost | undefined
   let starts = 0
-  while (Date.now() < end) {
+  for (;;) {
     signal.throwIfAborted()
     const connection = await connectTo(place.address)
     if (connection !== undefined) {
@@ -52,7 +66,8 @@ async function reach(programPath: string, folder: string, place: Place, signal: 
       if (signal.aborted) giveUp()
       signal.addEventListener('abort', giveUp)
       try {
-        const pid = await greetHost(socket, place.secret)
+        const heartbeat = new Heartbeat(place.beat)
+        const pid = await greetHost(socket, place.secret, () => waiting.forLiving(heartbeat))
         return { socket, pid, ...(started === undefined ? {} : { started }) }
       } catch (error) {
         socket.destroy()
@@ -66,9 +81,39 @@ async function reach(programPath: string, folder: string, place: Place, signal: 
       started = startHost(programPath, folder, place.log)
       starts += 1
     }
+    waiting.requireTime('it does not start')
     await sleep(lookEveryMs, undefined, { signal })
   }
-  throw new Error('it does not start')
+}
+
+/** How long has been waited, and whether it is worth waiting on. */
+class Waiting {
+  readonly #patience: Patience
+  readonly #log: (line: string) => void
+  readonly #startMs = performance.now()
+  #isTold = false
+
+  constructor(patience: Patience, log: (line: string) => void) {
+    this.#patience = patience
+    this.#log = log
+  }
+
+  /** Throws an Error that says why, where it was long enough. */
+  requireTime(why: string): void {
+    const waitedMs = performance.now() - this.#startMs
+    const { longestWaitMs, tellAfterMs } = this.#patience
+    if (waitedMs >= longestWaitMs) throw new Error(why)
+    if (waitedMs < tellAfterMs || this.#isTold) return
+    this.#isTold = true
+    const seconds = Math.round(longestWaitMs / 1000)
+    this.#log(`the engine that is shared with other windows has not answered yet; waiting for it, ${seconds} s at most`)
+  }
+
+  /** The same, for an engine that is there: one that shows no sign of life is not waited for any longer. */
+  async forLiving(heartbeat: Heartbeat): Promise<void> {
+    if ((await heartbeat.silentMs()) >= this.#patience.longestSilenceMs) throw new Error('its process does nothing any more')
+    this.requireTime('it does not answer, though its process lives')
+  }
 }
 
 function linkOver(socket: FramedSocket, pid: number, events: EngineLinkEvents, whyGone: () => Promise<string>): EngineLink {
