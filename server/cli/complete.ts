@@ -1,12 +1,10 @@
-import { resolve } from 'node:path'
 import { Command } from 'commander'
-import { loadFile } from '../context/sourceFile.ts'
-import { LatentError } from '../protocol/errors.ts'
 import { printable, printableJson } from '../protocol/printable.ts'
 import { defaultSettings } from '../protocol/settings.ts'
 import type { GlobalOptions, Host } from './host.ts'
+import { codeFileAt } from './input/codeFile.ts'
 import { parseCursor, positionOf } from './input/cursor.ts'
-import { nameIn, shownPath, workspaceRoot } from './input/files.ts'
+import { shownPath } from './input/files.ts'
 import { wholeNumber } from './input/numbers.ts'
 import { type ExitCode, exitCode } from './output/exitCode.ts'
 import { figuresInWords } from './output/figures.ts'
@@ -39,16 +37,14 @@ export function completeCommand(host: Host): Command {
 
 export async function complete(place: string, options: CompleteOptions, host: Host): Promise<ExitCode> {
   const cursor = parseCursor(place)
-  const file = resolve(host.workingFolder, cursor.path)
-  const loaded = await loadFile(file, nameIn(await workspaceRoot(host.workingFolder), file))
-  if (loaded.kind === 'skipped') throw LatentError.of('notReviewable', cursor.path, loaded.part.detail ?? '')
-  const position = positionOf(cursor, loaded.source)
+  const { file, source } = await codeFileAt(cursor.path, host.workingFolder)
+  const position = positionOf(cursor, source)
 
   const signal = host.interruption()
   const model = await host.openModel(options.model)
   try {
     const settings = { ...defaultSettings, 'completion.maxLines': options.maxLines }
-    const ask = { document: file, source: loaded.source, position, trigger: 'invoked' as const, settings }
+    const ask = { document: file, source, position, trigger: 'invoked' as const, settings }
     const answer = await model.completer.complete(ask, signal)
     const completions = answer.kind === 'shown' ? answer.completions.slice(0, options.candidates) : []
     const figures = model.takeFigures()

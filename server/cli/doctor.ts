@@ -9,12 +9,12 @@ import { parseOwnCalibration } from '../features/review/calibrate/ownCalibration
 import { CalibrationStore } from '../models/calibrationStore.ts'
 import { publicNames } from '../models/publicNames.ts'
 import type { DoctorReport } from '../protocol/doctor.ts'
-import { userMessage } from '../protocol/errors.ts'
-import { printable, printableJson } from '../protocol/printable.ts'
+import { printableJson } from '../protocol/printable.ts'
 import type { CalibrationSource } from '../protocol/requests.ts'
 import { type Settings, settingsTable } from '../protocol/settings.ts'
 import type { GlobalOptions, Host } from './host.ts'
 import { latentVersion } from './input/installation.ts'
+import { errorLine, tellError } from './output/errorLine.ts'
 import { type ExitCode, exitCode } from './output/exitCode.ts'
 import { paintFor } from './output/paint.ts'
 import { schemaVersion } from './output/report.ts'
@@ -90,17 +90,13 @@ async function tryModel(
     }
   } catch (error) {
     if (host.isInterrupted()) throw error
-    return { ...answer, problem: userMessage(error, options.json ? 'en' : host.language) }
+    return { ...answer, problem: errorLine(error, options.json ? 'en' : host.language) }
   }
 }
 
-async function calibrationInUse(
-  calibrationKey: string,
-  path: string | undefined,
-  { env, err, language }: Host,
-): Promise<CalibrationSource> {
+async function calibrationInUse(calibrationKey: string, path: string | undefined, host: Host): Promise<CalibrationSource> {
   if (path === undefined) return chosenCalibration(calibrationKey, undefined).source
-  const store = new CalibrationStore(CalibrationStore.defaultFolder(env))
-  const tell = (error: unknown) => void err.write(`latent: ${printable(userMessage(error, language))}\n`)
+  const store = new CalibrationStore(CalibrationStore.defaultFolder(host.env))
+  const tell = (error: unknown) => tellError(error, host)
   return chosenCalibration(calibrationKey, await store.usable({ calibrationKey, path }, parseOwnCalibration, tell)).source
 }

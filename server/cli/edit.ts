@@ -1,19 +1,18 @@
 import { readFile, realpath, stat } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import { Command } from 'commander'
 import { createTwoFilesPatch } from 'diff'
 import { answerRefactoring } from '../context/localRefactorings.ts'
 import { refactoringsBy } from '../context/refactorings.ts'
 import { RootedTypeChecker } from '../context/rootedTypeChecker.ts'
 import type { SourceText } from '../context/source.ts'
-import { loadFile } from '../context/sourceFile.ts'
 import { editByInstruction } from '../features/edit/instruct/edit.ts'
 import type { EditOutcome, Proposal } from '../protocol/edits.ts'
 import { isLatentError, LatentError } from '../protocol/errors.ts'
 import { inLanguage } from '../protocol/findingTexts.ts'
 import { printable, printableJson } from '../protocol/printable.ts'
 import type { GlobalOptions, Host, OpenModel } from './host.ts'
-import { nameIn, shownPath, workspaceRoot } from './input/files.ts'
+import { type CodeFile, codeFileAt } from './input/codeFile.ts'
+import { shownPath } from './input/files.ts'
 import { parseLineRange, rangeOfLines } from './input/lineRange.ts'
 import { wholeNumber } from './input/numbers.ts'
 import { type ExitCode, exitCode } from './output/exitCode.ts'
@@ -54,11 +53,8 @@ export async function edit(path: string, options: EditOptions, host: Host): Prom
   const lines = parseLineRange(options.range)
   if (options.instruction.trim() === '')
     throw LatentError.of('badArgument', { en: '--instruction says nothing.', zh: '--instruction 是空的。' })
-  const file = resolve(host.workingFolder, path)
-  const root = await workspaceRoot(host.workingFolder)
-  const loaded = await loadFile(file, nameIn(root, file))
-  if (loaded.kind === 'skipped') throw LatentError.of('notReviewable', path, loaded.part.detail ?? '')
-  const { source } = loaded
+  const code = await codeFileAt(path, host.workingFolder)
+  const { file, root, source } = code
   const range = rangeOfLines(lines, path, source)
 
   const signal = host.interruption()
@@ -72,15 +68,15 @@ export async function edit(path: string, options: EditOptions, host: Host): Prom
     const outcome = await editByInstruction(ask, deps, () => {}, signal)
     signal.throwIfAborted()
     const shown = shownPath(file, host.workingFolder)
-    if (options.write && outcome.kind === 'proposed') await write(file, shown, source, outcome.proposal)
-    print(outcome, shown, source, options, model, host)
+    if (options.write && outcome.kind === 'proposed') await write(code, shown, outcome.proposal)
+    print(outcome, shown, code, options, model, host)
     return outcome.kind === 'proposed' ? exitCode.clean : exitCode.findings
   } finally {
     await model.close()
   }
 }
 
-function print(outcome: EditOutcome, path: string, source: SourceText, options: EditOptions, model: OpenModel, host: Host): void {
+function print(outcome: EditOutcome, path: string, code: CodeFile, options: EditOptions, model: OpenModel, host: Host): void {
   const figures = model.takeFigures()
   if (options.json) {
     const written = options.write === true && outcome.kind === 'proposed'
@@ -92,39 +88,35 @@ function print(outcome: EditOutcome, path: string, source: SourceText, options: 
     host.err.write(`latent: ${printable(editTexts[host.language].unchanged(path, reason))}\n`)
     return
   }
-  const diff = createTwoFilesPatch(
-    `a/${path}`,
-    `b/${path}`,
-    source.text,
-    textAfter(source, outcome.proposal),
-    undefined,
-    undefined,
-    {
-      context: 3,
-    },
-  )
-  // `git apply` knows no line of equals signs.
-  const patch = diff.replace(/^=+\n/, '')
-  host.out.write(
-    host.out.isTTY
-      ? patch
-          .split('\n')
-          .map((line) => printable(line.replace(/\r$/, '')))
-          .join('\n')
-      : patch,
-  )
+  const patch = patchOf(path, code, outcome.proposal)
+  host.out.write(host.out.isTTY ? readable(patch) : patch)
   for (const note of outcome.proposal.notes) host.err.write(`${printable(inLanguage(note, host.language))}\n`)
   host.err.write(`${figuresInWords(figures, host.language)}\n`)
 }
 
+/** What `git apply` takes: every byte of the file's lines is in it, a byte order mark and carriage returns, too. */
+function patchOf(path: string, { source, mark }: CodeFile, proposal: Proposal): string {
+  const after = mark + textAfter(source, proposal)
+  const patch = createTwoFilesPatch(`a/${path}`, `b/${path}`, mark + source.text, after, undefined, undefined, { context: 3 })
+  // `git apply` knows no line of equals signs.
+  return patch.replace(/^=+\n/, '')
+}
+
+/** A patch for the eye: without what ends its lines or begins its file, and without control sequences. */
+function readable(patch: string): string {
+  return patch
+    .split('\n')
+    .map((line) => printable(line.replace(/\r$/, '').replace(/^([ +-])\ufeff/, '$1')))
+    .join('\n')
+}
+
 /** Writes where the file still has the text that the edit is for. Rejects with badArgument and outputNotWritable. */
-async function write(file: string, shown: string, source: SourceText, proposal: Proposal): Promise<void> {
+async function write({ file, source, mark }: CodeFile, shown: string, proposal: Proposal): Promise<void> {
   try {
     // A link stays one: what it points to is written.
     const place = await realpath(file)
     const now = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await readFile(place))
-    const mark = now.startsWith('\ufeff') ? '\ufeff' : ''
-    if (now.slice(mark.length) !== source.text)
+    if (now !== mark + source.text)
       throw LatentError.of('badArgument', {
         en: `${shown} changed meanwhile; nothing was written.`,
         zh: `${shown} 在此期间已改变，未写入任何内容。`,

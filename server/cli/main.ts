@@ -17,7 +17,6 @@ import { CalibrationStore } from '../models/calibrationStore.ts'
 import { resolveModel } from '../models/resolve.ts'
 import { ModelStore } from '../models/store.ts'
 import { displayLanguage } from '../protocol/displayLanguage.ts'
-import { userMessage } from '../protocol/errors.ts'
 import { addFigures, noFigures } from '../protocol/figures.ts'
 import { inLanguage } from '../protocol/findingTexts.ts'
 import { localeOf } from '../protocol/locale.ts'
@@ -26,7 +25,9 @@ import { defaultSettings, type Settings } from '../protocol/settings.ts'
 import type { Host, OpenModel, ServerEngine } from './host.ts'
 import { latentVersion } from './input/installation.ts'
 import { chosenModel, remoteServer } from './input/remoteServer.ts'
+import { tellError } from './output/errorLine.ts'
 import { exitCode } from './output/exitCode.ts'
+import { notWritable } from './output/replaceFile.ts'
 import { buildProgram, globalOptions, runProgram } from './program.ts'
 import { ruleObservers } from './rules.ts'
 
@@ -52,9 +53,11 @@ const host: Host = {
 }
 const program = buildProgram(host, await latentVersion(programFolder))
 
-// A reader such as `head` that has seen enough is no failure of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? exitCode.clean : exitCode.couldNotRun)
+  // A reader such as `head` that has seen enough is no failure of ours.
+  if (error.code === 'EPIPE') process.exit(exitCode.clean)
+  tellError(notWritable({ en: 'Standard output', zh: '标准输出' }, error), host)
+  process.exit(exitCode.couldNotRun)
 })
 await runProgram(program, process.argv.slice(2), host)
 
@@ -112,9 +115,7 @@ function opened(engine: SupervisedEngine, path?: string): OpenModel {
         ? {}
         : {
             ownCalibration: (calibrationKey: string) =>
-              calibrations.usable({ calibrationKey, path }, parseOwnCalibration, (error) =>
-                tell(userMessage(error, host.language)),
-              ),
+              calibrations.usable({ calibrationKey, path }, parseOwnCalibration, (error) => tellError(error, host)),
           }),
       observers: await ruleObservers(root, engine, (line) => tell(inLanguage(line, host.language))),
     }),

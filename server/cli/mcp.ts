@@ -3,13 +3,13 @@ import { Command } from 'commander'
 import { SyntaxParser } from '../context/parser.ts'
 import { WorkspaceFiles } from '../context/workspaceFiles.ts'
 import type { McpDeps } from '../mcp/deps.ts'
-import { type LatentError, userMessage } from '../protocol/errors.ts'
-import { printable } from '../protocol/printable.ts'
+import type { LatentError } from '../protocol/errors.ts'
 import type { GlobalOptions, Host } from './host.ts'
 import { dismissedIn } from './input/dismissed.ts'
 import { latentVersion } from './input/installation.ts'
 import { folderAt, rootAround } from './input/roots.ts'
 import { LazyModel } from './lazyModel.ts'
+import { tellError } from './output/errorLine.ts'
 import { type ExitCode, exitCode } from './output/exitCode.ts'
 import { mcpTexts } from './texts/mcp.ts'
 import { optionTexts } from './texts/options.ts'
@@ -48,7 +48,7 @@ export async function mcp(options: McpOptions, host: Host): Promise<ExitCode> {
 
 function depsOf(roots: readonly string[], version: string, model: LazyModel, host: Host): McpDeps {
   let parser: Promise<SyntaxParser> | undefined
-  const tell = (error: LatentError) => void host.err.write(`latent: ${printable(userMessage(error, host.language))}\n`)
+  const tell = (error: LatentError) => tellError(error, host)
   return {
     version,
     roots,

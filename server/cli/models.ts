@@ -7,13 +7,14 @@ import { machineMemory } from '../models/memory.ts'
 import { splitName } from '../models/splitFiles.ts'
 import type { ModelStore } from '../models/store.ts'
 import { gib } from '../protocol/byteSize.ts'
-import { LatentError, userMessage } from '../protocol/errors.ts'
+import { LatentError } from '../protocol/errors.ts'
 import { printable, printableJson } from '../protocol/printable.ts'
 import { fileNamed, type ModelsIo, storeOf } from './modelNames.ts'
 import { convertCommand } from './modelsConvert.ts'
 import { importCommand } from './modelsImport.ts'
 import { planCommand } from './modelsPlan.ts'
 import { pullCommand } from './modelsPull.ts'
+import { tellError } from './output/errorLine.ts'
 import { listModels, modelTable } from './output/modelList.ts'
 import { schemaVersion } from './output/report.ts'
 import { modelsTexts } from './texts/models.ts'
@@ -87,7 +88,7 @@ async function filesMeant(name: string, store: ModelStore, io: ModelsIo): Promis
 /** A broken file of own entries is told, and keeps nobody from seeing the rest. */
 async function entriesOr(known: KnownModels, io: ModelsIo): ReturnType<KnownModels['entries']> {
   return await known.entries().catch((error: unknown) => {
-    io.err.write(`latent: ${printable(userMessage(error, io.language))}\n`)
+    tellError(error, io)
     return catalogue
   })
 }

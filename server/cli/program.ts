@@ -1,6 +1,4 @@
 import { Command, CommanderError } from 'commander'
-import { userMessage } from '../protocol/errors.ts'
-import { printable } from '../protocol/printable.ts'
 import { answerUniformly } from './answers.ts'
 import { askCommand } from './ask.ts'
 import { benchCommand } from './bench.ts'
@@ -17,6 +15,7 @@ import type { GlobalOptions, Host } from './host.ts'
 import { lspCommand } from './lsp.ts'
 import { mcpCommand } from './mcp.ts'
 import { modelsCommand } from './models.ts'
+import { tellError } from './output/errorLine.ts'
 import { type ExitCode, exitCode } from './output/exitCode.ts'
 import { reviewCommand } from './review.ts'
 import { rulesCommand } from './rules.ts'
@@ -87,6 +86,6 @@ function withValueOfChanges(commandLine: readonly string[]): string[] {
 function codeOf(error: unknown, host: Host): ExitCode {
   if (host.isInterrupted()) return exitCode.stoppedEarly
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.clean : exitCode.couldNotRun
-  host.err.write(`latent: ${printable(userMessage(error, host.language)).replaceAll('\n', ' ')}\n`)
+  tellError(error, host)
   return exitCode.couldNotRun
 }

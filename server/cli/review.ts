@@ -1,6 +1,5 @@
 import { Command, Option } from 'commander'
-import { LatentError, userMessage } from '../protocol/errors.ts'
-import { printable } from '../protocol/printable.ts'
+import { LatentError } from '../protocol/errors.ts'
 import { BaselineWriter } from './baseline.ts'
 import { calibrateCommand } from './calibrate.ts'
 import type { Host } from './host.ts'
@@ -10,6 +9,7 @@ import { dismissedIn } from './input/dismissed.ts'
 import { parseDuration } from './input/duration.ts'
 import { patchTargets, readPatch } from './input/patch.ts'
 import { type Targets, targetsAt } from './input/targets.ts'
+import { tellError } from './output/errorLine.ts'
 import { type ExitCode, type FailOn, failOnChoices } from './output/exitCode.ts'
 import { formats } from './output/formats.ts'
 import { type OutputPlace, parseOutput } from './output/outputFile.ts'
@@ -85,10 +85,7 @@ export async function review(paths: readonly string[], options: ReviewOptions, h
     {
       precision: options.precision,
       failOn: options.failOn,
-      dismissed: await dismissedIn(
-        root,
-        (error) => void host.err.write(`latent: ${printable(userMessage(error, host.language))}\n`),
-      ),
+      dismissed: await dismissedIn(root, (error) => tellError(error, host)),
       ...(baseline && { baseline }),
     },
     { startedMs, ...(options.budget === undefined ? {} : { budgetMs: options.budget }) },
@@ -99,7 +96,11 @@ export async function review(paths: readonly string[], options: ReviewOptions, h
     return writer === undefined ? code : writer.finish(code, host)
   }
   // Without anything to review no model is needed, and none is asked for.
-  if (targets.length === 0) return finish()
+  if (targets.length === 0) {
+    const { noFiles, noChanges } = reviewTexts[host.language]
+    host.err.write(`${isOfChanges(options) ? noChanges : noFiles}\n`)
+    return finish()
+  }
   const model = await host.openModel(options.model)
   try {
     // A model that cannot be loaded is one line, not one for each function.
@@ -107,7 +108,7 @@ export async function review(paths: readonly string[], options: ReviewOptions, h
     const deps = await model.reviewDeps(root)
     await (isOfChanges(options) ? run.reviewChanges(targets, deps) : run.reviewAll(targets, deps))
     const failure = run.engineFailure
-    if (failure !== undefined) host.err.write(`latent: ${printable(userMessage(failure, host.language))}\n`)
+    if (failure !== undefined) tellError(failure, host)
   } catch (error) {
     // Ctrl-C on a terminal reaches the engine process as well, so an error of the engine is only what was asked for.
     if (!signal.aborted) throw error

@@ -2,7 +2,8 @@ import { hostname } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import { WorkspaceFiles } from '../context/workspaceFiles.ts'
-import { LatentError, userMessage } from '../protocol/errors.ts'
+import { isRemote } from '../models/remote.ts'
+import { LatentError } from '../protocol/errors.ts'
 import { printable } from '../protocol/printable.ts'
 import type { Settings } from '../protocol/settings.ts'
 import { type ServeDeps, type ServingEngine, usualLimits } from '../serve/deps.ts'
@@ -13,7 +14,9 @@ import type { GlobalOptions, Host, OpenModel } from './host.ts'
 import { dismissedIn } from './input/dismissed.ts'
 import { latentVersion } from './input/installation.ts'
 import { wholeNumber } from './input/numbers.ts'
+import { chosenModel } from './input/remoteServer.ts'
 import { folderAt, rootAround } from './input/roots.ts'
+import { tellError } from './output/errorLine.ts'
 import { type ExitCode, exitCode } from './output/exitCode.ts'
 import { keysCommand, keysOf } from './serveKeys.ts'
 import { optionTexts } from './texts/options.ts'
@@ -71,8 +74,10 @@ export async function serveModel(options: ServeOptions, host: Host): Promise<Exi
   const keys = await keysOf(host)
   const ending = endingSignal(host, () => host.err.write(`${say.ending(options.drain)}\n`))
   // Loaded here, because the other subcommands do without.
-  const { refuseOpenHost, serve } = await import('../serve/serve.ts')
+  const { refuseOpenHost, refuseTakenAddress, serve } = await import('../serve/serve.ts')
   await refuseOpenHost(options.host, keys)
+  await refuseTakenAddress(options.host, options.port)
+  refuseRemote(chosenModel(options.model, options, host.env))
   host.err.write(`${say.loading}\n`)
   const model = await host.openModel(options.model, options.gpu, { parallel: options.parallel, contextSize: options.context })
   try {
@@ -91,6 +96,15 @@ export async function serveModel(options: ServeOptions, host: Host): Promise<Exi
   } finally {
     await model.close()
   }
+}
+
+/** Throws badArgument: what another server has is served by that one already. */
+function refuseRemote(model: string | undefined): void {
+  if (model === undefined || !isRemote(model)) return
+  throw LatentError.of('badArgument', {
+    en: 'latent serve serves a model of this machine, not one of another server: name it by --model.',
+    zh: 'latent serve 提供本机上的模型，而不是其他服务器上的模型：请用 --model 指定。',
+  })
 }
 
 /** Aborted by Ctrl-C, and by what service managers send. */
@@ -113,7 +127,7 @@ function depsOf(
 ): ServeDeps {
   const { engine, file } = model
   if (!canServe(engine) || file === undefined) throw LatentError.of('engineFailed', 'it serves one user only')
-  const tell = (error: LatentError) => void host.err.write(`latent: ${printable(userMessage(error, host.language))}\n`)
+  const tell = (error: LatentError) => tellError(error, host)
   return {
     version,
     roots,

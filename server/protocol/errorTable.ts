@@ -7,7 +7,7 @@ const showLog: WayOut = { text: 'Restart the engine, or look at the log.', comma
 export const errorTable = {
   ...modelErrors,
   remoteAddress: {
-    message: (url: string) => `"${url}" is no address of a server.`,
+    message: (url: string) => (url === '' ? 'No address of a server is set.' : `"${url}" is no address of a server.`),
     wayOut: { text: 'Set latent.remote.url to one that begins with http:// or https://.' },
   },
   remoteUnreachable: {
@@ -78,6 +78,10 @@ export const errorTable = {
   notReviewable: {
     message: (path: string, why: string) => `${path} cannot be reviewed: ${why}.`,
     wayOut: { text: 'Open a text file of at most 2 MB.' },
+  },
+  notCode: {
+    message: (path: string, why: string) => `${path} cannot be read as code: ${why}.`,
+    wayOut: { text: 'Name a text file of at most 2 MB.' },
   },
   fixOutdated: {
     message: (title: string) => `"${title}" no longer applies: the code changed since the review.`,

@@ -1,4 +1,5 @@
-import type { AddressInfo } from 'node:net'
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { reasonOf } from '../models/reason.ts'
 import { LatentError } from '../protocol/errors.ts'
 import { buildApp } from './app.ts'
@@ -22,7 +23,7 @@ export async function serve(
   try {
     await app.listen({ host: place.host, port: place.port, backlog: 512 })
   } catch (error) {
-    throw LatentError.of('serveAddressTaken', `${place.host}:${place.port}`, reasonOf(error))
+    throw addressTaken(place.host, place.port, error)
   }
   const { address, family, port } = app.server.address() as AddressInfo
   listening(`http://${family === 'IPv6' ? `[${address}]` : address}:${port}`)
@@ -37,4 +38,20 @@ export async function serve(
 /** Rejects with serveNeedsKey where others than this machine's programs could reach an address without a key. */
 export async function refuseOpenHost(host: string, keys: Keys): Promise<void> {
   if (!isLoopback(host) && (await keys.list()).length === 0) throw LatentError.of('serveNeedsKey', host)
+}
+
+/** Rejects with serveAddressTaken where nothing can listen: known in a moment, while a model takes up to minutes to load. */
+export async function refuseTakenAddress(host: string, port: number): Promise<void> {
+  const probe = createServer()
+  try {
+    await once(probe.listen({ host, port }), 'listening')
+  } catch (error) {
+    throw addressTaken(host, port, error)
+  }
+  probe.close()
+  await once(probe, 'close')
+}
+
+function addressTaken(host: string, port: number, error: unknown): LatentError {
+  return LatentError.of('serveAddressTaken', `${host}:${port}`, reasonOf(error))
 }

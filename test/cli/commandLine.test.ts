@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest'
-import { folderWith, latent } from './latent.ts'
+import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { folderWith, latent, program } from './latent.ts'
 
 describe('a command line that cannot be meant', () => {
   it.each([
@@ -20,6 +23,14 @@ describe('a command line that cannot be meant', () => {
     ['a column past the end', ['complete', 'package.json:1:500'], 'no column 500'],
     ['too many candidates', ['complete', 'package.json:1:1', '--candidates', '9'], 'from 1 to 3'],
     ['no place at all', ['complete'], 'FILE:LINE:COL'],
+    ['a folder to complete', ['complete', 'docs:1:1'], 'docs cannot be read as code: it is a folder. Name a text file'],
+    ['a folder to edit', ['edit', 'docs', '--range', '1', '--instruction', 'x'], 'docs cannot be read as code: it is a folder'],
+    ['a missing file to complete', ['complete', 'no/such.ts:1:1'], 'latent: no/such.ts does not exist'],
+    ['a report in a format that there is not', ['review', '--output', 'htm=a.html'], 'no format "htm"'],
+    ['an empty number', ['serve', '--port', ''], '--port takes a whole number'],
+    ['a server without an address', ['review', 'package.json', '--model', 'remote'], 'Give --remote-url'],
+    ['a server of a server', ['serve', '--model', 'remote'], 'a model of this machine'],
+    ['the same by the address', ['serve', '--remote-url', 'http://127.0.0.1:9'], 'a model of this machine'],
     ['an unknown model', ['complete', 'package.json:1:1', '--model', 'no-such-model'], 'no-such-model'],
     ['a model file that does not exist', ['review', 'package.json', '--model', '/no/such.gguf'], '/no/such.gguf'],
     ['a model file that is text', ['review', 'package.json', '--model', 'README.md'], 'README.md'],
@@ -48,6 +59,28 @@ it('says how to get the model when it is not on this machine', async () => {
   })
   expect(stderr).toContain('latent models pull')
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+})
+
+it('says that a port is taken before it loads a model', async () => {
+  const other = createServer().listen(0, '127.0.0.1')
+  onTestFinished(() => void other.close())
+  await once(other, 'listening')
+  const { port } = other.address() as AddressInfo
+  const { code, stderr } = await latent(['serve', '--port', String(port)], { env: { LATENT_DATA: folderWith({}) } })
+  expect(stderr).toBe(
+    `latent: The server cannot listen on 127.0.0.1:${port}: another program uses it. Choose another --host or --port.\n`,
+  )
+  expect(code).toBe(2)
+})
+
+it('says so when its standard output cannot be written', async () => {
+  const outcome = spawnSync('sh', ['-c', `"$0" "$@" > /dev/full`, process.execPath, program, 'models', 'list', '--json'], {
+    encoding: 'utf8',
+  })
+  expect(outcome.stderr).toBe(
+    'latent: Standard output cannot be written: the disk is full. Choose another file, or correct its permissions.\n',
+  )
+  expect(outcome.status).toBe(2)
 })
 
 it('says so when the chosen folder of models is not there', async () => {

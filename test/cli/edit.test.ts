@@ -32,6 +32,17 @@ describe('latent edit', () => {
     expect(readFileSync(join(folder, 'cart.py'), 'utf8')).toContain('sorted(')
   })
 
+  it('prints a diff that git applies to a file of Windows as well, its byte order mark included', async () => {
+    const text = '\ufeffdef total(prices):\r\n    return 0\r\n'
+    const folder = folderWith({ 'cart.py': text })
+    const { stdout } = await latent(['edit', 'cart.py', '--range', '1-2', '--instruction', 'Return the sum of the prices.'], {
+      cwd: folder,
+    })
+    expect(stdout).toContain('sum(')
+    expect(spawnSync('git', ['apply', '-'], { cwd: folder, input: stdout, encoding: 'utf8' })).toMatchObject({ status: 0 })
+    expect(readFileSync(join(folder, 'cart.py'), 'utf8')).toMatch(/^\ufeffdef total\(prices\):\r\n.*sum\(/)
+  })
+
   it('writes with --write, and leaves links, permissions, line ends and the rest of the file as they are', async () => {
     const text = `\ufeff${cart.replaceAll('\n', '\r\n')}`
     const folder = folderWith({ 'real.py': text })

@@ -127,10 +127,11 @@ describe('latent review of a folder', () => {
   })
 
   it('needs no model when there is nothing to review', async () => {
-    const { code, stdout } = await latent(['review', '.'], {
+    const { code, stdout, stderr } = await latent(['review', '.'], {
       cwd: folderWith({ 'notes.md': 'x' }),
       env: { LATENT_MODELS: '/none' },
     })
+    expect(stderr).toBe('There is no file of a language that Latent knows; ignored, generated and secret files do not count.\n')
     expect(stdout).toContain('No findings in 0 files.')
     expect(code).toBe(0)
   })

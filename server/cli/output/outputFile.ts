@@ -10,9 +10,11 @@ export interface OutputPlace {
   readonly format?: Format
 }
 
-/** Reads `FILE` or `FORMAT=FILE`. Rejects with badArgument. */
+/** Reads `FILE` or `FORMAT=FILE`. Throws badArgument, also for a format that there is not: `htm=a.html` is a slip rather than a file. */
 export function parseOutput(text: string): OutputPlace {
-  const format = formats.find((each) => text.startsWith(`${each}=`))
+  const word = /^([a-z]+)=/i.exec(text)?.[1]
+  const format = formats.find((each) => each === word)
+  if (word !== undefined && format === undefined) throw unknownFormat(text, word)
   const path = format === undefined ? text : text.slice(format.length + 1)
   if (path === '') {
     throw LatentError.of('badArgument', {
@@ -21,6 +23,14 @@ export function parseOutput(text: string): OutputPlace {
     })
   }
   return { path, ...(format && { format }) }
+}
+
+function unknownFormat(text: string, word: string): LatentError {
+  const known = formats.join(', ')
+  return LatentError.of('badArgument', {
+    en: `--output knows no format "${word}"; there are ${known}. A file of that name is ./${text}.`,
+    zh: `--output 没有“${word}”格式；可用的有 ${known}。若是该名称的文件，请写成 ./${text}。`,
+  })
 }
 
 /** A file that gets its text as a whole when all of it is there, so that no reader ever finds half a report. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { rename, rm, writeFile } from 'node:fs/promises'
+import type { Bilingual } from '../../protocol/displayLanguage.ts'
 import { LatentError } from '../../protocol/errors.ts'
 
 /** A whole new text for a file, at once, so that nobody ever reads half of it. Rejects with what the disk says. */
@@ -25,7 +26,7 @@ const reasons: Readonly<Record<string, string>> = {
 }
 
 /** What the disk said, as outputNotWritable. */
-export function notWritable(namedAs: string, error: unknown): LatentError {
+export function notWritable(namedAs: string | Bilingual, error: unknown): LatentError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   return LatentError.of('outputNotWritable', namedAs, reasons[code] ?? (error instanceof Error ? error.message : String(error)))
 }

@@ -16,6 +16,8 @@ export const reviewTexts = {
     showHeldBack: 'print held-back findings too (format text)',
     baseline: 'hold back the findings that this file names',
     writeBaseline: 'write the findings of whole files into such a file; they do not fail this run',
+    noFiles: 'There is no file of a language that Latent knows; ignored, generated and secret files do not count.',
+    noChanges: 'No file of a language that Latent knows was changed.',
     formats: `
 Formats:
   text          for people: code frames, evidence and fixes
@@ -55,6 +57,8 @@ Exit codes: 0 clean, 1 findings at or above --fail-on, 2 could not run, 3 stoppe
     showHeldBack: '同时显示暂缓的问题（格式 text）',
     baseline: '暂缓此文件中列出的问题',
     writeBaseline: '将整个文件的问题写入此文件；它们不会使本次运行失败',
+    noFiles: '没有 Latent 支持的语言的文件；被忽略的、生成的和机密的文件不计在内。',
+    noChanges: '没有更改任何 Latent 支持的语言的文件。',
     formats: `
 格式：
   text          供人阅读：代码片段、依据和修复

@@ -178,6 +178,7 @@ export const chineseErrors: ChineseErrors = {
   conversationRefused: { message: (why) => `模型的对话模板不接受此对话：${why}。`, wayOut: showLog },
   engineFailed: { message: (why) => `推理引擎出错：${why}。`, wayOut: showLog },
   untrusted: { message: (what) => `${what}在不受信任的工作区中不可用；补全仍可使用。`, wayOut: '请先信任此工作区。' },
+  notCode: { message: (path, why) => `无法将 ${path} 作为代码读取：${why}。`, wayOut: '请指定不超过 2 MB 的文本文件。' },
   notReviewable: { message: (path, why) => `无法审查 ${path}：${why}。`, wayOut: '请打开不超过 2 MB 的文本文件。' },
   fixOutdated: { message: (title) => `“${title}”已不适用：代码在审查之后已更改。`, wayOut: reviewAgain },
   editOutdated: { message: (title) => `“${title}”已不再适用：代码在此期间发生了更改。`, wayOut: '请重新请求。' },
