@@ -3,6 +3,7 @@ import type {
   DiskItem,
   DiskItemKind,
   DiskUseResult,
+  Freed,
   RemoveFromDiskParams,
   RemoveFromDiskResult,
 } from '../server/protocol/diskUse.ts'
@@ -53,17 +54,25 @@ function rows(items: readonly DiskItem[]): Row[] {
   })
 }
 
-async function isAgreed({ kind, title, bytes, inUse }: DiskItem): Promise<boolean> {
+async function isAgreed({ kind, title, bytes, keptBytes = 0, inUse }: DiskItem): Promise<boolean> {
   const agree = vscode.l10n.t('Delete')
-  const question = vscode.l10n.t('Delete {0}? {1} are freed.', title, size(bytes))
+  const question =
+    keptBytes < bytes
+      ? vscode.l10n.t('Delete {0}? {1} are freed.', title, size(bytes - keptBytes))
+      : vscode.l10n.t('Delete {0}? Nothing is freed: its file is kept by a link from elsewhere.', title)
   const detail = sentences([inUse ? vscode.l10n.t('The settings choose it: it is in use.') : '', kinds()[kind].consequence])
   return (await vscode.window.showWarningMessage(question, { modal: true, detail }, agree)) === agree
 }
 
 async function remove(server: LanguageServer, { kind, id }: DiskItem): Promise<void> {
   const params: RemoveFromDiskParams = { kind, id }
-  const { freedBytes } = await server.request<RemoveFromDiskResult>(methods.removeFromDisk, params)
-  void showInformation(vscode.l10n.t('{0} is free again.', size(freedBytes)))
+  void showInformation(freedText(await server.request<RemoveFromDiskResult>(methods.removeFromDisk, params)))
+}
+
+/** What deleting gave back, for the user. */
+export function freedText({ freedBytes, keptBytes = 0 }: Freed): string {
+  if (freedBytes > 0 || keptBytes === 0) return vscode.l10n.t('{0} is free again.', size(freedBytes))
+  return vscode.l10n.t('Deleted. Its {0} stay on the disk: they are kept by a link from elsewhere.', size(keptBytes))
 }
 
 interface KindTexts {

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode'
 import type { ModelChoice, RemoveModelParams, RemoveModelResult } from '../server/protocol/models.ts'
 import { methods } from '../server/protocol/requests.ts'
+import { freedText } from './diskUse.ts'
 import type { LanguageServer } from './languageServer.ts'
 import { showInformation } from './notification.ts'
-import { size } from './size.ts'
 
 /** Deletes the files of a downloaded model after a question, and says how much is free again. */
 export async function removeModel(server: LanguageServer, model: ModelChoice): Promise<void> {
@@ -13,6 +13,5 @@ export async function removeModel(server: LanguageServer, model: ModelChoice): P
   const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, remove)
   if (answer !== remove) return
   const params: RemoveModelParams = { model: model.name }
-  const { freedBytes } = await server.request<RemoveModelResult>(methods.removeModel, params)
-  await showInformation(vscode.l10n.t('{0} is free again.', size(freedBytes)))
+  await showInformation(freedText(await server.request<RemoveModelResult>(methods.removeModel, params)))
 }

@@ -65,10 +65,10 @@ function removeCommand(io: ModelsIo): Command {
     .argument('<name>', say.removeName)
     .action(async (name: string) => {
       const store = storeOf(io)
-      let freedBytes = 0
-      for (const fileName of await filesMeant(name, store, io)) freedBytes += await store.remove(fileName)
-      if (freedBytes === 0) throw LatentError.of('modelNotKept', name)
-      io.out.write(printable(`${say.removed(name, gib(freedBytes, 2))}\n`))
+      const { freedBytes, keptBytes = 0 } = await store.removeAll(await filesMeant(name, store, io))
+      if (freedBytes + keptBytes === 0) throw LatentError.of('modelNotKept', name)
+      const kept = keptBytes === 0 ? '' : say.keptByLink(gib(keptBytes, 2))
+      io.out.write(printable(`${say.removed(name, gib(freedBytes, 2))}${kept}\n`))
     })
 }
 

@@ -35,7 +35,7 @@ export async function removeFromDisk(asked: RemoveFromDiskParams, deps: DiskUseD
   // Some systems delete no file that a process has mapped.
   if (isLoaded) await deps.engines.unload()
   try {
-    return { freedBytes: await removeItem(item, disk) }
+    return await removeItem(item, disk)
   } finally {
     if (isLoaded) await deps.engines.reload()
   }

@@ -112,9 +112,7 @@ export class Models {
   async remove({ model }: RemoveModelParams): Promise<RemoveModelResult> {
     const named = readCatalogueName(model, await this.entries())
     if (named === undefined) throw LatentError.of('modelUnknown', model)
-    let freedBytes = 0
-    for (const { name } of named.entry.files) freedBytes += await this.#store.remove(name)
-    return { freedBytes }
+    return await this.#store.removeAll(named.entry.files.map(({ name }) => name))
   }
 
   readonly #say = (text: string) => inLanguage(text, this.#language())

@@ -1,8 +1,9 @@
 import { constants } from 'node:fs'
-import { access, mkdir, readdir, rm, stat, statfs } from 'node:fs/promises'
+import { access, lstat, mkdir, readdir, rm, stat, statfs } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
 import { gib } from '../protocol/byteSize.ts'
+import type { Freed } from '../protocol/diskUse.ts'
 import { LatentError } from '../protocol/errors.ts'
 import type { CatalogueEntry, CatalogueFile } from './catalogueEntry.ts'
 import { reasonOf } from './reason.ts'
@@ -13,6 +14,8 @@ export interface StoredFile {
   readonly name: string
   readonly path: string
   readonly bytes: number
+  /** Of these, what stays when it is deleted; absent: nothing. */
+  readonly keptBytes?: number
 }
 
 /** A model of the catalogue that is in the store. */
@@ -23,6 +26,7 @@ export interface StoredModel {
   readonly path: string
   /** Of all its files. */
   readonly bytes: number
+  readonly keptBytes?: number
   /** Whether the length is the published one, where that is known. */
   readonly whole: boolean
 }
@@ -80,18 +84,18 @@ export class ModelStore {
     return this.pathOf(`${entry.name}.gguf`)
   }
 
-  /** What is here of a model, in the order of the catalogue, a file that the user put here last. */
+  /** What is here of a model, in the order of the catalogue, a file that the user put here last. Rejects with folderNotReadable. */
   async installed(entry: CatalogueEntry): Promise<readonly StoredModel[]> {
     const stored = await this.list()
     const known = entry.files.flatMap((file): StoredModel[] => {
       const parts = partsIn(stored, file.name)
       const [first] = parts
       if (first === undefined) return []
-      const bytes = parts.reduce((sum, part) => sum + part.bytes, 0)
-      return [{ file, path: first.path, bytes, whole: file.bytes === undefined || file.bytes === bytes }]
+      const size = sizeOfAll(parts)
+      return [{ file, path: first.path, ...size, whole: file.bytes === undefined || file.bytes === size.bytes }]
     })
     const own = stored.find(({ path, name }) => path === this.ownPathOf(entry) && !entry.files.some((file) => file.name === name))
-    return own === undefined ? known : [...known, { path: own.path, bytes: own.bytes, whole: true }]
+    return own === undefined ? known : [...known, { path: own.path, ...sizeOfAll([own]), whole: true }]
   }
 
   /** Bytes that a stopped download of a file has left; 0 without one. */
@@ -126,31 +130,47 @@ export class ModelStore {
     return await this.#freeBytes(this.folder).catch(() => undefined)
   }
 
-  /** Every .gguf file in the folder, by name. */
+  /** Every .gguf file in the folder, by name; none where there is no folder. Rejects with folderNotReadable. */
   async list(): Promise<readonly StoredFile[]> {
-    const names = await readdir(this.folder).catch(() => [])
+    const names = await readdir(this.folder).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return []
+      throw LatentError.of('folderNotReadable', this.folder, reasonOf(error))
+    })
     const files = names.sort().map(async (name) => {
       const path = join(this.folder, name)
-      const bytes = name.endsWith('.gguf') ? await bytesOf(path) : undefined
-      return bytes === undefined ? [] : [{ name, path, bytes }]
+      const size = name.endsWith('.gguf') ? await sizeOf(path) : undefined
+      return size === undefined ? [] : [{ name, path, ...size }]
     })
     return (await Promise.all(files)).flat()
   }
 
-  /** Deletes a file of a model, all its parts and what a stopped download left of it. Resolves with the bytes freed. Rejects with folderNotWritable. */
-  async remove(name: string): Promise<number> {
+  /** Deletes a file of a model, all its parts and what a stopped download left of it. Rejects with folderNotWritable. */
+  async remove(name: string): Promise<Freed> {
     const names = await readdir(this.folder).catch(() => [])
     const gone = names.filter((found) => belongsTo(found, name))
-    let freed = 0
+    const sizes: Size[] = []
     try {
       for (const found of gone) {
-        if (/\.gguf(\.part)?$/.test(found)) freed += (await bytesOf(this.pathOf(found))) ?? 0
+        const size = /\.gguf(\.part)?$/.test(found) ? await sizeOf(this.pathOf(found)) : undefined
         await rm(this.pathOf(found), { force: true })
+        if (size !== undefined) sizes.push(size)
       }
     } catch (error) {
       throw LatentError.of('folderNotWritable', this.folder, reasonOf(error))
     }
-    return freed
+    const { bytes, keptBytes = 0 } = sizeOfAll(sizes)
+    return { freedBytes: bytes - keptBytes, ...(keptBytes === 0 ? {} : { keptBytes }) }
+  }
+
+  /** Deletes several like `remove`. */
+  async removeAll(names: readonly string[]): Promise<Freed> {
+    let [freedBytes, keptBytes] = [0, 0]
+    for (const name of names) {
+      const freed = await this.remove(name)
+      freedBytes += freed.freedBytes
+      keptBytes += freed.keptBytes ?? 0
+    }
+    return { freedBytes, ...(keptBytes === 0 ? {} : { keptBytes }) }
   }
 
   /** Makes the folder where it is missing. Rejects with folderNotWritable. */
@@ -192,6 +212,21 @@ async function freeBytesOnDisk(folder: string): Promise<number> {
 }
 
 async function bytesOf(path: string): Promise<number | undefined> {
+  return (await sizeOf(path))?.bytes
+}
+
+type Size = Pick<StoredFile, 'bytes' | 'keptBytes'>
+
+/** Of a file, also where a link leads to it; undefined where there is none. */
+async function sizeOf(path: string): Promise<Size | undefined> {
   const found = await stat(path).catch(() => undefined)
-  return found?.isFile() ? found.size : undefined
+  if (!found?.isFile()) return undefined
+  const isKept = found.nlink > 1 || (await lstat(path).catch(() => found)).isSymbolicLink()
+  return { bytes: found.size, ...(isKept ? { keptBytes: found.size } : {}) }
+}
+
+/** Of several files together. */
+export function sizeOfAll(sizes: readonly Size[]): Size {
+  const keptBytes = sizes.reduce((sum, size) => sum + (size.keptBytes ?? 0), 0)
+  return { bytes: sizes.reduce((sum, { bytes }) => sum + bytes, 0), ...(keptBytes === 0 ? {} : { keptBytes }) }
 }

@@ -16,6 +16,8 @@ export interface DiskItem {
   /** A file, the first of several, or a folder. */
   readonly path: string
   readonly bytes: number
+  /** Of these, what stays when it is deleted, because another link leads to the file or it is only a link itself; absent: nothing. */
+  readonly keptBytes?: number
   /** Whether the settings choose it. */
   readonly inUse: boolean
 }
@@ -33,7 +35,12 @@ export interface RemoveFromDiskParams {
   readonly id: string
 }
 
-export interface RemoveFromDiskResult {
-  /** 0 where it was gone already. */
+/** What deleting files gave back. */
+export interface Freed {
+  /** 0 where they were gone already. */
   readonly freedBytes: number
+  /** Of files that another link still leads to: they take their place as before. Absent: none. */
+  readonly keptBytes?: number
 }
+
+export type RemoveFromDiskResult = Freed

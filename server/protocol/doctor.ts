@@ -45,6 +45,8 @@ export interface ExaminedMachine {
     readonly folder: string
     readonly freeBytes: number
     readonly files: readonly { readonly name: string; readonly bytes: number }[]
+    /** Why the folder cannot be read, in English; absent where it can, or is not there. */
+    readonly unreadable?: string
     /** Of downloads that were stopped. */
     readonly begunBytes: number
   }

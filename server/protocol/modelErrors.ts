@@ -99,6 +99,13 @@ export const modelErrors = {
     message: (folder: string, why: string) => `The folder ${folder} cannot be written: ${why}.`,
     wayOut: { text: 'Correct its permissions, or set LATENT_MODELS to another folder.' },
   },
+  folderNotReadable: {
+    message: (folder: string, why: string) => `The folder of models ${folder} cannot be read: ${why}.`,
+    wayOut: {
+      text: 'Correct its permissions, or set latent.models.folder, on the command line LATENT_MODELS, to another folder.',
+      command: 'workbench.action.openSettings',
+    },
+  },
   folderGone: {
     message: (folder: string) => `The folder ${folder} was moved or removed meanwhile, and what had arrived with it.`,
     wayOut: { text: 'Set latent.models.folder to where the models are now, and start again: it goes on where it stopped.' },

@@ -1,3 +1,4 @@
+import type { Freed } from './diskUse.ts'
 import type { NetworkSettings } from './network.ts'
 
 /** `latent/models`: what can be chosen, for the model picker. */
@@ -50,9 +51,7 @@ export interface PullParams {
 export interface RemoveModelParams {
   readonly model: string
 }
-export interface RemoveModelResult {
-  readonly freedBytes: number
-}
+export type RemoveModelResult = Freed
 export interface PullResult {
   readonly path: string
 }

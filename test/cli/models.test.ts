@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { ModelStore } from '../../server/models/store.ts'
@@ -39,6 +39,25 @@ it('what is not there cannot be removed', async () => {
     code: 2,
     stderr: expect.stringMatching(/^latent: The folder of models has nothing called "starter"\..*\n$/),
   })
+})
+
+it('a file that was imported by a link is said to stay where else it is', async () => {
+  const [folder, original] = [folderWith({}), join(folderWith({}), 'mine.gguf')]
+  await writeDeepseek2(original)
+  // Large enough to be seen in GiB.
+  truncateSync(original, 12e6)
+  expect((await models(folder, 'import', original, '--by', 'hardlink')).code).toBe(0)
+  expect((await models(folder, 'remove', 'mine')).stdout).toBe(
+    'Removed mine, 0.00 GiB freed. 0.01 GiB stay on the disk: a link from elsewhere leads to them, or the file was a link itself.\n',
+  )
+  expect(existsSync(original)).toBe(true)
+})
+
+it('a folder that cannot be read is told, instead of an empty list', async () => {
+  const file = join(folderWith({ file: 'no folder' }), 'file')
+  const { code, stdout, stderr } = await models(file, 'list')
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+  expect(stderr).toMatch(/^latent: The folder of models \S+ cannot be read: a part of the path is not a folder\..*\n$/)
 })
 
 it('an imported file is removed by the name that it got, and nothing outside of the folder', async () => {

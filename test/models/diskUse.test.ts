@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type Disk, diskItems, removeItem } from '../../server/models/diskUse.ts'
@@ -62,20 +62,28 @@ describe('What Latent keeps on the disk', () => {
   ] as const)('is deleted by itself: a %s', async (kind, id, bytes, gone) => {
     const disk = await fullDisk()
     const before = readdirSync(disk.models.folder)
-    expect(await removeItem({ kind, id }, disk)).toBe(bytes)
+    expect(await removeItem({ kind, id }, disk)).toEqual({ freedBytes: bytes })
     expect(readdirSync(disk.models.folder)).toEqual(before.filter((name) => !gone.some((each) => each === name)))
-    expect(await removeItem({ kind, id }, disk)).toBe(0)
+    expect(await removeItem({ kind, id }, disk)).toEqual({ freedBytes: 0 })
+  })
+
+  it('tells what would stay of a file, because a link from elsewhere leads to it', async () => {
+    const disk = await fullDisk()
+    linkSync(disk.models.pathOf('own-00002-of-00002.gguf'), join(temporaryFolder(), 'original.gguf'))
+    const own = (await diskItems(disk)).find(({ kind }) => kind === 'file')
+    expect(own).toMatchObject({ bytes: 2000, keptBytes: 1000 })
+    expect(await removeItem({ kind: 'file', id: 'own.gguf' }, disk)).toEqual({ freedBytes: 1000, keptBytes: 1000 })
   })
 
   it('is deleted with what older packs and stopped downloads of packs left', async () => {
     const disk = await fullDisk()
-    expect(await removeItem({ kind: 'packRest', id: 'rest' }, disk)).toBe(2000)
+    expect(await removeItem({ kind: 'packRest', id: 'rest' }, disk)).toEqual({ freedBytes: 2000 })
     expect(readdirSync(disk.packs.folder)).toEqual([])
   })
 
   it('is deleted with the states that are kept, and these are kept on', async () => {
     const disk = await fullDisk()
-    expect(await removeItem({ kind: 'states', id: 'all' }, disk)).toBe(1000)
+    expect(await removeItem({ kind: 'states', id: 'all' }, disk)).toEqual({ freedBytes: 1000 })
     expect(await disk.states.bytes()).toBe(0)
     expect(await disk.states.isAllowed()).toBe(true)
   })
@@ -100,7 +108,8 @@ describe('What Latent keeps on the disk', () => {
   it.each(['../outside.gguf', 'notes.txt', '/etc/passwd'])('is only what was listed: %s is not deleted', async (id) => {
     const disk = await fullDisk()
     const before = readdirSync(disk.models.folder)
-    for (const kind of ['model', 'file', 'download', 'adapter'] as const) expect(await removeItem({ kind, id }, disk)).toBe(0)
+    for (const kind of ['model', 'file', 'download', 'adapter'] as const)
+      expect(await removeItem({ kind, id }, disk)).toEqual({ freedBytes: 0 })
     expect(readdirSync(disk.models.folder)).toEqual(before)
   })
 })

@@ -1,8 +1,8 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ModelStore } from '../../server/models/store.ts'
-import { emptyStore, modelOf, someBytes } from './scene.ts'
+import { emptyStore, modelOf, someBytes, temporaryFolder } from './scene.ts'
 
 const home = '/home/ada'
 const content = someBytes(1000)
@@ -65,12 +65,32 @@ describe('a stored model', () => {
     const gone = ['toy.gguf', 'toy.gguf.json', 'toy.gguf.part', 'toy.gguf.part.json', 'toy-00001-of-00002.gguf']
     const stay = ['mine.gguf', 'toy.gguf.txt', 'toy2.gguf']
     for (const name of [...gone, ...stay]) writeFileSync(store.pathOf(name), 'abc')
-    expect(await store.remove('toy.gguf')).toBe(9)
+    expect(await store.remove('toy.gguf')).toEqual({ freedBytes: 9 })
     expect(readdirSync(store.folder).sort()).toEqual(stay)
   })
 
   it('that is not there frees nothing', async () => {
-    expect(await emptyStore().remove('toy.gguf')).toBe(0)
+    expect(await emptyStore().remove('toy.gguf')).toEqual({ freedBytes: 0 })
+  })
+
+  it('frees nothing where another link keeps the file, and says how much that keeps', async () => {
+    const store = emptyStore()
+    const original = join(temporaryFolder(), 'original.gguf')
+    writeFileSync(original, content)
+    linkSync(original, store.pathOf('toy-00001-of-00002.gguf'))
+    writeFileSync(store.pathOf('toy-00002-of-00002.gguf'), 'abc')
+    expect(await store.remove('toy.gguf')).toEqual({ freedBytes: 3, keptBytes: content.length })
+    expect(existsSync(original)).toBe(true)
+  })
+
+  it('frees nothing where it is only a link', async () => {
+    const store = emptyStore()
+    const original = join(temporaryFolder(), 'original.gguf')
+    writeFileSync(original, content)
+    symlinkSync(original, store.pathOf('toy.gguf'))
+    expect((await store.list())[0]).toMatchObject({ bytes: content.length, keptBytes: content.length })
+    expect(await store.remove('toy.gguf')).toEqual({ freedBytes: 0, keptBytes: content.length })
+    expect(existsSync(original)).toBe(true)
   })
 
   it('is listed beside files of the user, but parts and folders are not', async () => {
@@ -87,6 +107,14 @@ describe('a stored model', () => {
     const store = new ModelStore('/no/such/folder')
     expect(await store.list()).toEqual([])
     expect(await store.installed(entry)).toEqual([])
+  })
+
+  it('is not said to be missing where the folder cannot be read', async () => {
+    const path = join(temporaryFolder(), 'file')
+    writeFileSync(path, 'no folder')
+    const unreadable = { code: 'folderNotReadable', message: expect.stringContaining('a part of the path is not a folder') }
+    await expect(new ModelStore(path).list()).rejects.toMatchObject(unreadable)
+    await expect(new ModelStore(path).installed(entry)).rejects.toMatchObject(unreadable)
   })
 })
 

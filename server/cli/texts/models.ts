@@ -44,6 +44,8 @@ Exit codes: 0 converted, 2 it could not be, 3 stopped by Ctrl-C.
     remove: 'delete a model from the folder of models, without asking',
     removeName: 'catalogue name, or a file of that folder, with or without .gguf',
     removed: (path: string, gib: string) => `Removed ${path}, ${gib} GiB freed.`,
+    keptByLink: (gib: string) =>
+      ` ${gib} GiB stay on the disk: a link from elsewhere leads to them, or the file was a link itself.`,
     ofSize: (received: string, size: string) => `${received} of ${size} MB`,
     columns: ['NAME', 'QUANTISATION', 'SIZE', 'STATE', 'FITS', 'LICENCE'],
     adapterColumns: ['ADAPTER', 'SIZE', 'FOR', 'SHA-256'],
@@ -103,6 +105,7 @@ Ollama、LM Studio、llama.cpp 和模型中心缓存中的模型无需导入：\
     remove: '直接从模型文件夹中删除模型，不再询问',
     removeName: '目录中的名称，或该文件夹中的文件（可省略 .gguf）',
     removed: (path: string, gib: string) => `已删除 ${path}，释放了 ${gib} GiB。`,
+    keptByLink: (gib: string) => `${gib} GiB 仍在磁盘上：别处有链接指向它们，或该文件本身就是链接。`,
     ofSize: (received: string, size: string) => `${received} / ${size} MB`,
     columns: ['名称', '量化', '大小', '状态', '适合', '许可证'],
     adapterColumns: ['适配器', '大小', '架构', 'SHA-256'],

@@ -8,13 +8,14 @@ import { PackStore } from '../../models/packs/packStore.ts'
 import { StateStore } from '../../models/stateStore.ts'
 import type { ModelStore } from '../../models/store.ts'
 import type { ExaminedMachine, ExaminedPack, TriedBackend } from '../../protocol/doctor.ts'
+import { LatentError } from '../../protocol/errors.ts'
 import { isSoftwareDevice, type Probe, probeBackend, softwareDeviceChosen } from './backendProbe.ts'
 import { enginePackages } from './enginePackages.ts'
 import { graphicsCards } from './graphicsCards.ts'
 
 /** Looks at everything that decides how well models run here. Loads none; opens each backend in a process of its own. */
 export async function examineMachine(programFolder: string, store: ModelStore, env: NodeJS.ProcessEnv): Promise<ExaminedMachine> {
-  const files = (await store.list()).map(({ name, bytes }) => ({ name, bytes }))
+  const listed = await store.list().catch(reasonUnread)
   return {
     engine: await enginePackages(),
     processor: { name: cpus()[0]?.model.trim() ?? 'unknown', cores: cpus().length },
@@ -22,9 +23,21 @@ export async function examineMachine(programFolder: string, store: ModelStore, e
     graphics: await graphicsCards(),
     backends: await triedBackends(join(programFolder, 'probe.js'), env),
     packs: await examinedPacks(env),
-    models: { folder: store.folder, freeBytes: await freeBytes(store.folder), files, begunBytes: await store.begunBytes() },
+    models: {
+      folder: store.folder,
+      freeBytes: await freeBytes(store.folder),
+      files: typeof listed === 'string' ? [] : listed.map(({ name, bytes }) => ({ name, bytes })),
+      ...(typeof listed === 'string' ? { unreadable: listed } : {}),
+      begunBytes: await store.begunBytes(),
+    },
     states: { bytes: await StateStore.ofUser(env).bytes() },
   }
+}
+
+/** Why the folder of models cannot be read: that is the doctor's to tell, not to stumble over. */
+function reasonUnread(error: unknown): string {
+  if (error instanceof LatentError && error.code === 'folderNotReadable') return String(error.parts[1])
+  throw error
 }
 
 /** Vulkan's driver that runs on the processor, where it is all that Vulkan has; undefined where there is none, or the user chose devices. Never rejects. */

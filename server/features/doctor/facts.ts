@@ -37,10 +37,13 @@ export function factsOf(report: DoctorReport, language: DisplayLanguage): readon
     { name: names.disk, values: [say.disk(gib(models.freeBytes), models.folder), ...taken(report, language)] },
     {
       name: names.models,
-      values: orNone(
-        models.files.map(({ name, bytes }) => `${name}${say.comma}${gib(bytes)} GiB`),
-        language,
-      ),
+      values:
+        models.unreadable === undefined
+          ? orNone(
+              models.files.map(({ name, bytes }) => `${name}${say.comma}${gib(bytes)} GiB`),
+              language,
+            )
+          : [say.unreadable(inLanguage(models.unreadable, language))],
     },
     ...modelFacts(report, language),
   ]

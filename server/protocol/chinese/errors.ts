@@ -70,6 +70,10 @@ export const chineseErrors: ChineseErrors = {
     message: (folder, why) => `无法写入文件夹 ${folder}：${why}。`,
     wayOut: '请更正其权限，或将 LATENT_MODELS 设为其他文件夹。',
   },
+  folderNotReadable: {
+    message: (folder, why) => `无法读取模型文件夹 ${folder}：${why}。`,
+    wayOut: '请更正其权限，或将 latent.models.folder（命令行中为 LATENT_MODELS）设为其他文件夹。',
+  },
   folderGone: {
     message: (folder) => `文件夹 ${folder} 在此期间被移动或删除，已下载的内容也随之移走。`,
     wayOut: '请将 latent.models.folder 设为模型现在所在的位置，然后重新开始：下载会从停止处继续。',

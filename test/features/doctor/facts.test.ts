@@ -33,6 +33,14 @@ describe('what Latent takes of the disk is told with the way to be rid of it', (
     ])
   })
 
+  test('and a folder of models that cannot be read is not called empty', () => {
+    const models = { ...wellReport.models, files: [], unreadable: 'permission denied' }
+    const row = (language: 'en' | 'zh') =>
+      factsOf({ ...wellReport, models }, language).find(({ name }) => /^Models$|^模型文件$/.test(name))
+    expect(row('en')?.values).toEqual(['the folder cannot be read: permission denied'])
+    expect(row('zh')?.values).toEqual(['无法读取该文件夹：权限不足'])
+  })
+
   test('and not where there is nothing', () => {
     expect(disk({ models: { ...wellReport.models, files: [] } })).toEqual([
       '50.0 GiB free where models are kept: /home/maria/models',
