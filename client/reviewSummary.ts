@@ -42,6 +42,8 @@ export function incompleteReason(part: Incomplete, language: DisplayLanguage, t:
       return t('it is not text')
     case 'generated':
       return t('it is generated')
+    case 'notParsed':
+      return t('its syntax was not understood')
     case 'engineFailed':
       return t('the engine failed')
     case 'changedMeanwhile':

@@ -112,7 +112,15 @@ export interface HeldBack extends Finding {
 export interface Incomplete {
   /** The function's name, or `lines 10-80` where text has none. */
   readonly symbol: string
-  readonly reason: 'outOfBudget' | 'cancelled' | 'tooLong' | 'notText' | 'generated' | 'engineFailed' | 'changedMeanwhile'
+  readonly reason:
+    | 'outOfBudget'
+    | 'cancelled'
+    | 'tooLong'
+    | 'notText'
+    | 'generated'
+    | 'notParsed'
+    | 'engineFailed'
+    | 'changedMeanwhile'
   /** More on the reason, in English. */
   readonly detail?: string
   /** The error that `detail` tells, for whoever tells it in another language. */

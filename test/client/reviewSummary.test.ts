@@ -34,6 +34,11 @@ test.each([
     'a.ts: no findings, 1 held back. Not reviewed: load (it is too long for the model).',
   ],
   [
+    'lines that are no code yet',
+    result(0, 0, [{ symbol: 'lines 5-12', reason: 'notParsed' }]),
+    'a.ts: no findings. Not reviewed: lines 5-12 (its syntax was not understood).',
+  ],
+  [
     'a review that was stopped',
     result(1, 0, [
       { symbol: 'load', reason: 'cancelled' },

@@ -8,11 +8,11 @@ import type { SourceText } from '../../context/source.ts'
 export function betweenUnits(source: SourceText, units: readonly CodeUnit[]): readonly CodeUnit[] {
   const starts = [0, ...units.map(({ endOffset }) => endOffset)]
   const ends = [...units.map(({ startOffset }) => startOffset), source.text.length]
-  return starts.flatMap((start, index) => window(source, start, ends[index] ?? source.text.length))
+  return starts.flatMap((start, index) => windowOf(source, start, ends[index] ?? source.text.length))
 }
 
-/** Without white space around it; none where there is nothing else. */
-function window(source: SourceText, start: number, end: number): readonly CodeUnit[] {
+/** A part of a text without the white space around it; none where there is nothing else. */
+export function windowOf(source: SourceText, start: number, end: number): readonly CodeUnit[] {
   const text = source.text.slice(start, end)
   const startOffset = start + (text.length - text.trimStart().length)
   const endOffset = start + text.trimEnd().length

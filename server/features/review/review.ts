@@ -31,6 +31,7 @@ import { findSuppressions } from './suppression.ts'
 import { Surroundings } from './surroundings.ts'
 import type { Suspect } from './suspect.ts'
 import { quickestFirst } from './unitOrder.ts'
+import { unparsedStretches } from './unparsed.ts'
 import { Watch } from './watch.ts'
 
 export interface ReviewAsk {
@@ -84,6 +85,8 @@ export async function* reviewFile(ask: ReviewAsk, deps: ReviewDeps, signal: Abor
     const generated = generatedReason(ask.source)
     if (generated !== undefined) yield incomplete({ symbol: 'the file', reason: 'generated', detail: generated })
     const all = generated === undefined ? codeUnits(ask.source, tree) : []
+    const unparsed = generated === undefined && tree !== undefined ? unparsedStretches(ask.source, tree, all) : []
+    for (const { name } of wanted(ask, unparsed)) yield incomplete({ symbol: name, reason: 'notParsed' })
     const units = quickestFirst(wanted(ask, all))
     const surroundings = new Surroundings(ask.source, all)
     const passages = units.map((unit) => new Passage(ask.source, unit, surroundings.around(unit)))

@@ -189,6 +189,14 @@ describe('what is not reviewed is named', () => {
     expect(incomplete.map(({ symbol, reason }) => `${symbol} ${reason}`)).toEqual(['sum cancelled', 'twice cancelled'])
   })
 
+  it('when its syntax is not understood, as while a line is being typed', async () => {
+    const { incomplete } = await review(new ScriptedEngine(sure), {
+      text: `${sum}\nfunction f(a: number {\n  if (a >\n  return a +\n`,
+    })
+    const firstLine = sum.split('\n').length + 1
+    expect(incomplete).toEqual([{ symbol: `lines ${firstLine}-${firstLine + 2}`, reason: 'notParsed' }])
+  })
+
   it('when the time is used up', async () => {
     let time = 0
     const now = () => (time += 10)

@@ -11,6 +11,7 @@ const levels: Readonly<Record<Reason, Notification.level>> = {
   outOfBudget: 'warning',
   cancelled: 'warning',
   changedMeanwhile: 'warning',
+  notParsed: 'warning',
   engineFailed: 'error',
   tooLong: 'note',
   notText: 'note',
