@@ -53,7 +53,12 @@ async function install() {
 
 async function build() {
   const sources = ['server', 'client'].flatMap((folder) => filesIn(join(root, folder)))
-  const wanted = digest([join(root, 'esbuild.mjs'), join(root, 'package-lock.json'), ...sources])
+  const wanted = digest([
+    join(root, 'esbuild.mjs'),
+    join(root, 'scripts', 'bundling.mjs'),
+    join(root, 'package-lock.json'),
+    ...sources,
+  ])
   if (readStamp(sourceStamp) === wanted) return
   await step('Building', process.execPath, ['esbuild.mjs'])
   writeFileSync(sourceStamp, wanted)

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createVSIX } from '@vscode/vsce'
 import { build } from 'esbuild'
+import { extensionPrograms } from '../../scripts/bundling.mjs'
 
 const folder = join('out', 'bench', 'echo')
 const vsix = join('out', 'bench', 'echo.vsix')
@@ -9,15 +10,9 @@ const vsix = join('out', 'bench', 'echo.vsix')
 /** Packs the echo server as an extension; the path of the VSIX. */
 export async function echoExtension(): Promise<string> {
   await build({
+    ...extensionPrograms,
     entryPoints: { extension: 'bench/editor/echoClient.ts', server: 'bench/editor/echoServer.ts' },
     outdir: folder,
-    outExtension: { '.js': '.cjs' },
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    external: ['vscode'],
-    logLevel: 'warning',
   })
   const manifest = {
     name: 'echo',

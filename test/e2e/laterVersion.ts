@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
+import { extensionPrograms } from '../../scripts/bundling.mjs'
 
 export interface LaterVersion {
   /** The extension's program, to be put in the place of the packed one. */
@@ -14,15 +15,11 @@ export async function laterVersion(moves: string): Promise<LaterVersion> {
   const folder = mkdtempSync(join(tmpdir(), 'latent-later-'))
   const program = join(folder, 'extension.cjs')
   await build({
-    entryPoints: ['client/extension.ts'],
-    outfile: program,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    external: ['vscode'],
-    logLevel: 'warning',
+    ...extensionPrograms,
+    entryPoints: { extension: 'client/extension.ts' },
+    outdir: folder,
     plugins: [
+      ...extensionPrograms.plugins,
       {
         name: 'later-moves',
         setup: ({ onLoad }) =>
