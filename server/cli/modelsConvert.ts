@@ -2,6 +2,7 @@ import { basename, dirname, join } from 'node:path'
 import { Command } from 'commander'
 import { convertModel } from '../models/convert/convertModel.ts'
 import { resolveModel } from '../models/resolve.ts'
+import { splitName } from '../models/splitFiles.ts'
 import { printable } from '../protocol/printable.ts'
 import { type ModelsIo, storeOf } from './modelNames.ts'
 import { exitCode } from './output/exitCode.ts'
@@ -42,5 +43,5 @@ export function convertCommand(io: ModelsIo): Command {
 }
 
 function newName(path: string): string {
-  return join(dirname(path), `${basename(path).replace(/\.gguf$/i, '')}-latent.gguf`)
+  return join(dirname(path), `${splitName(basename(path)).whole.replace(/\.gguf$/i, '')}-latent.gguf`)
 }

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { ModelStore } from '../../server/models/store.ts'
-import { writeDeepseek2 } from '../fixtures/deepseek2/model.ts'
+import { writeDeepseek2, writeSplitDeepseek2 } from '../fixtures/deepseek2/model.ts'
 import { folderWith, latent } from './latent.ts'
 
 const starterFile = 'qwen2.5-coder-0.5b-instruct-q4_k_m.gguf'
@@ -148,6 +148,14 @@ it('a file of the old layout is converted beside itself, once', async () => {
   const again = await models(folder, 'convert', old)
   expect(again.code).toBe(2)
   expect(again.stderr).toMatch(/was not converted: there is a file at .*own-latent\.gguf already/)
+})
+
+it('a model in several files is converted into one, by its first file', async () => {
+  const folder = folderWith({})
+  const [first = ''] = await writeSplitDeepseek2(join(folder, 'own'), 3, { layout: 'legacy' })
+  const { code, stdout } = await models(folder, 'convert', first)
+  expect({ code, stdout }).toEqual({ code: 0, stdout: `${join(folder, 'own-latent.gguf')}\n` })
+  expect((await latent(['models', 'plan', join(folder, 'own-latent.gguf'), '--json'])).stdout).toContain('"latent"')
 })
 
 it('a model of another program is listed by the name that uses it, and broken entries of the user are told', async () => {

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { convertModel } from '../../server/models/convert/convertModel.ts'
-import { writeDeepseek2 } from '../fixtures/deepseek2/model.ts'
+import { writeDeepseek2, writeSplitDeepseek2 } from '../fixtures/deepseek2/model.ts'
 import { answerOf, completion, newEngine } from './engines.ts'
 
 let folder: string
@@ -19,8 +19,11 @@ test('a converted file of the old layout says the same as one made in the new la
   await writeDeepseek2(path('new.gguf'), { layout: 'mla' })
   await writeDeepseek2(path('old.gguf'), { layout: 'legacy' })
   await convertModel(path('old.gguf'), path('converted.gguf'), () => {}, never)
+  // In several files llama.cpp reads it, too, and one file comes of them.
+  const [split = ''] = await writeSplitDeepseek2(path('split'), 3, { layout: 'legacy' })
+  await convertModel(split, path('joined.gguf'), () => {}, never)
   const told = []
-  for (const name of ['new.gguf', 'converted.gguf', 'old.gguf']) {
+  for (const name of ['new.gguf', 'converted.gguf', 'joined.gguf', 'old.gguf', basename(split)]) {
     const engine = newEngine(path(name))
     const { kvCacheBytesPerToken, loadedAs } = await engine.info()
     const request = completion({ kind: 'text', text: 'function add(a, b) {\n  ' }, { maxTokens: 64 })
@@ -28,8 +31,9 @@ test('a converted file of the old layout says the same as one made in the new la
     told.push({ text, kvCacheBytesPerToken, oldLayout: loadedAs?.oldLayout })
     await engine.dispose()
   }
-  const [made, converted, old] = told
-  expect(converted).toEqual(made)
+  const [made, converted, joined, old, parts] = told
+  expect([converted, joined]).toEqual([made, made])
+  expect(parts).toEqual(old)
   expect(made?.text).not.toBe('')
   expect([converted?.oldLayout, old?.oldLayout]).toEqual([false, true])
   expect(old?.kvCacheBytesPerToken).toBeGreaterThan(3 * (converted?.kvCacheBytesPerToken ?? Number.POSITIVE_INFINITY))

@@ -35,7 +35,7 @@ Models of Ollama, LM Studio, llama.cpp and the hub's cache need no import: \`lat
     convertHelp: `
 Files that were made before April 2025 keep keys and values of every head; \`latent models plan\` says which one a file is. The new file has
 the same weights; a part of the attention is stored in 8 bits where it was stored in fewer. It is written beside the old one, which stays as it is, and
-needs as much space again. Prints what latent.model takes.
+needs as much space again; a model in several files becomes one file. Prints what latent.model takes.
 Exit codes: 0 converted, 2 it could not be, 3 stopped by Ctrl-C.
 `,
     converted: (path: string) => `Converted. The old file is still there: ${path}`,
@@ -96,7 +96,7 @@ Ollama、LM Studio、llama.cpp 和模型中心缓存中的模型无需导入：\
     convertModel: '已在本机的模型名称，或 .gguf 文件',
     convertHelp: `
 2025 年 4 月以前制作的文件保存每个注意力头的键和值；\`latent models plan\` 会说明文件属于哪一种。新文件的权重相同；注意力的一部分若原以
-较少位数存储，则改用 8 位。新文件写在旧文件旁，旧文件保持不变，需要同样大小的空间。显示 latent.model 所用的值。
+较少位数存储，则改用 8 位。新文件写在旧文件旁，旧文件保持不变，需要同样大小的空间；由多个文件组成的模型会成为一个文件。显示 latent.model 所用的值。
 退出码：0 已转换，2 无法转换，3 被 Ctrl-C 停止。
 `,
     converted: (path: string) => `已转换。旧文件仍在：${path}`,

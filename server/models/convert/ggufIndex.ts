@@ -1,11 +1,15 @@
 import { blocks, GgufCursor, skipValue, valueType } from '../ggufCursor.ts'
 
-/** A GGUF header as it stands in a file, to be written again with changes. */
-export interface GgufIndex {
+/** What a GGUF header says, to be written again with changes. */
+export interface GgufHeader {
   readonly version: number
   readonly alignment: number
   readonly values: readonly GgufEntry[]
   readonly tensors: readonly GgufTensor[]
+}
+
+/** A header as it stands in a file. */
+export interface GgufIndex extends GgufHeader {
   /** Where the tensors' data begin in the file, in bytes. */
   readonly dataStart: number
 }
@@ -75,11 +79,15 @@ export function tensorBytes(type: number, dimensions: readonly number[]): number
   return block && Math.ceil(dimensions.reduce((product, size) => product * size, 1) / block[0]) * block[1]
 }
 
-/** A 32-bit number by its key. */
+/** A whole number of 16 or 32 bits by its key. */
 export function numberOf(values: readonly GgufEntry[], key: string): number | undefined {
   const raw = values.find((entry) => entry.key === key)?.raw
-  return raw?.length === 8 && raw.readUInt32LE(0) === valueType.uint32 ? raw.readUInt32LE(4) : undefined
+  const type = raw?.readUInt32LE(0)
+  if (raw === undefined || type === undefined) return undefined
+  return wholeNumbers.has(type) ? new GgufCursor(raw, 4).number(type) : undefined
 }
+
+const wholeNumbers: ReadonlySet<number> = new Set([valueType.uint16, valueType.uint32, valueType.int32])
 
 /** A 32-bit number as it stands behind its key. */
 export function uint32Entry(key: string, value: number): GgufEntry {
@@ -90,7 +98,7 @@ export function uint32Entry(key: string, value: number): GgufEntry {
 }
 
 /** The bytes of a header, up to where the tensors' data begin. Offsets follow from sizes and alignment. */
-export function headerBytes({ version, alignment, values }: GgufIndex, tensors: readonly Omit<GgufTensor, 'offset'>[]): Buffer {
+export function headerBytes({ version, alignment, values }: GgufHeader, tensors: readonly Omit<GgufTensor, 'offset'>[]): Buffer {
   const parts: Buffer[] = [Buffer.from('GGUF'), uint32(version), uint64(tensors.length), uint64(values.length)]
   for (const { key, raw } of values) parts.push(text(key), raw)
   let offset = 0

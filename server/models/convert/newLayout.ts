@@ -1,5 +1,5 @@
 import type { Bilingual } from '../../protocol/displayLanguage.ts'
-import { type GgufEntry, type GgufIndex, type GgufTensor, numberOf, tensorBytes, uint32Entry } from './ggufIndex.ts'
+import { type GgufEntry, type GgufHeader, type GgufTensor, numberOf, tensorBytes, uint32Entry } from './ggufIndex.ts'
 import { keyType, type UpProjection } from './splitUpProjection.ts'
 
 /** A tensor of the new file, and what of which old one it is made of. */
@@ -9,18 +9,18 @@ export interface NewTensor extends Omit<GgufTensor, 'offset'> {
 }
 
 export type NewLayout =
-  | { readonly kind: 'new'; readonly index: GgufIndex; readonly tensors: readonly NewTensor[]; readonly sizes: UpProjection }
+  | { readonly kind: 'new'; readonly header: GgufHeader; readonly tensors: readonly NewTensor[]; readonly sizes: UpProjection }
   | { readonly kind: 'refused'; readonly why: Bilingual }
 
 const suffix = '.attn_kv_b.weight'
 
 /**
- * The header of a file of the old layout in the new one. To llama.cpp a model in the new layout has one key head, the latent with the rotated part, which
+ * The header of a model of the old layout in the new one. To llama.cpp a model in the new layout has one key head, the latent with the rotated part, which
  * all heads share (llama.cpp's conversion/deepseek.py, `set_gguf_parameters`, and src/models/deepseek2.cpp); all else stays.
  */
-export function newLayoutOf(index: GgufIndex): NewLayout {
-  const number = (key: string) => numberOf(index.values, `deepseek2.${key}`)
-  if (!index.tensors.some(({ name }) => name.endsWith(suffix)))
+export function newLayoutOf(header: GgufHeader): NewLayout {
+  const number = (key: string) => numberOf(header.values, `deepseek2.${key}`)
+  if (!header.tensors.some(({ name }) => name.endsWith(suffix)))
     return refused('it is of the new layout already', '它已采用新布局')
   const heads = number('attention.head_count')
   const kvLoraRank = number('attention.kv_lora_rank')
@@ -31,8 +31,8 @@ export function newLayoutOf(index: GgufIndex): NewLayout {
     return refused('its header does not tell the sizes of its attention', '其文件头未说明注意力的尺寸')
   }
   const sizes: UpProjection = { heads, kvLoraRank, plainKey: key - rope, value }
-  const tensors = index.tensors.map((tensor) => (tensor.name.endsWith(suffix) ? splitTensor(tensor, sizes) : [whole(tensor)]))
-  const odd = index.tensors.find((_, at) => tensors[at] === undefined)
+  const tensors = header.tensors.map((tensor) => (tensor.name.endsWith(suffix) ? splitTensor(tensor, sizes) : [whole(tensor)]))
+  const odd = header.tensors.find((_, at) => tensors[at] === undefined)
   if (odd !== undefined) {
     return refused(`${odd.name} has sizes or a number format that are not read here`, `${odd.name} 的尺寸或数值格式无法读取`)
   }
@@ -45,7 +45,7 @@ export function newLayoutOf(index: GgufIndex): NewLayout {
   ]
   return {
     kind: 'new',
-    index: { ...index, values: withEntries(index.values, changed) },
+    header: { ...header, values: withEntries(header.values, changed) },
     tensors: tensors.flatMap((some) => some ?? []),
     sizes,
   }

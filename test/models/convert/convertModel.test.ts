@@ -1,11 +1,11 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { convertModel } from '../../../server/models/convert/convertModel.ts'
 import { readGgufIndex } from '../../../server/models/convert/ggufIndex.ts'
 import { headOfFile, modelOfFiles } from '../../../server/models/plan/fileModel.ts'
-import { writeDeepseek2 } from '../../fixtures/deepseek2/model.ts'
+import { writeDeepseek2, writeSplitDeepseek2 } from '../../fixtures/deepseek2/model.ts'
 
 let folder: string
 beforeEach(async () => {
@@ -45,6 +45,15 @@ describe('A model of the old layout', () => {
     },
   )
 
+  it('in several files becomes one, as if it had been one before', async () => {
+    await writeSplitDeepseek2(join(folder, 'old'), 4, { layout: 'legacy' })
+    await writeDeepseek2(join(folder, 'new.gguf'), { layout: 'mla' })
+    await convert('old-00001-of-00004.gguf', 'converted.gguf')
+    expect(await contentOf('converted.gguf')).toEqual(await contentOf('new.gguf'))
+    await convert('old-00003-of-00004.gguf', 'again.gguf')
+    expect((await readFile(join(folder, 'again.gguf'))).equals(await readFile(join(folder, 'converted.gguf')))).toBe(true)
+  })
+
   it('is planned with the small cache then', async () => {
     await writeDeepseek2(join(folder, 'old.gguf'), { layout: 'legacy' })
     await convert('old.gguf', 'converted.gguf')
@@ -72,6 +81,23 @@ describe('What is refused, with nothing written', () => {
       expect(await readdir(folder)).toEqual(['model.gguf'])
     },
   )
+
+  it('a model in several files of which one is missing', async () => {
+    const paths = await writeSplitDeepseek2(join(folder, 'old'), 3, { layout: 'legacy' })
+    await rm(paths[1] ?? '')
+    await expect(convert('old-00001-of-00003.gguf', 'converted.gguf')).rejects.toMatchObject({ code: 'modelFileMissing' })
+    expect(await readdir(folder)).not.toContain('converted.gguf')
+  })
+
+  it('files that are not of one model: one twice, and one of a model of its own', async () => {
+    const paths = await writeSplitDeepseek2(join(folder, 'old'), 3, { layout: 'legacy' })
+    const second = paths[1] ?? ''
+    await copyFile(paths[2] ?? '', second)
+    await expect(convert('old-00001-of-00003.gguf', 'converted.gguf')).rejects.toThrow(/not those of one model/)
+    await writeDeepseek2(second, { layout: 'legacy' })
+    await expect(convert('old-00001-of-00003.gguf', 'converted.gguf')).rejects.toThrow(/not those of one model/)
+    expect(await readdir(folder)).not.toContain('converted.gguf')
+  })
 
   it('a target that is taken', async () => {
     await writeDeepseek2(join(folder, 'old.gguf'), { layout: 'legacy' })
