@@ -41,7 +41,7 @@ export function askCommand(host: Host): Command {
     })
 }
 
-export async function ask(question: string, places: readonly string[], options: AskOptions, host: Host): Promise<ExitCode> {
+async function ask(question: string, places: readonly string[], options: AskOptions, host: Host): Promise<ExitCode> {
   if (question.trim() === '') throw LatentError.of('badArgument', { en: 'The question says nothing.', zh: '问题是空的。' })
   const workspace = new WorkspaceFiles([await workspaceRoot(host.workingFolder)], { open: () => undefined })
   const references = places.map((place) => referenceTo(place, workspace, host))

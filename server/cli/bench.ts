@@ -31,7 +31,7 @@ export function benchCommand(host: Host): Command {
     })
 }
 
-export async function bench(options: BenchOptions, host: Host): Promise<ExitCode> {
+async function bench(options: BenchOptions, host: Host): Promise<ExitCode> {
   const say = benchTexts[host.language]
   const signal = host.interruption()
   const opened = await host.openModel(options.model, options.gpu)

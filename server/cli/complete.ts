@@ -35,7 +35,7 @@ export function completeCommand(host: Host): Command {
     })
 }
 
-export async function complete(place: string, options: CompleteOptions, host: Host): Promise<ExitCode> {
+async function complete(place: string, options: CompleteOptions, host: Host): Promise<ExitCode> {
   const cursor = parseCursor(place)
   const { file, source } = await codeFileAt(cursor.path, host.workingFolder)
   const position = positionOf(cursor, source)

@@ -48,7 +48,7 @@ export function gpuOption(description: string): Option {
   return new Option('--gpu <backend>', description).choices(settingsTable['engine.gpu'].choices)
 }
 
-export async function doctor(options: DoctorOptions, host: Host): Promise<ExitCode> {
+async function doctor(options: DoctorOptions, host: Host): Promise<ExitCode> {
   const say = doctorCommandTexts[host.language]
   host.err.write(`${say.examining}\n`)
   const found = withLeftAlone({

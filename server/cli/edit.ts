@@ -49,7 +49,7 @@ export function editCommand(host: Host): Command {
     })
 }
 
-export async function edit(path: string, options: EditOptions, host: Host): Promise<ExitCode> {
+async function edit(path: string, options: EditOptions, host: Host): Promise<ExitCode> {
   const lines = parseLineRange(options.range)
   if (options.instruction.trim() === '')
     throw LatentError.of('badArgument', { en: '--instruction says nothing.', zh: '--instruction 是空的。' })

@@ -33,7 +33,7 @@ export function mcpCommand(host: Host): Command {
 }
 
 /** Serves until the client closes the input. */
-export async function mcp(options: McpOptions, host: Host): Promise<ExitCode> {
+async function mcp(options: McpOptions, host: Host): Promise<ExitCode> {
   const roots = await Promise.all((options.root ?? ['.']).map((folder) => folderAt(folder, host.workingFolder)))
   // Loaded here, because the other subcommands do without.
   const { serve } = await import('../mcp/serve.ts')

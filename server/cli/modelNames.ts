@@ -46,7 +46,7 @@ export function fileNamed(entry: CatalogueEntry, quantisation: string): Catalogu
 }
 
 /** An entry of the catalogue or of the user's own. Rejects with badArgument or ownEntriesUnusable. */
-export async function namedModel(name: string, io: ModelsIo): Promise<CatalogueName> {
+async function namedModel(name: string, io: ModelsIo): Promise<CatalogueName> {
   const entries = readCatalogueName(name) === undefined ? await knownModels(io.env).entries() : undefined
   const named = readCatalogueName(name, entries)
   if (named !== undefined) return named

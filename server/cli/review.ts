@@ -61,7 +61,7 @@ export function reviewCommand(host: Host): Command {
     })
 }
 
-export async function review(paths: readonly string[], options: ReviewOptions, host: Host): Promise<ExitCode> {
+async function review(paths: readonly string[], options: ReviewOptions, host: Host): Promise<ExitCode> {
   const startedMs = host.now()
   if (options.writeBaseline !== undefined && isOfChanges(options)) {
     throw LatentError.of('badArgument', {

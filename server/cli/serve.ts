@@ -68,7 +68,7 @@ export function serveCommand(host: Host): Command {
 }
 
 /** Serves until Ctrl-C or SIGTERM. */
-export async function serveModel(options: ServeOptions, host: Host): Promise<ExitCode> {
+async function serveModel(options: ServeOptions, host: Host): Promise<ExitCode> {
   const say = serveTexts[host.language]
   const roots = await Promise.all((options.root ?? []).map((folder) => folderAt(folder, host.workingFolder)))
   const keys = await keysOf(host)

@@ -26,7 +26,7 @@ import { reviewKind } from './reviewActions.ts'
 import type { LiveFinding } from './trackedFinding.ts'
 
 /** Only asked for by this very name: `source.fixAll` on save must never apply what a model wrote. */
-export const fixAllKind = 'source.fixAll.latent'
+const fixAllKind = 'source.fixAll.latent'
 const previewKind = `${CodeActionKind.QuickFix}.preview`
 const dismissKind = `${CodeActionKind.QuickFix}.dismiss`
 const ignoreKind = `${CodeActionKind.QuickFix}.ignore`

@@ -42,8 +42,3 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
     .sort((a, b) => b.start - a.start)
     .reduce((result, edit) => result.slice(0, edit.start) + edit.text + result.slice(edit.end), text)
 }
-
-/** True when the spans share a character, or when an empty one stands strictly within or at the edge of the other. */
-export function spansTouch(a: Span, b: Span): boolean {
-  return a.start <= b.end && b.start <= a.end
-}

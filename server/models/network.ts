@@ -10,7 +10,7 @@ export interface TimeLimits {
   readonly stallMs: number
 }
 
-export const defaultTimeLimits: TimeLimits = { connectMs: 5_000, stallMs: 30_000 }
+const defaultTimeLimits: TimeLimits = { connectMs: 5_000, stallMs: 30_000 }
 
 /** What downloads go through: the user's proxy and certificate authorities. */
 export interface Network {

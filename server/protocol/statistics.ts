@@ -32,7 +32,7 @@ export const noCompletions: CompletionCounts = {
   keystrokesSaved: 0,
 }
 
-export const completionCountNames = Object.keys(noCompletions) as readonly (keyof CompletionCounts)[]
+const completionCountNames = Object.keys(noCompletions) as readonly (keyof CompletionCounts)[]
 
 export function addCompletions(a: CompletionCounts, b: Partial<CompletionCounts>): CompletionCounts {
   return Object.fromEntries(completionCountNames.map((name) => [name, a[name] + (b[name] ?? 0)])) as unknown as CompletionCounts

@@ -77,7 +77,7 @@ export function runShell(shell: string, text: string, cwd: string, env: Readonly
 }
 
 /** The commit before the newest one of a repository. */
-export function baseOf(folder: string): string {
+function baseOf(folder: string): string {
   return execFileSync('git', ['rev-parse', 'HEAD~1'], { cwd: folder, encoding: 'utf8' }).trim()
 }
 

@@ -7,7 +7,7 @@ import { faulty } from '../cli/code.ts'
 const root = join(import.meta.dirname, '..', '..')
 
 /** Below this a busy machine may take for its first answer: it loads the model, too. */
-export const patienceMs = 200_000
+const patienceMs = 200_000
 
 /** One function has a wrong name on line 5; in the other one the line that `typed` begins is to be written. JavaScript, which every editor knows. */
 export const code = `${faulty.replaceAll(/: (number|string)/g, '')}

@@ -12,7 +12,7 @@ const codes = {
   cyan: [36, 39],
 } as const satisfies Readonly<Record<Style, readonly [on: number, off: number]>>
 
-export const coloured: Paint = (style, text) => (text === '' ? '' : `\x1b[${codes[style][0]}m${text}\x1b[${codes[style][1]}m`)
+const coloured: Paint = (style, text) => (text === '' ? '' : `\x1b[${codes[style][0]}m${text}\x1b[${codes[style][1]}m`)
 
 /**
  * Colours for one output: `--no-color` and a non-empty NO_COLOR (no-color.org) switch them off, FORCE_COLOR switches them on for

@@ -48,7 +48,7 @@ function notes({ notes }: CommandWords): readonly string[] {
  * A line that roff prints as it is: a backslash begins an escape, a dot or an apostrophe in front begins a request, and a hyphen that people copy
  * has to be the ASCII one (groff_char(7)).
  */
-export function text(line: string): string {
+function text(line: string): string {
   const escaped = line.replaceAll('\\', '\\e').replaceAll('-', '\\-').replaceAll('"', '\\(dq')
   return /^[.']/.test(escaped) ? `\\&${escaped}` : escaped
 }

@@ -52,7 +52,7 @@ export function scopeWith(scope: RuleScope, directive: Directive): RuleScope {
 }
 
 /** Globs with commas between them, each as it is, quoted, or as code; a list may stand in brackets. A comma within braces is the glob's own. */
-export function globsOf(list: string): readonly string[] {
+function globsOf(list: string): readonly string[] {
   const inner = /^\[(.*)\]$/.exec(list.trim())?.[1] ?? list
   const globs: string[] = []
   let depth = 0

@@ -22,7 +22,7 @@ export interface EngineLinkEvents {
 }
 
 /** A process that hangs in a driver may not end even now; nobody waits for it longer than this. */
-export const longestEndMs = 5000
+const longestEndMs = 5000
 
 /** Waits for the end of a process or of what it has to do, but not longer than anybody would. */
 export function atMost(end: Promise<void>): Promise<void> {

@@ -95,7 +95,7 @@ export class Calibration {
 }
 
 /** The value of a curve; an empty curve is the identity. */
-export function curveAt(curve: Curve, confidence: number): number {
+function curveAt(curve: Curve, confidence: number): number {
   const points = curve.map((point) => ({ x: point.confidence, y: point.probability }))
   return lineThrough(points, nearestWithin(points, confidence))
 }

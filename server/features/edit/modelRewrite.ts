@@ -48,7 +48,7 @@ export async function rewrittenByModel(
 }
 
 /** The first block of code of an answer; without fences, all of it where it does not begin like a sentence. */
-export function codeIn(answer: string): string | undefined {
+function codeIn(answer: string): string | undefined {
   const block = /```[^\n]*\n([\s\S]*?)\n?\s*```/.exec(answer)?.[1] ?? /```[^\n]*\n([\s\S]+)$/.exec(answer)?.[1]
   if (block !== undefined) return block.trimEnd() || undefined
   const text = answer.trim()
@@ -56,7 +56,7 @@ export function codeIn(answer: string): string | undefined {
 }
 
 /** The first line of a function stands where the edit begins; the lines below share the indentation of that line in the file. */
-export function indentedLike(code: string, written: string): string {
+function indentedLike(code: string, written: string): string {
   const indent = baseIndent(code)
   const lineEnd = code.includes('\r\n') ? '\r\n' : '\n'
   return withoutIndent(written)

@@ -26,8 +26,3 @@ export async function findModels(machine: Machine): Promise<readonly FoundModel[
 export function isFoundName(text: string): boolean {
   return Object.keys(finders).some((program) => text.startsWith(`${program}:`))
 }
-
-/** Undefined where there is none of that name. */
-export async function findModel(name: string, machine: Machine): Promise<FoundModel | undefined> {
-  return (await findModels(machine)).find((model) => model.name === name)
-}

@@ -33,7 +33,7 @@ export function bestModel(entries: readonly CatalogueEntry[], machine: Machine, 
 }
 
 /** How fast it is expected to be. */
-export function speedOf({ parameters }: CatalogueEntry, { where }: MemoryPlan): SpeedClass {
+function speedOf({ parameters }: CatalogueEntry, { where }: MemoryPlan): SpeedClass {
   switch (where) {
     case 'gpu':
       return parameters.active <= 8 ? 'fast' : 'good'

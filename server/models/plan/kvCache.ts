@@ -11,7 +11,7 @@ export type KvCacheType = (typeof kvCacheTypes)[number]
 export type CacheLayout = 'latent' | 'everyHead'
 
 /** ggml stores 32 numbers in 34, 24 and 18 bytes: block_q8_0, block_q5_1 and block_q4_0 of llama.cpp's ggml/src/ggml-common.h. */
-export const bytesPerNumber: Readonly<Record<KvCacheType, number>> = { f16: 2, q8_0: 34 / 32, q5_1: 24 / 32, q4_0: 18 / 32 }
+const bytesPerNumber: Readonly<Record<KvCacheType, number>> = { f16: 2, q8_0: 34 / 32, q5_1: 24 / 32, q4_0: 18 / 32 }
 
 /** What a quantised row has to be a multiple of. */
 const numbersInBlock = 32

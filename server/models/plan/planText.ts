@@ -1,6 +1,6 @@
 import type { DisplayLanguage } from '../../protocol/displayLanguage.ts'
 import type { Memory } from '../memory.ts'
-import { kvCacheBytesPerToken, ordinaryBytesPerToken } from './kvCache.ts'
+import { ordinaryBytesPerToken } from './kvCache.ts'
 import { gpuMemory, type Machine } from './machine.ts'
 import type { MemoryPlan } from './plan.ts'
 import { allLayers, bytesOf, type MemoryUse, type PlannedModel } from './use.ts'
@@ -110,11 +110,6 @@ function together({ gpu, ram }: MemoryPlan['use']): MemoryUse {
   const onlyGpu = bytesOf(gpu) > 0 && ram.kvCache === 0
   const add = (part: keyof MemoryUse) => (onlyGpu ? gpu[part] : gpu[part] + ram[part])
   return { weights: add('weights'), kvCache: add('kvCache'), buffers: add('buffers') }
-}
-
-/** Bytes of the KV cache for a token as planned. */
-export function plannedBytesPerToken(model: PlannedModel, { options }: MemoryPlan): number {
-  return kvCacheBytesPerToken(model.shape, options.kvCacheType, model.layout)
 }
 
 /** GB of 10^9 bytes with one digit. */

@@ -26,7 +26,7 @@ export async function atCursor<Result>(
 }
 
 /** The text after a rewrite; `refused: why`; or `nothing` where it does not apply. */
-export async function rewritten(kind: TreeRewriteKind, languageId: string, marked: string): Promise<string> {
+async function rewritten(kind: TreeRewriteKind, languageId: string, marked: string): Promise<string> {
   return await atCursor(languageId, marked, async ({ source, ...site }) => {
     const rewrite = treeRewrite(kind, { source, ...site })
     if (rewrite === undefined) return 'nothing'

@@ -23,7 +23,7 @@ const longestText = 200
 const tokensPerLine = 40
 
 /** Which parts of a comment are wanted: those that the file's other comments have. A file without any gets all. */
-export function wantedParts(
+function wantedParts(
   { text, languageId }: SourceText,
   subject: Subject,
 ): { readonly parameters: boolean; readonly returns: boolean } {

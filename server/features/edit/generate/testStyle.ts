@@ -27,7 +27,7 @@ export interface TestPlace {
 }
 
 /** What a test has to import to reach a function: a class for its method. Undefined where the file does not export it. */
-export function importedName(
+function importedName(
   { text, languageId }: SourceText,
   { name }: Subject,
 ): { readonly name: string; readonly isDefault: boolean } | undefined {

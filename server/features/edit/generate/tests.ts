@@ -39,7 +39,7 @@ export async function writtenTests(
 }
 
 /** The function's file, and then the new one up to the first test's name: the model goes on with what it knows of such files. */
-export function testsRequest({ source, subject, testPath }: TestPlace, style: TestStyle, variant: number): CompletionRequest {
+function testsRequest({ source, subject, testPath }: TestPlace, style: TestStyle, variant: number): CompletionRequest {
   const sign = source.languageId === 'python' ? '#' : '//'
   const code = source.text.replaceAll(/\r\n?/g, '\n')
   const start = source.lineStart(subject.startLine)

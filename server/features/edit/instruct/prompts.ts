@@ -10,7 +10,7 @@ export type Wording = 'requirement' | 'bare' | 'rewrite'
 const shared = { lane: 'user', sequence: 'review' } as const
 
 /** As many tokens as the old lines have, at most, and room for some lines more; a model that goes on beyond that has lost its thread. */
-export function mostTokens({ target: { text } }: EditTask): number {
+function mostTokens({ target: { text } }: EditTask): number {
   return text === '' ? 320 : 80 + Math.ceil(text.length / 3)
 }
 

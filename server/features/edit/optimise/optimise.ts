@@ -25,7 +25,7 @@ export function functionToOptimise({ root, startOffset, endOffset }: RewriteSite
  * same checks as every rewrite. None is measured: that it is faster is an opinion. The last item says why there are no more.
  * Rejects when the signal is aborted, and with the engine's LatentError.
  */
-export async function* optimisations(site: RewriteSite, deps: EditDeps, signal: AbortSignal): AsyncGenerator<EditOutcome> {
+async function* optimisations(site: RewriteSite, deps: EditDeps, signal: AbortSignal): AsyncGenerator<EditOutcome> {
   const fn = functionToOptimise(site)
   if (fn === undefined) {
     yield { kind: 'refused', reason: 'There is no function here.' }
@@ -63,7 +63,7 @@ export async function allOptimisations(
   return { ways, ...(reason === undefined ? {} : { reason }) }
 }
 
-export const opinion = 'That it is faster is an opinion: nothing was measured.'
+const opinion = 'That it is faster is an opinion: nothing was measured.'
 
 async function asProposal(
   source: SourceText,

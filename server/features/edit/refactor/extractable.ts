@@ -17,7 +17,7 @@ export function whyNotExtracted(expression: Node | undefined, isStable: (name: s
   return whyNotEarlier(effectOf(expression, isStable), place.before, isStable)
 }
 
-export const extractReasons = {
+const extractReasons = {
   notWhole: 'Select one whole expression.',
   optional: 'What follows it is skipped where it has no value.',
   callee: 'As a variable it would be called without its object.',

@@ -37,7 +37,7 @@ export function whyNotMovedOut(root: Node, span: OffsetSpan): string | undefined
   return lost !== undefined && isWithinTry(root, span, owner) ? movedReasons.lost(lost) : undefined
 }
 
-export const movedReasons = {
+const movedReasons = {
   seen: (name: string) => `\`${name}\` is used by a function within, which would see another value.`,
   lost: (name: string) => `What it sets \`${name}\` to would be lost where it fails within the \`try\` around it.`,
 } as const

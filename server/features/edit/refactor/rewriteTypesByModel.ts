@@ -176,7 +176,7 @@ async function writtenType(
 const brackets: Readonly<Record<string, 1 | -1>> = { '(': 1, '[': 1, '{': 1, '<': 1, ')': -1, ']': -1, '}': -1, '>': -1 }
 
 /** Up to the first of `ends` outside of brackets; undefined while that has not come, and where nothing stands in front of it. */
-export function typeAtStart(text: string, ends: string): string | undefined {
+function typeAtStart(text: string, ends: string): string | undefined {
   let depth = 0
   for (let at = 0; at < text.length; at += 1) {
     const character = text[at] ?? ''

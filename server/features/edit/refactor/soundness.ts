@@ -10,7 +10,7 @@ import { whyNotMovedOut } from './movedVariables.ts'
 import { isStatement, nodeOfSpan, trimmedSpan } from './selection.ts'
 import { stabilityAt } from './stableNames.ts'
 
-export const soundnessReasons = {
+const soundnessReasons = {
   broken: 'The code here has a syntax error.',
   notDeclared: 'It is not a variable that one statement declares.',
   together: 'It is declared together with others.',

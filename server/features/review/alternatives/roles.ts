@@ -5,7 +5,7 @@ import type { Place } from './alternative.ts'
 
 export const callTypes: ReadonlySet<string> = new Set(['call_expression', 'call', 'method_invocation', 'invocation_expression'])
 export const argumentListTypes: ReadonlySet<string> = new Set(['arguments', 'argument_list'])
-export const memberAccessTypes: ReadonlySet<string> = new Set([
+const memberAccessTypes: ReadonlySet<string> = new Set([
   ...['member_expression', 'attribute', 'selector_expression', 'field_access', 'member_access_expression', 'field_expression'],
 ])
 export const integerTypes: ReadonlySet<string> = new Set([

@@ -83,7 +83,7 @@ export async function* calibrate(ask: CalibrateAsk, deps: CalibrateDeps, signal:
  * A calibration for the suspects of `measuring`. Its confidences are those of single suspects, so that of what a setting of p shows more than
  * p is right: how much more, a few functions cannot tell.
  */
-export function fittedCalibration(cases: readonly FitCase[], isThorough: boolean): Calibration {
+function fittedCalibration(cases: readonly FitCase[], isThorough: boolean): Calibration {
   const features = [...likelihood, ...(isThorough ? askedFeatures : [])]
   const { weights, kinds, ...numbers } = fittedTo(cases, { ...fitOptions, features }).calibration
   const asked = new Set<string>(askedFeatures)

@@ -79,7 +79,7 @@ function isCertain(binding: Binding, offset: number): boolean {
   return true
 }
 
-export function parametersOf(fn: Node): readonly Binding[] {
+function parametersOf(fn: Node): readonly Binding[] {
   if (!functionTypes.has(fn.type)) return []
   const single = fn.childForFieldName('parameter')
   const list = single === null ? children(fn.childForFieldName('parameters')) : [single]

@@ -45,11 +45,11 @@ export const doubtedSinkObserver: Observer = {
 }
 
 /** What is asked of the code: the sentence of the title, and whether it is so. */
-export function questionOf({ title, reason }: Pick<Sink, 'title' | 'reason'>): string {
+function questionOf({ title, reason }: Pick<Sink, 'title' | 'reason'>): string {
   return `${title}: ${reason}. Is that a real defect of this part of the program?`
 }
 
-export function observationOf(sink: Sink, confidence: number): Observation {
+function observationOf(sink: Sink, confidence: number): Observation {
   const { ruleId, startOffset, endOffset, title, reason, mend } = sink
   const { cwe, category, severity } = sinkRules[ruleId]
   return {

@@ -9,7 +9,6 @@ export const functionTypes: ReadonlySet<string> = new Set([
 export const callTypes: ReadonlySet<string> = new Set(['call_expression', 'call', 'new_expression'])
 export const memberTypes: ReadonlySet<string> = new Set(['member_expression', 'attribute'])
 export const subscriptTypes: ReadonlySet<string> = new Set(['subscript_expression', 'subscript'])
-export const objectTypes: ReadonlySet<string> = new Set(['object', 'dictionary'])
 export const stringTypes: ReadonlySet<string> = new Set(['string', 'template_string', 'concatenated_string'])
 
 /** Wrappers that leave a value as it is. */

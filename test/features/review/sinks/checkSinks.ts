@@ -24,7 +24,7 @@ export async function sinksOf(languageId: string, text: string, path = 'src/file
 }
 
 /** Those that are sure enough at the default of `latent.review.precision`. */
-export function shown(sinks: readonly Sink[]): readonly Sink[] {
+function shown(sinks: readonly Sink[]): readonly Sink[] {
   return sinks.filter(({ ruleId, signals }) => sinkConfidence(ruleId, signals.certainty) >= 0.8)
 }
 
