@@ -1,6 +1,6 @@
 import type { ToolCall, ToolForm } from '../engine/tools.ts'
-import { isRecord } from '../protocol/record.ts'
 import { BareCalls } from './bareCalls.ts'
+import { openingOf } from './formatGrammars.ts'
 import { jsonObjectEnd } from './jsonEnd.ts'
 import { looselyLike } from './looselyLike.ts'
 
@@ -8,12 +8,12 @@ import { looselyLike } from './looselyLike.ts'
 export type AnswerPart = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'call'; readonly call: ToolCall }
 
 /**
- * Finds calls of tools in an answer as it comes. What only looks like a call stays text: an unknown name, arguments that are no JSON object, an end in
- * the middle. Blanks around calls are left out. An answer that is nothing but calls is also understood without the marks around their JSON, because small
+ * Finds calls of tools in an answer as it comes. What only looks like a call stays text: what `isCall` refuses, such as
+ * an unknown name, and an end in the middle. Blanks around calls are left out. An answer that is nothing but calls is also understood without the marks around their JSON, because small
  * models forget them.
  */
 export class CallReader {
-  readonly #names: ReadonlySet<string>
+  readonly #isCall: (call: ToolCall) => boolean
   readonly #opening: string
   readonly #front: RegExp
   readonly #back: RegExp
@@ -25,9 +25,10 @@ export class CallReader {
   /** Nothing was given yet, and all that came may be calls without marks. */
   #maybeBare = true
 
-  constructor(form: ToolForm, names: readonly string[]) {
-    this.#names = new Set(names)
-    this.#opening = /^\S+/.exec(form.before)?.[0] ?? form.before
+  /** `isCall` tells whether what looks like a call is one. */
+  constructor(form: ToolForm, isCall: (call: ToolCall) => boolean) {
+    this.#isCall = isCall
+    this.#opening = openingOf(form)
     this.#front = new RegExp(`${looselyLike(form.before)}(?<name>[\\w-]+)${looselyLike(form.between)}`, 'y')
     this.#back = new RegExp(looselyLike(form.after), 'y')
     this.#bare = new BareCalls(form)
@@ -62,7 +63,7 @@ export class CallReader {
   /** What is left at the end of the answer. */
   end(): readonly AnswerPart[] {
     const bare = this.#maybeBare ? this.#bare.callsOf(this.#held) : undefined
-    if (bare?.every(({ name, argumentsText }) => this.#names.has(name) && isObject(argumentsText)) === true) {
+    if (bare?.every(this.#isCall) === true) {
       this.#held = ''
       return bare.map((call) => ({ kind: 'call', call }))
     }
@@ -91,15 +92,13 @@ export class CallReader {
   #callAt(start: number): { readonly call: ToolCall; readonly end: number } | undefined {
     this.#front.lastIndex = start
     const name = this.#front.exec(this.#held)?.groups?.name
-    if (name === undefined || !this.#names.has(name)) return undefined
+    if (name === undefined) return undefined
     const from = this.#front.lastIndex
     const to = jsonObjectEnd(this.#held, from)
     if (to === undefined) return undefined
     this.#back.lastIndex = to
-    const argumentsText = this.#held.slice(from, to)
-    return this.#back.test(this.#held) && isObject(argumentsText)
-      ? { call: { name, argumentsText }, end: this.#back.lastIndex }
-      : undefined
+    const call = { name, argumentsText: this.#held.slice(from, to) }
+    return this.#back.test(this.#held) && this.#isCall(call) ? { call, end: this.#back.lastIndex } : undefined
   }
 }
 
@@ -108,12 +107,4 @@ function safeEnd(text: string, other: string): number {
   for (let start = Math.max(0, text.length - other.length + 1); start < text.length; start += 1)
     if (other.startsWith(text.slice(start))) return start
   return text.length
-}
-
-function isObject(text: string): boolean {
-  try {
-    return isRecord(JSON.parse(text))
-  } catch {
-    return false
-  }
 }

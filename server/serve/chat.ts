@@ -70,7 +70,7 @@ function conversationOf(body: ChatAsk, info: EngineInfo, model: string, client: 
       prompt,
       maxTokens: body.max_completion_tokens ?? body.max_tokens ?? usualTokens,
       // Within calls that are asked for, a stop text would break them.
-      stop: tools?.format === undefined ? stopOf(body) : [],
+      stop: tools?.isCalls === true ? [] : stopOf(body),
       ...(sampling === undefined ? {} : { sampling }),
       ...(format === undefined ? {} : { format }),
       ...(body.logprobs === true ? { likeliest: body.top_logprobs ?? 0 } : {}),
@@ -82,7 +82,8 @@ function conversationOf(body: ChatAsk, info: EngineInfo, model: string, client: 
 
 function formatOf({ response_format: format }: ChatAsk): ChatRequest['format'] | undefined {
   if (format === undefined || format === null || format.type === 'text') return undefined
-  return { kind: 'gbnf', grammar: 'json_schema' in format ? schemaGrammar(format.json_schema.schema) : jsonGrammar }
+  const schema = format.type === 'json_schema' ? format.json_schema.schema : undefined
+  return { kind: 'gbnf', grammar: schema ? schemaGrammar(schema) : jsonGrammar }
 }
 
 function answerOf({ text, reason }: WrittenText, tools: ToolUse | undefined) {

@@ -38,6 +38,14 @@ const toolChoice = z.union([
   }),
 ])
 
+const responseFormat = z.discriminatedUnion('type', [
+  z.object({ type: z.literal(['text', 'json_object']) }),
+  z.object({
+    type: z.literal('json_schema'),
+    json_schema: z.looseObject({ schema: z.record(z.string(), z.unknown()).nullish().describe('without one: any object') }),
+  }),
+])
+
 /** What a conversation is asked with. */
 export const chatAsk = z.looseObject({
   ...samplingShape,
@@ -45,12 +53,7 @@ export const chatAsk = z.looseObject({
   max_completion_tokens: z.number().int().min(1).nullish(),
   logprobs: z.boolean().nullish(),
   top_logprobs: z.number().int().min(0).max(20).nullish(),
-  response_format: z
-    .union([
-      z.object({ type: z.enum(['text', 'json_object']) }),
-      z.object({ type: z.literal('json_schema'), json_schema: z.looseObject({ schema: z.record(z.string(), z.unknown()) }) }),
-    ])
-    .nullish(),
+  response_format: responseFormat.nullish(),
   tools: z.array(tool).max(128).nullish().describe('for models whose capabilities have tools; the server runs none of them'),
   tool_choice: toolChoice.nullish().describe('default auto'),
   parallel_tool_calls: z.boolean().nullish().describe('default true: an answer may have several calls'),

@@ -3,9 +3,10 @@ import type { EngineInfo, GenerateRequest } from '../engine/engine.ts'
 import type { ToolDefinition, ToolForm } from '../engine/tools.ts'
 import { badParameter } from './apiError.ts'
 import { type AnswerPart, CallReader } from './callReader.ts'
+import { callsOf } from './calls.ts'
 import type { ChatAsk } from './chatShapes.ts'
 import { usesTools } from './conversation.ts'
-import { callGrammar } from './formatGrammars.ts'
+import { type CalledTool, callGrammar, freeAnswerGrammar } from './formatGrammars.ts'
 
 /** Gives the parts of an answer that came with a text; `undefined` is its end. */
 export type PartReader = (text: string | undefined) => readonly AnswerPart[]
@@ -14,8 +15,10 @@ export type PartReader = (text: string | undefined) => readonly AnswerPart[]
 export interface ToolUse {
   /** What the model is told of. */
   readonly told: readonly ToolDefinition[]
-  /** Holds the answer to calls; undefined where it is free. */
+  /** Holds the answer to what it may be; undefined where nothing does. */
   readonly format: GenerateRequest['format']
+  /** Whether it is calls and nothing else. */
+  readonly isCalls: boolean
   /** For one answer: gives its parts, text by text; `undefined` ends it. Absent where it can have no calls. */
   readonly reader?: () => PartReader
 }
@@ -34,15 +37,25 @@ export function toolUseOf(body: ChatAsk, { toolForm: form }: Pick<EngineInfo, 't
   refuseBadTools(tools, names)
   if (tools.length === 0 && !usesTools(body.messages)) return undefined
   if (form === undefined) throw cannot(model, tools.length > 0 ? 'tools' : 'messages')
-  if (names.length === 0) return { told: [], format: undefined }
+  if (names.length === 0) return { told: [], format: undefined, isCalls: false }
   refuseBeside(body)
   const several = body.parallel_tool_calls !== false && names.length > 0 && !isNamed(body)
-  const chosen = tools.filter(({ name }) => names.includes(name))
+  const strict = new Set((body.tools ?? []).flatMap(({ function: { name, strict } }) => (strict === true ? [name] : [])))
+  const chosen = tools.filter(({ name }) => names.includes(name)).map((tool) => ({ ...tool, isHeld: strict.has(tool.name) }))
+  const isCall = callsOf(chosen)
   return {
     told: tools,
-    format: must ? { kind: 'gbnf', grammar: callGrammar(chosen, form, several) } : undefined,
-    reader: () => partsBy(form, names, several),
+    format: formatOf(chosen, form, several, must),
+    isCalls: must,
+    reader: () => partsBy(new CallReader(form, isCall), several),
   }
+}
+
+/** OpenAI's servers keep to the schemas of strict tools, and only tell those of others to the model. */
+function formatOf(chosen: readonly CalledTool[], form: ToolForm, several: boolean, must: boolean): GenerateRequest['format'] {
+  if (must) return { kind: 'gbnf', grammar: callGrammar(chosen, form, several) }
+  if (!chosen.some(({ isHeld }) => isHeld)) return undefined
+  return { kind: 'gbnf', grammar: freeAnswerGrammar(chosen, form, several) }
 }
 
 /** A name for a call, by which its result is told later. */
@@ -95,12 +108,7 @@ function cannot(model: string, param: string) {
   )
 }
 
-function partsBy(
-  form: ToolForm,
-  names: readonly string[],
-  several: boolean,
-): (text: string | undefined) => readonly AnswerPart[] {
-  const reader = new CallReader(form, names)
+function partsBy(reader: CallReader, several: boolean): PartReader {
   let isDone = false
   return (text) => {
     const parts = text === undefined ? reader.end() : reader.push(text)

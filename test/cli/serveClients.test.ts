@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { folderWith } from './latent.ts'
 import { startServe, stop } from './served.ts'
 
@@ -25,14 +25,56 @@ except openai.BadRequestError as error:
     print(error.status_code, error.param, error.code)
 `
 
-it.runIf(existsSync(join(packages, 'openai')))(
-  "OpenAI's client for Python lists, completes, streams, chats and understands errors",
-  async () => {
-    const served = await startServe(['--model', 'starter', '--parallel', '1', '--context', '2048'])
-    onTestFinished(() => stop(served))
-    const file = join(folderWith({ 'client.py': script }), 'client.py')
-    const env = { ...process.env, PYTHONPATH: packages }
-    expect(execFileSync('python3', [file, served.address], { env, encoding: 'utf8' }).split('\n')).toEqual([
+const toolsScript = `
+import json, sys, openai
+client = openai.OpenAI(base_url=sys.argv[1] + "/v1", api_key="none", max_retries=0)
+schema = {
+    "type": "object",
+    "properties": {"city": {"type": "string", "maxLength": 40}, "days": {"type": "integer", "minimum": 1, "maximum": 7}},
+    "required": ["city", "days"],
+    "additionalProperties": False,
+}
+weather = {"type": "function", "function": {"name": "get_weather", "description": "weather of a city", "parameters": schema}}
+messages = [{"role": "user", "content": "What is the weather in Paris?"}]
+asked = dict(model="starter", tools=[weather], max_tokens=160)
+def called(answer):
+    calls = answer.choices[0].message.tool_calls or []
+    given = [(call.function.name, sorted(json.loads(call.function.arguments).items())) for call in calls]
+    print(answer.choices[0].finish_reason, [name for name, _ in given], [sorted(dict(items)) for _, items in given])
+    return given
+must = dict(tool_choice="required", parallel_tool_calls=False)
+first = client.chat.completions.create(messages=messages, **asked, **must)
+whole = called(first)
+with client.chat.completions.stream(messages=messages, **asked, **must) as stream:
+    kinds = {event.type for event in stream}
+    print("tool_calls.function.arguments.done" in kinds, called(stream.get_final_completion()) == whole)
+named = {"type": "function", "function": {"name": "get_weather"}}
+print(called(client.chat.completions.create(messages=messages, **asked, tool_choice=named)) == whole)
+call = first.choices[0].message
+result = {"role": "tool", "tool_call_id": call.tool_calls[0].id, "content": json.dumps({"celsius": 23, "sky": "cloudless"})}
+question = {"role": "user", "content": "So how warm is it there? Answer with one sentence."}
+told = client.chat.completions.create(messages=[*messages, call, result, question], **asked, tool_choice="none")
+print(told.choices[0].message.tool_calls, "23" in told.choices[0].message.content)
+strict = {"type": "function", "function": {**weather["function"], "strict": True}}
+called(client.chat.completions.parse(model="starter", messages=messages, tools=[strict], max_tokens=160))
+try:
+    client.chat.completions.create(messages=[*messages, {**result, "tool_call_id": "other"}], **asked)
+except openai.BadRequestError as error:
+    print(error.status_code, error.param, error.code)
+`
+
+/** What OpenAI's client for Python prints in this script against a server of the starter model, line by line. */
+async function printed(script: string): Promise<readonly string[]> {
+  const served = await startServe(['--model', 'starter', '--parallel', '1', '--context', '2048'])
+  onTestFinished(() => stop(served))
+  const file = join(folderWith({ 'client.py': script }), 'client.py')
+  const env = { ...process.env, PYTHONPATH: packages }
+  return execFileSync('python3', [file, served.address], { env, encoding: 'utf8' }).split('\n')
+}
+
+describe.runIf(existsSync(join(packages, 'openai')))("OpenAI's client for Python", () => {
+  it('lists, completes, streams, chats and understands errors', async () => {
+    expect(await printed(script)).toEqual([
       "['starter']",
       'urn left + right',
       'urn left + right',
@@ -40,5 +82,20 @@ it.runIf(existsSync(join(packages, 'openai')))(
       '400 temperature invalid_value',
       '',
     ])
-  },
-)
+  })
+
+  it('has tools called, in pieces too, and sends back what came of it', async () => {
+    const called = "tool_calls ['get_weather'] [['city', 'days']]"
+    expect(await printed(toolsScript)).toEqual([
+      called,
+      called,
+      'True True',
+      called,
+      'True',
+      'None True',
+      called,
+      '400 messages.1.tool_call_id invalid_value',
+      '',
+    ])
+  })
+})

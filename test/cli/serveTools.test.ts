@@ -1,6 +1,8 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import type OpenAI from 'openai'
+import { zodFunction } from 'openai/helpers/zod'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as z from 'zod'
 import { openAiClient, type Served, starterServer, stop, tinyServer } from './served.ts'
 
 // OpenAI's own client against the starter model, whose chat template has a form for tools.
@@ -153,6 +155,47 @@ describe('A model that may choose', () => {
   })
 })
 
+describe('A strict tool that a model may choose', () => {
+  const city = z.object({
+    city: z.string().max(40),
+    unit: z.enum(['celsius', 'fahrenheit']),
+    days: z.number().int().min(1).max(7),
+  })
+  const strict = zodFunction({ name: 'get_weather', description: 'weather of a city', parameters: city })
+
+  it('is called with arguments by its schema, which the helper of the client reads', async () => {
+    const { choices } = await client.chat.completions.parse({ model, messages, tools: [strict], max_tokens: 160 })
+    expect(choices[0]?.finish_reason).toBe('tool_calls')
+    expect(choices[0]?.message.content).toBeNull()
+    const [call] = choices[0]?.message.tool_calls ?? []
+    expect(city.parse(call?.function.parsed_arguments).city).toBe('Paris')
+  })
+
+  it('is called so whatever is drawn', async () => {
+    const drawn = { tools: [strict], max_tokens: 200, temperature: 0.7, seed: 11, n: 4 }
+    const calls = (await ask(drawn)).choices.flatMap(({ message }) => message.tool_calls ?? [])
+    expect(calls.length).toBeGreaterThan(0)
+    for (const call of calls)
+      if (call.type === 'function') expect(city.safeParse(JSON.parse(call.function.arguments)).error).toBeUndefined()
+  })
+
+  it('comes in pieces that the client joins to the same', async () => {
+    const asked = { model, messages, tools: [strict], max_tokens: 160 }
+    const [joined] = (await client.chat.completions.stream(asked).finalChatCompletion()).choices
+    const [whole] = (await client.chat.completions.parse(asked)).choices
+    const given = (choice: typeof whole) => choice?.message.tool_calls?.map((call) => call.function.parsed_arguments)
+    expect(given(joined)).toEqual(given(whole))
+    expect(joined?.finish_reason).toBe('tool_calls')
+  })
+
+  it('is not called where it does not help', async () => {
+    const capital = [{ role: 'user' as const, content: 'What is the capital of France? Answer with one word.' }]
+    const { choices } = await ask({ messages: capital, tools: [strict], max_tokens: 30 })
+    expect(choices[0]).toMatchObject({ finish_reason: 'stop', message: { content: expect.stringContaining('Paris') } })
+    expect(choices[0]?.message.tool_calls).toBeUndefined()
+  })
+})
+
 it("The client's helper that runs tools gets its calls and sends back what came of them", async () => {
   const calls: unknown[] = []
   const runnable = {
@@ -193,6 +236,12 @@ describe('What is refused', () => {
     [
       'a required call by a schema that nothing can hold it to',
       { tools: tool({ parameters: { properties: { a: { type: 'string', pattern: 'x' } } } }), tool_choice: 'required' },
+      'invalid_json_schema',
+      'tools',
+    ],
+    [
+      'a strict tool by such a schema',
+      { tools: tool({ strict: true, parameters: { properties: { a: { type: 'string', pattern: 'x' } } } }) },
       'invalid_json_schema',
       'tools',
     ],

@@ -4,6 +4,9 @@
  */
 export const testServer: string | undefined = process.env.LATENT_TEST_SERVER || undefined
 
+/** What the tested model is called where answers name it: a server has its own name for it. */
+export const testedName: RegExp = testServer === undefined ? /^starter$/ : /^starter$|qwen2\.5-coder-0\.5b/i
+
 /** A test's settings, with the server in place of the starter model where one is tested. No model stands in for it, so that nothing passes by that. */
 export function onServer(settings: Record<string, unknown>): Record<string, unknown> {
   if (testServer === undefined || settings.model !== 'starter') return settings
@@ -16,6 +19,7 @@ export const ownEngineOnly: Readonly<Record<string, string>> = {
   'test/lsp/definitions.test.ts': 'has a tiny model of its own: what is asked of the editor does not depend on it',
   'test/lsp/diskUse.test.ts': 'models on the disk',
   'test/lsp/engine.test.ts': 'the process of the engine on this machine: killed, unloaded, restarted',
+  'test/lsp/keepState.test.ts': 'what the engine on this machine has read, kept on the disk',
   'test/lsp/machine.test.ts': 'backends and engine packs of this machine',
   'test/lsp/noConnection.test.ts': 'shows that no connection is opened, which a server is for',
   'test/lsp/randomEdits.test.ts': 'has a tiny model of its own: what it looks for is in the language server',

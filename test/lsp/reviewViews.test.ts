@@ -9,6 +9,7 @@ import type {
   ReviewFolderResult,
 } from '../../server/protocol/reviewOverview.ts'
 import { TestClient } from './client.ts'
+import { testedName } from './onServer.ts'
 
 /** The name in the second comparison is wrong. */
 const faulty = `/** Whether a value lies between two bounds, both included. */
@@ -97,7 +98,7 @@ describe('what people look at, by the real server', () => {
         .join('')
         .trim(),
     ).toBe(explained.text.trim())
-    expect(explained).toMatchObject({ model: 'starter', text: expect.stringMatching(/\w+/) })
+    expect(explained).toMatchObject({ model: expect.stringMatching(testedName), text: expect.stringMatching(/\w+/) })
   })
 
   it('a finding that is gone is not explained', async () => {

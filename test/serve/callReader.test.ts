@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ToolForm } from '../../server/engine/tools.ts'
 import { type AnswerPart, CallReader } from '../../server/serve/callReader.ts'
+import { callsOf } from '../../server/serve/calls.ts'
 
 const form: ToolForm = {
   before: '<tool_call>\n{"name": "',
@@ -11,9 +12,12 @@ const form: ToolForm = {
 }
 const llama: ToolForm = { before: '{"name": "', between: '", "parameters": ', after: '}' }
 
+/** Tools of which any arguments are taken. */
+const known = (...names: readonly string[]) => callsOf(names.map((name) => ({ name, isHeld: false })))
+
 /** What is read of an answer that comes in these pieces; texts joined, calls as `name(arguments)`. */
 function read(pieces: readonly string[], of = form): readonly string[] {
-  const reader = new CallReader(of, ['weather', 'time'])
+  const reader = new CallReader(of, known('weather', 'time'))
   const parts = [...pieces.flatMap((piece) => reader.push(piece)), ...reader.end()]
   return parts.reduce<string[]>((shown, part) => {
     const last = shown.at(-1)
@@ -84,7 +88,7 @@ describe('Calls without marks', () => {
 })
 
 it('Text is given as it comes, up to where a call may begin', () => {
-  const reader = new CallReader(form, ['time'])
+  const reader = new CallReader(form, known('time'))
   const texts = (parts: readonly AnswerPart[]) => parts.map((part) => (part.kind === 'text' ? part.text : part.call.name))
   expect(texts(reader.push('Let me '))).toEqual(['Let me'])
   expect(texts(reader.push('see <b>'))).toEqual([' see <b>'])
@@ -95,6 +99,6 @@ it('Text is given as it comes, up to where a call may begin', () => {
 })
 
 it('A block of code in another language does not wait for its end', () => {
-  const reader = new CallReader(form, ['time'])
+  const reader = new CallReader(form, known('time'))
   expect(reader.push('```python\nprint(1)')).toEqual([{ kind: 'text', text: '```python\nprint(1)' }])
 })
