@@ -1,5 +1,5 @@
 import type { Token } from 'node-llama-cpp'
-import { freeForMemoryFiles, type MemoryFile, openMemoryFile } from './memoryFile.ts'
+import { type FileMemory, fileMemory, type MemoryFile } from './memoryFile.ts'
 import type { WarmSequence } from './warmSequence.ts'
 
 /** What a sequence held when another user's prompt needed it. */
@@ -22,7 +22,7 @@ class Kept {
     return {
       read: async (warm) => {
         try {
-          await warm.load(this.#file.path, this.tokens.length)
+          await this.#file.read((path) => warm.load(path, this.tokens.length))
         } finally {
           this.#readers -= 1
           this.#closeUnused()
@@ -58,15 +58,13 @@ const mostBytes = 2 ** 30
  * twice. Nobody sees another's text: only what equals the prompt that is asked is kept of it.
  */
 export class KeptPrompts {
-  readonly #mostBytes: number
-  readonly #open: () => MemoryFile
+  readonly #memory: FileMemory
   /** The one that was not used for longest first. */
   #kept: readonly Kept[] = []
 
-  /** `bytes` is how much memory they may take; with 0 nothing is kept. */
-  constructor(bytes = Math.min(mostBytes, freeForMemoryFiles() / 2), open: () => MemoryFile = openMemoryFile) {
-    this.#mostBytes = bytes
-    this.#open = open
+  /** Where its memory has no bytes nothing is kept. */
+  constructor(memory = fileMemory()) {
+    this.#memory = { ...memory, bytes: Math.min(mostBytes, memory.bytes) }
   }
 
   /** Memory that they take, in bytes. */
@@ -76,7 +74,7 @@ export class KeptPrompts {
 
   /** Makes the sequence hold as much of the prompt as was evaluated lately, and puts away what it held. Runs within one step. */
   async exchange(warm: KeptFrom, prompt: readonly Token[]): Promise<void> {
-    if (this.#mostBytes === 0) return
+    if (this.#memory.bytes === 0) return
     const shared = warm.shared(prompt)
     const best = this.#bestFor(prompt)
     const brings = best !== undefined && commonLength(best.tokens, prompt) - shared >= leastTokens
@@ -112,8 +110,8 @@ export class KeptPrompts {
     if (known !== undefined && tokens.length - commonLength(known.tokens, tokens) < leastTokens) return this.#touch(known)
     let file: MemoryFile | undefined
     try {
-      file = this.#open()
-      const kept = new Kept(tokens, await warm.save(file.path), file)
+      file = this.#memory.open()
+      const kept = new Kept(tokens, await file.write((path) => warm.save(path)), file)
       this.#dropWhere((each) => each.tokens.length - commonLength(each.tokens, tokens) < leastTokens)
       this.#kept = [...this.#kept, kept]
     } catch {
@@ -121,7 +119,7 @@ export class KeptPrompts {
       file?.close()
       return
     }
-    while (this.#kept.length > mostKept || this.bytes > this.#mostBytes) {
+    while (this.#kept.length > mostKept || this.bytes > this.#memory.bytes) {
       const [oldest] = this.#kept
       this.#dropWhere((each) => each === oldest)
     }

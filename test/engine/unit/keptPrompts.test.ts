@@ -1,10 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type { Token } from 'node-llama-cpp'
 import { expect, onTestFinished, test } from 'vitest'
 import { type KeptFrom, KeptPrompts } from '../../../server/engine/local/keptPrompts.ts'
-import { openMemoryFile } from '../../../server/engine/local/memoryFile.ts'
+import { fileMemory, openBuffered, openUnnamed } from '../../../server/engine/local/memoryFile.ts'
 
 /** Tokens of a user: equal for the same user as far as both go. */
 const prompt = (user: number, length: number) => Array.from({ length }, (_, index) => (1000 * user + index) as Token)
@@ -31,23 +30,20 @@ class Cache implements KeptFrom {
   }
 }
 
-/** Files that are open, of all that were made. */
-function openFiles() {
-  const open = new Set<string>()
-  const folder = mkdtempSync(join(tmpdir(), 'latent-test-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
-  let made = 0
+/** Memory for so many bytes, and the files that are open of all that were made. */
+function openFiles(bytes = 1e6) {
+  const open = new Set<object>()
   const make = () => {
-    const path = join(folder, String(made++))
-    open.add(path)
-    return { path, close: () => open.delete(path) }
+    const file = openBuffered()
+    open.add(file)
+    return { ...file, close: () => void (file.close(), open.delete(file)) }
   }
-  return { open, make }
+  return { open, memory: { bytes, open: make } }
 }
 
 test('a prompt comes back as it was when another user had the sequence in between', async () => {
-  const { make } = openFiles()
-  const kept = new KeptPrompts(1e6, make)
+  const { memory } = openFiles()
+  const kept = new KeptPrompts(memory)
   const cache = new Cache()
   cache.tokens = prompt(1, 300)
   await kept.exchange(cache, prompt(2, 200))
@@ -57,8 +53,8 @@ test('a prompt comes back as it was when another user had the sequence in betwee
 })
 
 test('who goes on with the prompt that is there changes nothing', async () => {
-  const { open, make } = openFiles()
-  const kept = new KeptPrompts(1e6, make)
+  const { open, memory } = openFiles()
+  const kept = new KeptPrompts(memory)
   const cache = new Cache()
   cache.tokens = prompt(1, 300)
   await kept.exchange(cache, prompt(1, 305))
@@ -66,8 +62,8 @@ test('who goes on with the prompt that is there changes nothing', async () => {
 })
 
 test('what was put away is not written again for a few more tokens', async () => {
-  const { open, make } = openFiles()
-  const kept = new KeptPrompts(1e6, make)
+  const { open, memory } = openFiles()
+  const kept = new KeptPrompts(memory)
   const cache = new Cache()
   for (const more of [0, 3, 6]) {
     cache.tokens = prompt(1, 300 + more)
@@ -82,8 +78,8 @@ test('what was put away is not written again for a few more tokens', async () =>
 })
 
 test('the prompts that were not used for longest make room, and their memory is free', async () => {
-  const { open, make } = openFiles()
-  const kept = new KeptPrompts(8 * 250, make)
+  const { open, memory } = openFiles(8 * 250)
+  const kept = new KeptPrompts(memory)
   const cache = new Cache()
   for (const user of [1, 2, 3, 4]) {
     cache.tokens = prompt(user, 100)
@@ -100,8 +96,8 @@ test('the prompts that were not used for longest make room, and their memory is 
 })
 
 test('a prompt that is about to be brought back is there, although its room is given to others meanwhile', async () => {
-  const { open, make } = openFiles()
-  const kept = new KeptPrompts(1e6, make)
+  const { open, memory } = openFiles()
+  const kept = new KeptPrompts(memory)
   const cache = new Cache()
   cache.tokens = prompt(1, 300)
   await kept.exchange(cache, prompt(2, 200))
@@ -118,8 +114,8 @@ test('a prompt that is about to be brought back is there, although its room is g
 })
 
 test('a prompt that cannot be brought back is evaluated anew, and not tried again', async () => {
-  const { open, make } = openFiles()
-  const kept = new KeptPrompts(1e6, make)
+  const { open, memory } = openFiles()
+  const kept = new KeptPrompts(memory)
   const cache = new Cache()
   cache.tokens = prompt(1, 300)
   await kept.exchange(cache, prompt(2, 200))
@@ -132,17 +128,53 @@ test('a prompt that cannot be brought back is evaluated anew, and not tried agai
 test('without memory for it nothing is kept, and where it is full the request goes on', async () => {
   const cache = new Cache()
   cache.tokens = prompt(1, 300)
-  await new KeptPrompts(0).exchange(cache, prompt(2, 200))
+  await new KeptPrompts(openFiles(0).memory).exchange(cache, prompt(2, 200))
   expect(cache.did).toEqual([])
-  const { open, make } = openFiles()
+  const { open, memory } = openFiles()
   cache.save = () => Promise.reject(new Error('no space left'))
-  await new KeptPrompts(1e6, make).exchange(cache, prompt(2, 200))
+  await new KeptPrompts(memory).exchange(cache, prompt(2, 200))
   expect(open.size).toBe(0)
 })
 
-test.runIf(process.platform === 'linux')('a file in memory has no name that others could open', () => {
-  const file = openMemoryFile()
+const ways = [
+  ['a buffer', openBuffered],
+  ...(process.platform === 'linux' ? [['a file without a name', openUnnamed] as const] : []),
+] as const
+
+test.each(ways)('%s in memory holds what was written, however often it is read', async (_way, open) => {
+  const file = open()
   onTestFinished(() => file.close())
-  writeFileSync(file.path, 'state')
-  expect(readFileSync(file.path, 'utf8')).toBe('state')
+  expect(await file.write(async (path) => writeFileSync(path, 'state'))).toBeUndefined()
+  const read = () => file.read(async (path) => readFileSync(path, 'utf8'))
+  expect(await Promise.all([read(), read()])).toEqual(['state', 'state'])
+})
+
+test.each(ways)('%s in memory has no name that others could open, before, between and after', async (_way, open) => {
+  const names: string[] = []
+  const file = open()
+  await file.write(async (path) => {
+    names.push(path)
+    writeFileSync(path, 'state')
+    // Only a folder of the user's own, and a descriptor of this process.
+    expect(path.startsWith('/proc/self/fd/') || (statSync(dirname(path)).mode & 0o077) === 0).toBe(true)
+  })
+  await file.read(async (path) => void names.push(path))
+  file.close()
+  expect(names.map((name) => existsSync(name))).toEqual([false, false])
+})
+
+test('a write that fails leaves nothing behind', async () => {
+  let folder = ''
+  const failing = openBuffered().write(async (path) => {
+    folder = dirname(path)
+    writeFileSync(path, 'half')
+    throw new Error('no space left')
+  })
+  await expect(failing).rejects.toThrow('no space left')
+  expect(existsSync(folder)).toBe(false)
+})
+
+test('every system has memory for prompts', () => {
+  expect(fileMemory({ LATENT_PROMPT_MEMORY: 'buffers' })).toMatchObject({ open: openBuffered, bytes: expect.any(Number) })
+  expect(fileMemory({}).bytes).toBeGreaterThan(0)
 })
