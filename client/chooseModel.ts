@@ -48,6 +48,9 @@ async function picked(server: LanguageServer): Promise<Picked | undefined> {
     const { models, folder, folderBytes } = await server.request<ModelsResult>(methods.models, {})
     if (folderBytes > 0) pick.title = vscode.l10n.t('Choose Model ({0} in {1})', size(folderBytes), folder)
     pick.items = rows(models)
+    // What Enter takes: the model in use, else the one that suits this machine.
+    const active = models.find(({ current }) => current) ?? models.find(({ recommended }) => recommended)
+    pick.activeItems = pick.items.filter(({ choice }) => choice !== undefined && choice === active)
     pick.busy = false
     return await answer
   } finally {

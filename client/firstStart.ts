@@ -3,13 +3,15 @@ import type { ModelChoice, ModelsResult } from '../server/protocol/models.ts'
 import { methods, type StatusParams } from '../server/protocol/requests.ts'
 import { useModel } from './chooseModel.ts'
 import { showFailure } from './failure.ts'
+import { type FirstOffer, firstOffer } from './firstOffer.ts'
 import type { LanguageServer } from './languageServer.ts'
 import { showInformation } from './notification.ts'
+import { sentences } from './sentences.ts'
 import { size } from './size.ts'
 
 const offeredKey = 'latent.firstModelOffered'
 
-/** Offers the model that suits this machine, once and for all windows: the first time that the engine says it has none. */
+/** Offers the model that suits this machine, and a small one to begin with where that one is large, once and for all windows: the first time that the engine says it has none. */
 export function offerFirstModel(server: LanguageServer, memory: vscode.Memento): vscode.Disposable {
   return server.onStatus((status) => {
     if (!isFirstTime(status, memory)) return
@@ -25,18 +27,27 @@ function isFirstTime(status: StatusParams, memory: vscode.Memento): boolean {
 
 async function offer(server: LanguageServer): Promise<void> {
   const { models } = await server.request<ModelsResult>(methods.models, {})
-  const model = models.find((each) => each.recommended) ?? models.find((each) => each.fit === 'fits')
-  const take = model?.installed ? vscode.l10n.t('Use It') : vscode.l10n.t('Download')
+  const offered = firstOffer(models)
+  const { best, small } = offered
+  const take = best?.installed ? vscode.l10n.t('Use It') : vscode.l10n.t('Download')
+  const startSmall = vscode.l10n.t('Start Small')
   const choose = vscode.l10n.t('Choose…')
-  const buttons = [...(model === undefined ? [] : [take]), choose, vscode.l10n.t('Not Now')]
-  const chosen = await showInformation(question(model), ...buttons)
-  if (chosen === take && model !== undefined) await useModel(server, model)
+  const downloads = [...(best === undefined ? [] : [take]), ...(small === undefined ? [] : [startSmall])]
+  const chosen = await showInformation(question(offered), ...downloads, choose, vscode.l10n.t('Not Now'))
+  if (chosen === take && best !== undefined) await useModel(server, best)
+  if (chosen === startSmall && small !== undefined) await useModel(server, small)
   if (chosen === choose) await vscode.commands.executeCommand('latent.chooseModel')
 }
 
-function question(model: ModelChoice | undefined): string {
-  if (model === undefined) return vscode.l10n.t('Latent needs a model on this machine before it can help.')
-  if (model.installed) return vscode.l10n.t('Latent needs a model. {0} is on this machine already.', model.title)
-  const bytes = model.bytes === undefined ? vscode.l10n.t('size not known yet') : size(model.bytes)
-  return vscode.l10n.t('Latent needs a model on this machine. {0} suits it ({1}, downloaded once).', model.title, bytes)
+function question({ best, small }: FirstOffer): string {
+  const { t } = vscode.l10n
+  if (best === undefined) return t('Latent needs a model on this machine before it can help.')
+  if (best.installed) return t('Latent needs a model. {0} is on this machine already.', best.title)
+  const needed = t('Latent needs a model on this machine. {0} suits it ({1}, downloaded once).', best.title, sizeOf(best))
+  if (small === undefined) return needed
+  return sentences([needed, t('To try it out at once, start with {0} ({1}).', small.title, sizeOf(small))])
+}
+
+function sizeOf({ bytes }: ModelChoice): string {
+  return bytes === undefined ? vscode.l10n.t('size not known yet') : size(bytes)
 }
