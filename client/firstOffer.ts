@@ -8,8 +8,8 @@ export interface FirstOffer {
   readonly small?: ModelChoice
 }
 
-/** A download of more is not done while somebody who wants to try the extension waits: at 50 megabits a second it takes five minutes. */
-const longDownloadBytes = 2e9
+/** A larger download is not done while somebody who wants to try the extension waits: at 50 megabits a second it takes three minutes and more. */
+const longDownloadBytes = 1e9
 
 /** Chooses among what the server lists. */
 export function firstOffer(models: readonly ModelChoice[]): FirstOffer {

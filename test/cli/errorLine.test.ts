@@ -13,6 +13,12 @@ describe('a line about an error on the command line', () => {
     expect(errorLine(error, 'zh')).toMatch(/请用 --remote-model 或 LATENT_REMOTE_MODEL 指定它已有的模型。$/)
   })
 
+  it('fits every command that can meet the error', () => {
+    // `ask --changes` has nothing to review.
+    const error = LatentError.of('gitUnavailable', '/w', 'not a git repository')
+    expect(errorLine(error, 'en')).toBe('The changes of /w cannot be told: not a git repository. Name files in place of changes.')
+  })
+
   it('is one line without control sequences, whatever a server said', () => {
     const line = errorLine(LatentError.of('remoteRefused', 'gpu.lan:8000', 500, 'no\nroom\x1b[2J'), 'en')
     expect(line).toContain('answered 500: no room\\x1b[2J.')
@@ -30,10 +36,11 @@ const ofEditor = /latent\.[a-z]+\.?\w*|in the editor|the log\b|"Latent: /
 /** Of these the command line never hears: they are about what stands in an editor. */
 const editorOnly: readonly LatentErrorCode[] = ['modelNotChosen']
 
-/** They name a setting beside the way of a terminal. */
-const both: readonly LatentErrorCode[] = ['modelsFolderMissing', 'noSpace', 'diskFull', 'noSpaceForPack']
+/** Beside it a setting may be named. */
+const ofTerminal = /`latent |LATENT_/
 
 test.each(Object.keys(errorTable) as LatentErrorCode[])('the way out of %s is not one of the editor alone', (code) => {
-  if (editorOnly.includes(code) || both.includes(code)) return
-  expect(waysOut[code]?.en ?? errorTable[code].wayOut.text).not.toMatch(ofEditor)
+  const text = waysOut[code]?.en ?? errorTable[code].wayOut.text
+  if (editorOnly.includes(code) || ofTerminal.test(text)) return
+  expect(text).not.toMatch(ofEditor)
 })

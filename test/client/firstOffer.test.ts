@@ -23,7 +23,7 @@ const names = (models: readonly ModelChoice[]) => {
   return { best: best?.name, small: small?.name }
 }
 const starter = model('starter', 0.5)
-const middle = model('middle', 1.9)
+const middle = model('middle', 0.9)
 const large = model('large', 14, { recommended: true })
 
 describe('somebody without a model is offered', () => {

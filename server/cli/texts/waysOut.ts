@@ -38,6 +38,7 @@ export const waysOut: Readonly<Partial<Record<LatentErrorCode, Bilingual>>> = {
     en: 'Leave --gpu out, and a backend that works is chosen; `latent doctor` says more.',
     zh: '省略 --gpu 则会选择可用的后端；`latent doctor` 会说明更多。',
   },
+  gitUnavailable: { en: 'Name files in place of changes.', zh: '请指定文件，而不是更改。' },
   remoteAddress: {
     en: 'Give --remote-url, or LATENT_REMOTE_URL, an address that begins with http:// or https://.',
     zh: '请将 --remote-url 或 LATENT_REMOTE_URL 设为以 http:// 或 https:// 开头的地址。',
