@@ -4,7 +4,6 @@ import { createTwoFilesPatch } from 'diff'
 import { answerRefactoring } from '../context/localRefactorings.ts'
 import { refactoringsBy } from '../context/refactorings.ts'
 import { RootedTypeChecker } from '../context/rootedTypeChecker.ts'
-import type { SourceText } from '../context/source.ts'
 import { editByInstruction } from '../features/edit/instruct/edit.ts'
 import type { EditOutcome, Proposal } from '../protocol/edits.ts'
 import { isLatentError, LatentError } from '../protocol/errors.ts'
@@ -96,7 +95,7 @@ function print(outcome: EditOutcome, path: string, code: CodeFile, options: Edit
 
 /** What `git apply` takes: every byte of the file's lines is in it, a byte order mark and carriage returns, too. */
 function patchOf(path: string, { source, mark }: CodeFile, proposal: Proposal): string {
-  const after = mark + textAfter(source, proposal)
+  const after = mark + source.textAfter(proposal.edits)
   const patch = createTwoFilesPatch(`a/${path}`, `b/${path}`, mark + source.text, after, undefined, undefined, { context: 3 })
   // `git apply` knows no line of equals signs.
   return patch.replace(/^=+\n/, '')
@@ -121,18 +120,8 @@ async function write({ file, source, mark }: CodeFile, shown: string, proposal: 
         en: `${shown} changed meanwhile; nothing was written.`,
         zh: `${shown} 在此期间已改变，未写入任何内容。`,
       })
-    await replaceFile(place, mark + textAfter(source, proposal), (await stat(place)).mode & 0o777)
+    await replaceFile(place, mark + source.textAfter(proposal.edits), (await stat(place)).mode & 0o777)
   } catch (error) {
     throw isLatentError(error) ? error : notWritable(shown, error)
   }
-}
-
-function textAfter(source: SourceText, { edits }: Proposal): string {
-  return edits
-    .toSorted((a, b) => source.offsetAt(b.range.start) - source.offsetAt(a.range.start))
-    .reduce(
-      (text, { range, newText }) =>
-        text.slice(0, source.offsetAt(range.start)) + newText + text.slice(source.offsetAt(range.end)),
-      source.text,
-    )
 }

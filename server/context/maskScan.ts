@@ -1,5 +1,6 @@
 import type { OffsetSpan } from './cuts.ts'
 import type { Language } from './languages.ts'
+import { literally } from './literally.ts'
 
 /** Comments and strings of a text, each in its order. */
 export interface Masked {
@@ -26,8 +27,8 @@ export function scanMasked(text: string, language: Language | undefined): Masked
 }
 
 function openerOf(language: Language | undefined): RegExp | undefined {
-  const block = language?.blockComment && `(?<block>${escaped(language.blockComment[0])})`
-  const line = language?.lineComment && `(?<line>${notBefore(language.lineComment)}${escaped(language.lineComment)})`
+  const block = language?.blockComment && `(?<block>${literally(language.blockComment[0])})`
+  const line = language?.lineComment && `(?<line>${notBefore(language.lineComment)}${literally(language.lineComment)})`
   const quote = language?.quotes && `[${language.quotes}]`
   const openers = [block, line, quote].filter((opener) => opener !== undefined && opener !== '')
   return openers.length === 0 ? undefined : new RegExp(openers.join('|'), 'g')
@@ -67,8 +68,4 @@ function endOfString(text: string, from: number, quote: string): number {
     else if (character === '\n' || character === '\r') return offset
   }
   return text.length
-}
-
-function escaped(literal: string): string {
-  return literal.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
 }

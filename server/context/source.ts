@@ -54,6 +54,14 @@ export class SourceText {
     return { start: this.positionAt(start), end: this.positionAt(end) }
   }
 
+  /** The text after edits that do not overlap; their order does not matter. */
+  textAfter(edits: readonly { readonly range: Range; readonly newText: string }[]): string {
+    return edits
+      .map(({ range, newText }) => ({ start: this.offsetAt(range.start), end: this.offsetAt(range.end), newText }))
+      .sort((a, b) => b.start - a.start)
+      .reduce((text, { start, end, newText }) => text.slice(0, start) + newText + text.slice(end), this.text)
+  }
+
   slice(range: Range): string {
     return this.text.slice(this.offsetAt(range.start), this.offsetAt(range.end))
   }

@@ -3,6 +3,7 @@ import { diskBytes, downloadBytes, type EnginePack, licencesOf, packsFor } from 
 import { installPack } from '../models/packs/installPack.ts'
 import { hasNvidiaDriver, nvidiaDriver, packForDriver } from '../models/packs/nvidia.ts'
 import { PackStore } from '../models/packs/packStore.ts'
+import { megabytes } from '../protocol/byteSize.ts'
 import type { PackChoice, PackParams, PacksResult } from '../protocol/enginePacks.ts'
 import { LatentError } from '../protocol/errors.ts'
 import { methods } from '../protocol/requests.ts'
@@ -87,8 +88,4 @@ function packNamed(name: string): EnginePack {
   const pack = packsFor().find((each) => each.name === name)
   if (pack === undefined) throw LatentError.of('enginePackNotOffered', name, `${process.platform}-${process.arch}`)
   return pack
-}
-
-function megabytes(bytes: number): string {
-  return `${Math.round(bytes / 1e6)} MB`
 }

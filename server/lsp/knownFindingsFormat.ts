@@ -1,6 +1,6 @@
 import type { KnownFinding } from '../features/review/known.ts'
 import { categories } from '../protocol/finding.ts'
-import { isRecord } from '../protocol/record.ts'
+import { isRecord, parsedJson } from '../protocol/record.ts'
 
 const schemaVersion = 1
 
@@ -10,7 +10,7 @@ export function formatKnown(findings: readonly KnownFinding[]): string {
 
 /** None for a text that is not of this schema; what is no finding is passed over. */
 export function parseKnown(text: string): readonly KnownFinding[] {
-  const read = parseJson(text)
+  const read = parsedJson(text)
   if (!isRecord(read) || read.schemaVersion !== schemaVersion || !Array.isArray(read.findings)) return []
   return read.findings.flatMap((each: unknown) => knownOf(each) ?? [])
 }
@@ -23,14 +23,6 @@ function knownOf(value: unknown): KnownFinding | undefined {
   if (!isCount(occurrence) || !isCount(startLine) || !isCount(endLine) || endLine < startLine) return undefined
   const symbol = isWord(symbolHash) ? { symbolHash } : {}
   return { id, rule, category, ...symbol, rangeHash, lineHash, occurrence, startLine, endLine }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 function isWord(value: unknown): value is string {

@@ -14,6 +14,7 @@ import { wishesOfSettings } from '../models/plan/wishes.ts'
 import { pull, type WantedModel } from '../models/pull.ts'
 import { hubsFor } from '../models/sources.ts'
 import type { ModelStore, StoredModel } from '../models/store.ts'
+import { megabytes } from '../protocol/byteSize.ts'
 import { LatentError } from '../protocol/errors.ts'
 import { inLanguage } from '../protocol/findingTexts.ts'
 import type {
@@ -214,8 +215,4 @@ async function row(entry: CatalogueEntry, stored: readonly StoredModel[], { mach
   }
   const file = suitableFile(entry, machine, wishes)
   return { entry, file, bytes: sizeOf(file), installed: false, fit: fitOfEntry(entry, file, machine, wishes) }
-}
-
-function megabytes(bytes: number): string {
-  return `${Math.round(bytes / 1e6)} MB`
 }

@@ -1,6 +1,6 @@
 import { noOutcomes, type OutcomeCounts } from '../features/completion/calibration.ts'
 import { noAnswers, type ReviewAnswers } from '../features/review/adaptation.ts'
-import { isRecord } from '../protocol/record.ts'
+import { isRecord, parsedJson } from '../protocol/record.ts'
 import { byLane, noCompletions, noLaneFigures } from '../protocol/statistics.ts'
 import { type DayCounts, isKey, type StatisticsContent, schemaVersion } from './statisticsContent.ts'
 
@@ -10,7 +10,7 @@ export function formatContent(content: StatisticsContent): string {
 
 /** Undefined for a text that is not of this schema. What is no number counts as 0, and what is not known is dropped. */
 export function parseContent(text: string): StatisticsContent | undefined {
-  const read = parseJson(text)
+  const read = parsedJson(text)
   if (!isRecord(read) || read.schemaVersion !== schemaVersion) return undefined
   const { since, days, byLanguage, lanes, outcomes, answers } = read
   if (typeof since !== 'string' || !isDay(since) || !isRecord(days) || !isRecord(byLanguage)) return undefined
@@ -22,14 +22,6 @@ export function parseContent(text: string): StatisticsContent | undefined {
     outcomes: entriesOf(isRecord(outcomes) ? outcomes : {}, isKey, outcomesOf),
     // The first files had none.
     answers: entriesOf(isRecord(answers) ? answers : {}, isKey, answersOf),
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }
 

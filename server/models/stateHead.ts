@@ -1,4 +1,4 @@
-import { isRecord } from '../protocol/record.ts'
+import { isRecord, parsedJson } from '../protocol/record.ts'
 
 /** What makes a saved state valid, as digests. Only a state whose both parts are equal may be given to the engine. */
 export interface StateKey {
@@ -22,20 +22,12 @@ export interface StateHead extends StateKey {
 
 /** Of a text of ours; undefined for every other one. */
 export function parseStateHead(text: string): StateHead | undefined {
-  const told = parsed(text)
+  const told = parsedJson(text)
   if (!isRecord(told)) return undefined
   const { engine, context, savedAt, bytes, digest, tokens } = told
   if (typeof engine !== 'string' || typeof context !== 'string' || typeof digest !== 'string') return undefined
   if (!isCount(savedAt) || !isCount(bytes) || !Array.isArray(tokens) || !tokens.every(isCount)) return undefined
   return { engine, context, savedAt, bytes, digest, tokens }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 function isCount(value: unknown): value is number {

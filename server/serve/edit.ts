@@ -1,7 +1,5 @@
 import * as z from 'zod'
-import type { SourceText } from '../context/source.ts'
 import { editByInstruction } from '../features/edit/instruct/edit.ts'
-import type { TextEdit } from '../protocol/text.ts'
 import { badParameter } from './apiError.ts'
 import { givenShape, givenText } from './givenText.ts'
 import type { App, Served } from './served.ts'
@@ -51,7 +49,7 @@ export function registerEdit(app: App, { deps }: Served): void {
       return {
         kind: 'proposed' as const,
         edits: edits.map(({ range: { start, end }, newText }) => ({ start: counted(start), end: counted(end), newText })),
-        text: textAfter(source, edits),
+        text: source.textAfter(edits),
         notes: [...notes],
       }
     },
@@ -60,16 +58,4 @@ export function registerEdit(app: App, { deps }: Served): void {
 
 function counted({ line, character }: { readonly line: number; readonly character: number }) {
   return { line: line + 1, column: character + 1 }
-}
-
-/** Edits do not overlap; from the end on, those before keep their places. */
-function textAfter(source: SourceText, edits: readonly TextEdit[]): string {
-  const offsets = edits.map(({ range, newText }) => ({
-    start: source.offsetAt(range.start),
-    end: source.offsetAt(range.end),
-    newText,
-  }))
-  return offsets
-    .toSorted((a, b) => b.start - a.start)
-    .reduce((text, { start, end, newText }) => text.slice(0, start) + newText + text.slice(end), source.text)
 }

@@ -3,7 +3,7 @@ import { readdir, readFile, readlink } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { nvidiaDriver } from '../../models/packs/nvidia.ts'
 import type { GraphicsCard, GraphicsVendor } from '../../protocol/doctor.ts'
-import { isRecord } from '../../protocol/record.ts'
+import { isRecord, parsedJson } from '../../protocol/record.ts'
 
 /** The graphics cards that the operating system knows, with their drivers. Empty where it does not tell; never rejects. */
 export async function graphicsCards(): Promise<readonly GraphicsCard[]> {
@@ -78,7 +78,7 @@ const vendorNames: Readonly<Record<GraphicsVendor, string>> = {
 
 /** Reads the JSON of `system_profiler SPDisplaysDataType`. */
 export function macCards(output: string): readonly GraphicsCard[] {
-  const told = parsed(output)
+  const told = parsedJson(output)
   const rows = isRecord(told) && Array.isArray(told.SPDisplaysDataType) ? told.SPDisplaysDataType : []
   return rows.flatMap((row: unknown): GraphicsCard[] => {
     const name = isRecord(row) ? (row.sppci_model ?? row._name) : undefined
@@ -91,7 +91,7 @@ const query = 'Get-CimInstance Win32_VideoController | Select-Object Name,Driver
 
 /** Reads what `query` prints: one object, or a list of them. */
 export function windowsCards(output: string): readonly GraphicsCard[] {
-  const told = parsed(output)
+  const told = parsedJson(output)
   return (Array.isArray(told) ? told : [told]).flatMap((row: unknown): GraphicsCard[] => {
     if (!isRecord(row) || typeof row.Name !== 'string') return []
     const driver = typeof row.DriverVersion === 'string' ? { driver: row.DriverVersion } : {}
@@ -104,14 +104,6 @@ function vendorNamed(name: string): GraphicsVendor {
   if (/amd|radeon|ati /i.test(name)) return 'amd'
   if (/intel/i.test(name)) return 'intel'
   return /apple/i.test(name) ? 'apple' : 'other'
-}
-
-function parsed(output: string): unknown {
-  try {
-    return JSON.parse(output)
-  } catch {
-    return undefined
-  }
 }
 
 /** By its full path, because Windows looks for programs in the working folder first. */

@@ -1,4 +1,5 @@
 import { languageOf } from '../../context/languages.ts'
+import { literally } from '../../context/literally.ts'
 import type { SourceText } from '../../context/source.ts'
 import type { FindingShape } from '../../protocol/dismissal.ts'
 import type { Finding } from '../../protocol/finding.ts'
@@ -70,8 +71,8 @@ function codeOf(text: string, languageId: string): readonly Lexeme[] {
   const language = languageOf(languageId)
   const [open, close] = language?.blockComment ?? []
   const comments = [
-    ...(language?.lineComment === undefined ? [] : [`${escaped(language.lineComment)}.*`]),
-    ...(open === undefined || close === undefined ? [] : [`${escaped(open)}[^]*?${escaped(close)}`]),
+    ...(language?.lineComment === undefined ? [] : [`${literally(language.lineComment)}.*`]),
+    ...(open === undefined || close === undefined ? [] : [`${literally(open)}[^]*?${literally(close)}`]),
   ]
   const quoted = /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`/.source
   const skipped = new RegExp([...comments.map((each) => `(${each})`), quoted].join('|'), 'g')
@@ -80,10 +81,6 @@ function codeOf(text: string, languageId: string): readonly Lexeme[] {
 }
 
 const placeholder = '\u{e000}'
-
-function escaped(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
-}
 
 /** The name of the innermost call in whose arguments the finding begins. */
 function callAround({ range }: Pick<Finding, 'range'>, source: SourceText): string {

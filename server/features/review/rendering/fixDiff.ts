@@ -18,7 +18,7 @@ const styles: Readonly<Partial<Record<DiffRow['kind'], Style>>> = { place: 'cyan
 
 /** What a fix changes, as the rows of a unified diff without the names of the files. */
 export function diffRows(source: SourceText, fix: Fix): readonly DiffRow[] {
-  const patch = structuredPatch('', '', source.text, mendedText(source, fix), undefined, undefined, { context: 2 })
+  const patch = structuredPatch('', '', source.text, source.textAfter(fix.edits), undefined, undefined, { context: 2 })
   return patch.hunks.flatMap((hunk) => [
     { kind: 'place' as const, text: `@@ -${hunk.oldStart},${hunk.oldLines} +${hunk.newStart},${hunk.newLines} @@` },
     ...hunk.lines.map((line) => ({ kind: kinds[line.charAt(0)] ?? ('kept' as const), text: shortened(line) })),
@@ -39,16 +39,4 @@ export function fixDiff(path: string, source: SourceText, fix: Fix, paint: Paint
 function shortened(line: string): string {
   const short = line.length > maxLineLength ? `${line.slice(0, maxLineLength)}…` : line
   return printable(short.replace(/\r$/, ''))
-}
-
-/** Edits of a fix never overlap, so applying them from the last to the first keeps the ranges right. */
-function mendedText(source: SourceText, fix: Fix): string {
-  const edits = fix.edits.map(({ range, newText }) => ({
-    start: source.offsetAt(range.start),
-    end: source.offsetAt(range.end),
-    newText,
-  }))
-  return edits
-    .sort((a, b) => b.start - a.start)
-    .reduce((text, edit) => text.slice(0, edit.start) + edit.newText + text.slice(edit.end), source.text)
 }

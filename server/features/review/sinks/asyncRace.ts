@@ -1,6 +1,7 @@
 import type { Node } from '@vscode/tree-sitter-wasm'
+import { literally } from '../../../context/literally.ts'
 import { walkSyntax } from '../../../context/syntaxWalk.ts'
-import { awaitBetween, awaitsIn, escaped, identifiersIn, isShared, race } from './awaits.ts'
+import { awaitBetween, awaitsIn, identifiersIn, isShared, race } from './awaits.ts'
 import type { FileFacts } from './facts.ts'
 import { staleWrite } from './lostUpdate.ts'
 import { reaching } from './scopes.ts'
@@ -77,7 +78,7 @@ function readAcrossAwait(statement: Node, scope: Node, facts: FileFacts): Sink |
 function firstAwait(right: Node, left: string): boolean {
   const wait = awaitsIn(right)
   const text = right.text.slice(0, (wait?.startIndex ?? right.startIndex) - right.startIndex)
-  return right.type.startsWith('binary') && new RegExp(`(^|[^\\w.])${escaped(left)}(?!\\w)`).test(text)
+  return right.type.startsWith('binary') && new RegExp(`(^|[^\\w.])${literally(left)}(?!\\w)`).test(text)
 }
 
 /** `if (!this.client) { this.client = await connect() }` and its like. */
@@ -108,7 +109,7 @@ function checkedThenSet(statement: Node, scope: Node, facts: FileFacts): Sink | 
 
 function asksWhetherMissing(condition: Node, left: Node): boolean {
   const text = condition.text.replaceAll(/^\(|\)$/g, '').trim()
-  const name = escaped(left.text)
+  const name = literally(left.text)
   return new RegExp(
     `^(!|not )\\s*${name}$|^${name}\\s*(===?|is)\\s*(null|undefined|None|false|False)$|^!?\\(?${name}\\s*===?\\s*undefined|(!|not )${name}\\b(?!\\.)`,
   ).test(text)
@@ -154,7 +155,7 @@ function staleCheck(statement: Node, scope: Node, facts: FileFacts): Sink | unde
 }
 
 function mentions(text: string, name: string): boolean {
-  return new RegExp(`(^|[^\\w.])${escaped(name)}(?!\\w)`).test(text)
+  return new RegExp(`(^|[^\\w.])${literally(name)}(?!\\w)`).test(text)
 }
 
 function outermostFunction(scope: Node): Node {
@@ -170,7 +171,7 @@ function threadSum(statement: Node, scope: Node, facts: FileFacts): Sink | undef
     return undefined
   const { text } = facts.source
   if (/Lock\b|Semaphore|Condition\(|Queue\(/.test(text)) return undefined
-  const name = escaped(functionName(scope))
+  const name = literally(functionName(scope))
   const isRun = new RegExp(`(target\\s*=\\s*|\\.(submit|map|apply_async|imap|starmap)\\(\\s*)(self\\.|cls\\.)?${name}\\b`).test(
     text,
   )

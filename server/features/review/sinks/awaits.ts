@@ -1,4 +1,5 @@
 import type { Node } from '@vscode/tree-sitter-wasm'
+import { literally } from '../../../context/literally.ts'
 import { walkSyntax } from '../../../context/syntaxWalk.ts'
 import type { FileFacts } from './facts.ts'
 import type { Sink } from './sink.ts'
@@ -8,7 +9,7 @@ import { title } from './wording.ts'
 /** A field, or a variable that is declared outside of the function. */
 export function isShared(left: Node, scope: Node, facts: FileFacts): boolean {
   if (left.type === 'identifier') {
-    if (facts.isPython) return new RegExp(`\\b(global|nonlocal)\\s[^\\n]*\\b${escaped(left.text)}\\b`).test(scope.text)
+    if (facts.isPython) return new RegExp(`\\b(global|nonlocal)\\s[^\\n]*\\b${literally(left.text)}\\b`).test(scope.text)
     return facts.bindings(scope, left.text).every(({ node }) => !isDeclared(node))
   }
   if (!memberTypes.has(left.type) && !subscriptTypes.has(left.type)) return false
@@ -64,8 +65,4 @@ export function race(range: Node, name: Node, certainty: number, reason: string)
     reason: reason.charAt(0).toUpperCase() + reason.slice(1),
     signals: { certainty },
   }
-}
-
-export function escaped(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }

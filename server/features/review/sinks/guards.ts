@@ -1,4 +1,5 @@
 import type { Node } from '@vscode/tree-sitter-wasm'
+import { literally } from '../../../context/literally.ts'
 import { walkSyntax } from '../../../context/syntaxWalk.ts'
 import type { FileFacts } from './facts.ts'
 import { reaching } from './scopes.ts'
@@ -58,7 +59,7 @@ function checkIn(statement: Node, origin: Origin): Node | null {
   switch (statement.type) {
     case 'if_statement': {
       const body = statement.childForFieldName('consequence')?.text ?? ''
-      const replaces = origin.aliases.some((alias) => new RegExp(`(^|[^\\w.])${escaped(alias)}\\s*=[^=]`).test(body))
+      const replaces = origin.aliases.some((alias) => new RegExp(`(^|[^\\w.])${literally(alias)}\\s*=[^=]`).test(body))
       return exits.test(body.replace(/^\s*\{/, '')) || replaces ? statement.childForFieldName('condition') : null
     }
     case 'assert_statement':
@@ -112,9 +113,5 @@ function explained(condition: Node, origin: Origin, facts: FileFacts): string {
 }
 
 function mentions(text: string, aliases: readonly string[]): boolean {
-  return aliases.some((alias) => new RegExp(`(^|[^\\w.])${escaped(alias)}(?!\\w)`).test(text))
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return aliases.some((alias) => new RegExp(`(^|[^\\w.])${literally(alias)}(?!\\w)`).test(text))
 }

@@ -1,5 +1,6 @@
 import type { Node } from '@vscode/tree-sitter-wasm'
-import { awaitsIn, escaped, identifiersIn, race } from './awaits.ts'
+import { literally } from '../../../context/literally.ts'
+import { awaitsIn, identifiersIn, race } from './awaits.ts'
 import type { FileFacts } from './facts.ts'
 import { reaching } from './scopes.ts'
 import type { Sink } from './sink.ts'
@@ -80,7 +81,7 @@ function isComputedWith(name: Node, call: Node, scope: Node, read: StoredRead, f
       (text) =>
         !/^['"`]/.test(text) &&
         arithmetic.test(text) &&
-        aliases.some((alias) => new RegExp(`\\b${escaped(alias)}\\b`).test(text)),
+        aliases.some((alias) => new RegExp(`\\b${literally(alias)}\\b`).test(text)),
     )
   )
     return true
@@ -90,10 +91,10 @@ function isComputedWith(name: Node, call: Node, scope: Node, read: StoredRead, f
     isWhole &&
     aliases.some((alias) =>
       new RegExp(
-        `\\b${escaped(alias)}(\\.\\w+)*(\\.(push|append|add|splice|pop|remove|unshift|extend)\\(|\\[[^\\]]+\\]\\s*=[^=])|delete ${escaped(alias)}\\b`,
+        `\\b${literally(alias)}(\\.\\w+)*(\\.(push|append|add|splice|pop|remove|unshift|extend)\\(|\\[[^\\]]+\\]\\s*=[^=])|delete ${literally(alias)}\\b`,
       ).test(between),
     )
   )
     return true
-  return aliases.some((alias) => new RegExp(`\\b${escaped(alias)}(\\.\\w+|\\[[^\\]]+\\])\\s*([-+*]=|\\+\\+|--)`).test(between))
+  return aliases.some((alias) => new RegExp(`\\b${literally(alias)}(\\.\\w+|\\[[^\\]]+\\])\\s*([-+*]=|\\+\\+|--)`).test(between))
 }

@@ -1,4 +1,5 @@
 import type { Node } from '@vscode/tree-sitter-wasm'
+import { literally } from '../../../context/literally.ts'
 import type { FileFacts } from './facts.ts'
 import { evaluate } from './flow.ts'
 import type { Sink, SinkFinder } from './sink.ts'
@@ -117,7 +118,7 @@ function descends(scope: Node, object: Node): boolean {
         target?.text === object.text &&
         value !== null &&
         value !== undefined &&
-        new RegExp(`^${escaped(object.text)}\\s*\\[(?!['"\\d])`).test(bare(value).text)
+        new RegExp(`^${literally(object.text)}\\s*\\[(?!['"\\d])`).test(bare(value).text)
       )
     }) ||
     isReducing(scope, object) ||
@@ -138,7 +139,7 @@ function isReducing(scope: Node, object: Node): boolean {
   const body = scope.childForFieldName('body')
   // The next step goes on at the member only where that is what the callback gives.
   const givesMember =
-    body !== null && (body.type !== 'statement_block' || new RegExp(`return\\s+${escaped(object.text)}\\s*\\[`).test(body.text))
+    body !== null && (body.type !== 'statement_block' || new RegExp(`return\\s+${literally(object.text)}\\s*\\[`).test(body.text))
   return (
     givesMember &&
     callee !== null &&
@@ -150,7 +151,7 @@ function isReducing(scope: Node, object: Node): boolean {
 
 /** `const parent = keys.reduce((at, key) => at[key], target)` */
 function isReduced(object: Node, fn: Node): boolean {
-  return new RegExp(`\\b${escaped(object.text)}\\s*=[^;\\n]*\\.reduce\\(.*\\w+\\[`).test(fn.text)
+  return new RegExp(`\\b${literally(object.text)}\\s*=[^;\\n]*\\.reduce\\(.*\\w+\\[`).test(fn.text)
 }
 
 function outermost(scope: Node): Node {
@@ -159,8 +160,4 @@ function outermost(scope: Node): Node {
   for (let outer = enclosingFunction(fn); outer !== undefined && functionName(fn) === ''; outer = enclosingFunction(fn))
     fn = outer
   return fn
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }
