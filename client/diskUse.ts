@@ -58,8 +58,8 @@ async function isAgreed({ kind, title, bytes, keptBytes = 0, inUse }: DiskItem):
   const agree = vscode.l10n.t('Delete')
   const question =
     keptBytes < bytes
-      ? vscode.l10n.t('Delete {0}? {1} are freed.', title, size(bytes - keptBytes))
-      : vscode.l10n.t('Delete {0}? Nothing is freed: its file is kept by a link from elsewhere.', title)
+      ? vscode.l10n.t('Delete "{0}"? {1} are freed.', title, size(bytes - keptBytes))
+      : vscode.l10n.t('Delete "{0}"? Nothing is freed: its file is kept by a link from elsewhere.', title)
   const detail = sentences([inUse ? vscode.l10n.t('The settings choose it: it is in use.') : '', kinds()[kind].consequence])
   return (await vscode.window.showWarningMessage(question, { modal: true, detail }, agree)) === agree
 }
