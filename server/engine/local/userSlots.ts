@@ -11,7 +11,7 @@ export interface UserSlots {
 }
 
 export interface UserSlot {
-  /** Another one after `giveWay`. */
+  /** Another one after `giveWay`. Throws where the wait for it was cancelled, and after `release`: it may be another user's then. */
   readonly warm: WarmSequence
   /** Brings back what was evaluated of the prompt before others needed the sequence. Runs within one step. */
   restore(): Promise<void>
@@ -23,28 +23,36 @@ export interface UserSlot {
   release(): void
 }
 
-export function userSlots(sequences: readonly WarmSequence[], kept: KeptPrompts): UserSlots {
-  const at = (index: number) => sequences[index] as WarmSequence
-  const slots = new Slots<readonly Token[]>(sequences.length, (index, prompt) => at(index).shared(prompt))
+export function userSlots(sequences: readonly WarmSequence[], kept: Pick<KeptPrompts, 'exchange'>): UserSlots {
+  const slots = new Slots<readonly Token[]>(sequences.length, (index, prompt) =>
+    (sequences[index] as WarmSequence).shared(prompt),
+  )
   return {
     take: async (lane, client, prompt, signal) => {
       let tokens = prompt
-      let slot: TakenSlot | undefined = await slots.take(lane, client, prompt, signal)
-      const index = () => slot?.index ?? 0
+      let taken: TakenSlot | undefined = await slots.take(lane, client, prompt, signal)
+      /** While a request waits for a sequence, and after that was given up, there is none that is its own. */
+      const own = () => {
+        if (taken === undefined) throw new Error('the request holds no sequence')
+        return sequences[taken.index] as WarmSequence
+      }
       return {
         get warm() {
-          return at(index())
+          return own()
         },
-        restore: () => kept.exchange(at(index()), tokens),
+        restore: async () => await kept.exchange(own(), tokens),
         giveWay: async (now) => {
           if (!slots.isWanted(lane)) return false
           tokens = now
-          slot?.release()
-          slot = undefined
-          slot = await slots.take(lane, client, now, signal)
+          taken?.release()
+          taken = undefined
+          taken = await slots.take(lane, client, now, signal)
           return true
         },
-        release: () => slot?.release(),
+        release: () => {
+          taken?.release()
+          taken = undefined
+        },
       }
     },
   }
