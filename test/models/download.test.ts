@@ -204,11 +204,14 @@ describe('a failure', () => {
     expect(readFileSync(await pulling(modelOf(content, [hubAt(url)]), store).path).length).toBe(content.length)
   })
 
-  it('names a folder that cannot be made', async () => {
+  it('names a folder whose path leads through a file', async () => {
     const folder = temporaryFolder()
     writeFileSync(join(folder, 'file'), '')
     const { path } = pulling(modelOf(content, [nowhere]), new ModelStore(join(folder, 'file', 'models')))
-    await expect(path).rejects.toMatchObject({ code: 'folderNotWritable' })
+    await expect(path).rejects.toMatchObject({
+      code: 'folderNotReadable',
+      parts: [join(folder, 'file', 'models'), expect.any(String)],
+    })
   })
 
   it('of a model without a download says where a file may be put', async () => {
