@@ -1,3 +1,4 @@
+import { wholePercent } from '../server/protocol/confidence.ts'
 import type { DismissalReason, DismissalScope, ListedDismissal } from '../server/protocol/dismissal.ts'
 import type { DisplayLanguage } from '../server/protocol/displayLanguage.ts'
 import type { Finding, HeldBack, Severity } from '../server/protocol/finding.ts'
@@ -148,5 +149,5 @@ function lineOf({ range }: Finding): number {
 
 /** Rounded down, so that nothing is called certain that is not. */
 function percentOf({ confidence }: Finding): number {
-  return Math.floor(confidence * 100)
+  return wholePercent(confidence)
 }

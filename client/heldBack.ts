@@ -1,4 +1,5 @@
 import * as vscode from 'vscode'
+import { wholePercent } from '../server/protocol/confidence.ts'
 import { inLanguage, titleInLanguage } from '../server/protocol/findingTexts.ts'
 import { type HeldBackParams, type HeldBackResult, methods } from '../server/protocol/requests.ts'
 import { Notice } from './failure.ts'
@@ -41,7 +42,7 @@ function rows(items: HeldBackResult['items']): Item[] {
       description: vscode.l10n.t(
         'line {0}, {1} % sure',
         start.line + 1,
-        finding.confidence < 0.01 ? '< 1' : Math.round(finding.confidence * 100),
+        finding.confidence < 0.01 ? '< 1' : wholePercent(finding.confidence),
       ),
       detail: inLanguage(finding.reason, language),
       target: new vscode.Location(document, new vscode.Range(start.line, start.character, end.line, end.character)),

@@ -1,6 +1,7 @@
 import { type Hover, MarkupKind, type Position } from 'vscode-languageserver'
 import type { SourceText } from '../context/source.ts'
 import { codeBlock, proseMarkdown } from '../features/review/rendering/markdown.ts'
+import { wholePercent } from '../protocol/confidence.ts'
 import type { DisplayLanguage } from '../protocol/displayLanguage.ts'
 import type { Finding } from '../protocol/finding.ts'
 import { inLanguage, titleInLanguage } from '../protocol/findingTexts.ts'
@@ -87,7 +88,7 @@ function places({ related }: Finding, language: DisplayLanguage): readonly strin
 /** `Latent bug.comparison, CWE-22, 91 % sure`. Rounded down, so that nothing is called certain that is not. */
 function facts({ ruleId, cwe = [], confidence }: Finding, language: DisplayLanguage): string {
   const weaknesses = cwe.map((number) => `CWE-${number}`)
-  return [`Latent ${ruleId}`, ...weaknesses, labels[language].sure(Math.floor(confidence * 100))].join(labels[language].comma)
+  return [`Latent ${ruleId}`, ...weaknesses, labels[language].sure(wholePercent(confidence))].join(labels[language].comma)
 }
 
 /** A parenthesis of a file's name would end the link. */

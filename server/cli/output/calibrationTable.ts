@@ -1,6 +1,5 @@
 import type { CountedShare } from '../../features/review/calibrate/heldOut.ts'
 import type { OwnCalibration } from '../../features/review/calibrate/ownCalibration.ts'
-import { percent } from '../../features/review/rendering/words.ts'
 import type { DisplayLanguage } from '../../protocol/displayLanguage.ts'
 import { calibrateTexts } from '../texts/calibrate.ts'
 import { table } from './columns.ts'
@@ -32,4 +31,8 @@ export function figureTable(
 function shareInWords({ part, whole, low, high }: CountedShare, language: DisplayLanguage): string {
   const { nothingShown, share } = calibrateTexts[language]
   return whole === 0 ? nothingShown : share(percent(part / whole), part, whole, percent(low), percent(high))
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`
 }

@@ -1,4 +1,5 @@
 import type { SourceText } from '../../context/source.ts'
+import { wholePercent } from '../../protocol/confidence.ts'
 import type { Evidence, Finding, Fix, HeldBack } from '../../protocol/finding.ts'
 import { adapted, type ReviewAnswers } from './adaptation.ts'
 import { type Calibration, confidenceOf, explainedBy, type Term } from './calibration.ts'
@@ -118,7 +119,7 @@ function lackOf({ confidence }: Finding, fix: Fix | undefined, source: SourceTex
   const failed = fix && failedCheck(fix, source)
   if (failed !== undefined) return failed
   if (confidence < precision) {
-    return `Its confidence, ${percent(confidence)}, is below the ${percent(precision)} that the setting latent.review.precision asks for.`
+    return `Its confidence, ${wholePercent(confidence)} %, is below the ${wholePercent(precision)} % that the setting latent.review.precision asks for.`
   }
   return undefined
 }
@@ -181,8 +182,4 @@ function rounded({ of, nats }: Term): Term {
 function votesOf({ claimed, votes = [0, 0] }: Signals): readonly [number, number] | undefined {
   const asked = votes[1] + (claimed === undefined ? 0 : 1)
   return asked === 0 ? undefined : [votes[0] + (claimed ? 1 : 0), asked]
-}
-
-function percent(share: number): string {
-  return `${Math.floor(share * 100)} %`
 }

@@ -1,3 +1,4 @@
+import { wholePercent } from '../../../protocol/confidence.ts'
 import type { DisplayLanguage } from '../../../protocol/displayLanguage.ts'
 import type { Finding, Fix, Incomplete } from '../../../protocol/finding.ts'
 import { inLanguage, placeInLanguage } from '../../../protocol/findingTexts.ts'
@@ -61,6 +62,7 @@ export function sumInWords(findings: number, { stats, stoppedEarly }: Totals, la
   return reportTexts[language].sum(findings, stats.files, stoppedEarly)
 }
 
-export function percent(share: number): string {
-  return `${Math.round(share * 100)} %`
+/** A confidence as it is printed. */
+export function percent(confidence: number): string {
+  return `${wholePercent(confidence)} %`
 }
