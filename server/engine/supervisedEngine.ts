@@ -4,12 +4,15 @@ import type { Lane, RequestFigures } from '../protocol/figures.ts'
 import type { Engine, EngineInfo } from './engine.ts'
 
 export type EngineState =
-  | { readonly kind: 'starting' }
+  /** `trying`: the graphics backend that is tried by itself meanwhile, which can take minutes the first time. */
+  | { readonly kind: 'starting'; readonly trying?: TriedGpu }
   | { readonly kind: 'ready'; readonly info: EngineInfo }
   /** `retryInMs`: it is tried again by itself. */
   | { readonly kind: 'failed'; readonly error: LatentError; readonly retryInMs?: number }
   /** The memory is free; the next request loads the model again. */
   | { readonly kind: 'unloaded' }
+
+export type TriedGpu = 'cuda' | 'vulkan' | 'metal'
 
 export type Outcome = 'done' | 'cancelled' | 'failed'
 

@@ -9,7 +9,7 @@ import type {
   ScoreRequest,
   TextDelta,
 } from '../engine/engine.ts'
-import type { EngineState, SupervisedEngine } from '../engine/supervisedEngine.ts'
+import type { EngineState, SupervisedEngine, TriedGpu } from '../engine/supervisedEngine.ts'
 import { chosenAdapters } from '../models/adapters.ts'
 import { isRemote } from '../models/remote.ts'
 import type { ExaminedServer } from '../protocol/doctor.ts'
@@ -23,7 +23,7 @@ import type { OpenedModel } from './openedModel.ts'
 /** `noModel`: there is nothing to load until a model is chosen or downloaded. */
 export type HostState =
   | { readonly kind: 'noModel'; readonly model?: string; readonly error: LatentError }
-  | { readonly kind: 'starting'; readonly model?: string }
+  | { readonly kind: 'starting'; readonly model?: string; readonly trying?: TriedGpu }
   | { readonly kind: 'ready'; readonly info: EngineInfo }
   | { readonly kind: 'unloaded'; readonly model?: string }
   | { readonly kind: 'failed'; readonly model?: string; readonly error: LatentError }
@@ -264,7 +264,7 @@ function refusal(model: string, error: unknown): HostState {
 function hostState(model: string, state: EngineState): HostState {
   switch (state.kind) {
     case 'starting':
-      return { kind: 'starting', model }
+      return { ...state, model }
     case 'ready':
       return { kind: 'ready', info: state.info }
     case 'unloaded':

@@ -108,7 +108,11 @@ function stateInWords(state: HostState, busy: boolean, language: DisplayLanguage
     case 'noModel':
       return { state: 'noModel', ...problem(state.error, language), ...named(state.model) }
     case 'starting':
-      return { state: 'starting', ...named(state.model) }
+      return {
+        state: 'starting',
+        ...named(state.model),
+        ...(state.trying === undefined ? {} : { detail: inLanguage(tryingInWords[state.trying], language) }),
+      }
     case 'ready':
       return {
         state: busy ? 'busy' : 'ready',
@@ -134,6 +138,12 @@ function problem(error: LatentError, language: DisplayLanguage): Pick<StatusPara
 function named(model: string | undefined): { model?: string } {
   return model === undefined ? {} : { model }
 }
+
+const tryingInWords = {
+  cuda: 'CUDA is tried before it is used; the first time, its driver may translate programs for the card for some minutes',
+  vulkan: 'Vulkan is tried before it is used; the first time, its driver may translate programs for the card for some minutes',
+  metal: 'Metal is tried before it is used; the first time, its driver may translate programs for the card for some minutes',
+} as const
 
 const backendNames = { cuda: 'CUDA', vulkan: 'Vulkan', metal: 'Metal', cpu: 'CPU', remote: 'Remote' } as const
 

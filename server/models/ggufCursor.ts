@@ -95,7 +95,7 @@ function skipArray(cursor: GgufCursor, depth: number): boolean {
 }
 
 // Numbers of the types: gguf_type of llama.cpp's ggml/include/gguf.h.
-export const valueType = { uint16: 2, uint32: 4, int32: 5, bool: 7, string: 8, array: 9 } as const
+export const valueType = { uint16: 2, uint32: 4, int32: 5, float32: 6, bool: 7, string: 8, array: 9 } as const
 /** Bytes of the values of fixed width. */
 export const valueBytes: Readonly<Record<number, number>> = {
   0: 1,

@@ -68,11 +68,15 @@ export const doctorTexts = {
       installPack: (pack: string) => `Install the engine pack for your NVIDIA card: \`latent engine install ${pack}\`.`,
       packFails: (pack: string) =>
         `The engine pack ${pack} does not work with this driver: update NVIDIA's driver, or remove it with \`latent engine remove ${pack}\`.`,
+      packFailsOther: (pack: string, other: string) =>
+        `The engine pack ${pack} does not work with this driver: update NVIDIA's driver, or try the other pack with \`latent engine install ${other}\`.`,
       installNvidiaDriver: "Install NVIDIA's driver: the card has none that programs can compute with.",
       updateNvidiaDriver: (version: string) =>
         `Update NVIDIA's driver: ${version} is too old for the engine packs, which need 525 or newer.`,
       installVulkanDriver: (card: string) =>
         `Install the Vulkan driver for ${card} (on Debian and Ubuntu the package mesa-vulkan-drivers, elsewhere the maker's graphics driver).`,
+      updateGraphicsDriver: (card: string) =>
+        `${card} is there and does not compute: update its graphics driver, and run \`latent doctor\` again.`,
       leaveSoftwareDriver: (device: string) =>
         `${device} is a software driver that runs on the processor, and slow: set latent.engine.gpu to "auto", which uses the processor's own code.`,
       convertModel: (model: string) =>
@@ -149,10 +153,13 @@ export const doctorTexts = {
       installPack: (pack: string) => `为您的 NVIDIA 显卡安装引擎包：\`latent engine install ${pack}\`。`,
       packFails: (pack: string) =>
         `引擎包 ${pack} 无法与此驱动程序配合使用：请更新 NVIDIA 驱动程序，或用 \`latent engine remove ${pack}\` 删除它。`,
+      packFailsOther: (pack: string, other: string) =>
+        `引擎包 ${pack} 无法与此驱动程序配合使用：请更新 NVIDIA 驱动程序，或用 \`latent engine install ${other}\` 试用另一个引擎包。`,
       installNvidiaDriver: '请安装 NVIDIA 的驱动程序：此显卡没有可用于计算的驱动程序。',
       updateNvidiaDriver: (version: string) => `请更新 NVIDIA 的驱动程序：${version} 对引擎包过旧，引擎包需要 525 或更新的版本。`,
       installVulkanDriver: (card: string) =>
         `请为 ${card} 安装 Vulkan 驱动程序（Debian 和 Ubuntu 上为软件包 mesa-vulkan-drivers，其他系统为制造商的显卡驱动程序）。`,
+      updateGraphicsDriver: (card: string) => `${card} 存在但无法计算：请更新其显卡驱动程序，然后重新运行 \`latent doctor\`。`,
       leaveSoftwareDriver: (device: string) =>
         `${device} 是在处理器上运行的软件驱动，速度慢：请将 latent.engine.gpu 设为 "auto"，它会使用处理器自身的代码。`,
       convertModel: (model: string) =>

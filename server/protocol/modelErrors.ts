@@ -178,7 +178,7 @@ export const modelErrors = {
   backendUnavailable: {
     message: (backend: string, why: string) => `The backend ${backend} cannot be used: ${why}.`,
     wayOut: {
-      text: 'Set latent.engine.gpu to "auto"; `latent doctor` says more.',
+      text: 'Set latent.engine.gpu to "auto"; `latent doctor` tries it anew and says what helps.',
       command: 'workbench.action.openSettings',
     },
   },

@@ -1,21 +1,16 @@
-import { existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { DoctorReport, DoctorResult } from '../../server/protocol/doctor.ts'
-import { latent } from '../cli/latent.ts'
+import { folderWith, latent } from '../cli/latent.ts'
+import { softwareVulkan } from '../fixtures/softwareVulkan.ts'
 import { TestClient } from './client.ts'
 
-/** Mesa's driver that runs on the processor, by the names that its description has had. */
-const driver = ['lvp_icd.x86_64.json', 'lvp_icd.aarch64.json', 'lvp_icd.json']
-  .map((name) => `/usr/share/vulkan/icd.d/${name}`)
-  .find((path) => existsSync(path))
-/** No other driver is looked at, so that a machine with a GPU tests the same. Older loaders know the second name. */
-const env = driver === undefined ? {} : { VK_DRIVER_FILES: driver, VK_ICD_FILENAMES: driver }
+const env = softwareVulkan ?? {}
 
 /** Short, because such a driver evaluates about two tokens a second. */
 const cart = 'function total(prices) {\n  let sum = 0\n  for (const price of prices) sum += price\n  return \n}\n'
 const last = 'function last(list) {\n  return list[list.length]\n}\n'
 
-describe.skipIf(driver === undefined)('Vulkan by a software driver', () => {
+describe.skipIf(softwareVulkan === undefined)('Vulkan by a software driver', () => {
   it('completes and reviews in one engine where the user asks for it, and the doctor warns that it is slow', async () => {
     const settings = { model: 'starter', 'engine.gpu': 'vulkan', 'engine.contextSize': 2048 }
     const client = await TestClient.start({ settings, env })
@@ -54,5 +49,13 @@ describe.skipIf(driver === undefined)('Vulkan by a software driver', () => {
     expect(vulkan?.devices.join()).toMatch(/llvmpipe/)
     expect(loaded?.backend).toBe('cpu')
     expect(loaded?.backendReason).toMatch(/vulkan: llvmpipe [^;]*is a software driver, left alone on purpose/)
+  })
+
+  it('is told by the doctor, with the words of llama.cpp, where it opens and cannot compute', async () => {
+    // With this bound llama.cpp's Vulkan code finds no room for a buffer of the trial, and ends the process.
+    const faulty = { ...env, GGML_VK_FORCE_MAX_BUFFER_SIZE: '100', LATENT_DATA: folderWith({}) }
+    const { stdout } = await latent(['doctor'], { env: faulty })
+    expect(stdout).toMatch(/Vulkan: it fails when it computes: .*\bbuffer \(Vulkan0\)/)
+    expect(stdout).toMatch(/CPU: works with \d+ cores, in use/)
   })
 })

@@ -35,8 +35,8 @@ export const waysOut: Readonly<Partial<Record<LatentErrorCode, Bilingual>>> = {
     zh: '请阅读该许可证，如果同意，请加上 --accept-licence。',
   },
   backendUnavailable: {
-    en: 'Leave --gpu out, and a backend that works is chosen; `latent doctor` says more.',
-    zh: '省略 --gpu 则会选择可用的后端；`latent doctor` 会说明更多。',
+    en: 'Leave --gpu out, and a backend that works is chosen; `latent doctor` tries it anew and says what helps.',
+    zh: '省略 --gpu 则会选择可用的后端；`latent doctor` 会重新试用它，并说明如何解决。',
   },
   gitUnavailable: { en: 'Name files in place of changes.', zh: '请指定文件，而不是更改。' },
   remoteAddress: {

@@ -1,77 +1,68 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { getLlama, type Llama, type LlamaGpuType, NoBinaryFoundError } from 'node-llama-cpp'
+import { getLlama, type Llama, NoBinaryFoundError } from 'node-llama-cpp'
 import { hasNvidiaDriver } from '../../models/packs/nvidia.ts'
 import { LatentError } from '../../protocol/errors.ts'
 import type { EngineInfo } from '../engine.ts'
-import { isSoftwareDevice, probeBackend, softwareDeviceChosen } from './backendProbe.ts'
+import type { TriedGpu } from '../supervisedEngine.ts'
+import { chooseBackend, type Reasoned } from './backendChoice.ts'
+import { probeBackend, softwareDeviceChosen } from './backendProbe.ts'
 import { useEnginePacks } from './enginePacks.ts'
 import type { EngineOptions } from './messages.ts'
+import { BackendTrials } from './trial/backendTrials.ts'
 
-export interface Backend {
+export type Backend = Reasoned<Opened>
+
+interface Opened {
   readonly llama: Llama
   readonly name: EngineInfo['backend']
   readonly device: string
-  /** Why this one, and why not the ones before it. */
-  readonly reason: string
 }
 
-type Gpu = Exclude<LlamaGpuType, false>
-type Opened = Omit<Backend, 'reason'>
 type Log = (line: string) => void
 
 /**
- * Opens the backend that the setting names, or for `auto` the first that works of CUDA, Vulkan (Metal on macOS) and the processor.
- * Never builds or downloads anything. Rejects with `backendUnavailable` when a backend named by the user does not work, and with
- * `platformPackageMissing` when this installation has no engine for the platform at all.
+ * Opens the backend that the setting names, or for `auto` the first that works of CUDA, Vulkan (Metal on macOS) and the processor; a graphics backend works
+ * where it was tried by itself and computed what is right. Never builds or downloads anything. Rejects with `backendUnavailable` when a backend named by the
+ * user does not work, and with `platformPackageMissing` when this installation has no engine for the platform at all.
  */
-export async function openBackend(setting: EngineOptions['gpu'], log: Log): Promise<Backend> {
-  if (setting === 'off') return { ...(await openProcessor(log)), reason: 'latent.engine.gpu is "off"' }
-  if (setting !== 'auto') return await openNamed(setting, log)
-
-  const refused: string[] = []
-  for (const gpu of process.platform === 'darwin' ? (['metal'] as const) : (['cuda', 'vulkan'] as const)) {
-    const opened = await openGpu(gpu, log)
-    const problem = typeof opened === 'string' ? opened : problemOf(opened)
-    if (typeof opened !== 'string') {
-      if (problem === undefined) return { ...opened, reason: ['it is the first that works', ...refused].join('; ') }
-      await opened.llama.dispose()
-    }
-    refused.push(`${gpu}: ${problem}`)
-  }
-  return { ...(await openProcessor(log)), reason: refused.join('; ') }
-}
-
-/** The user's own choice is taken even where it is slow. */
-async function openNamed(gpu: Gpu, log: Log): Promise<Backend> {
-  if (gpu === 'vulkan') await allowSoftwareDevice(log)
-  const opened = await openGpu(gpu, log)
-  if (typeof opened === 'string') throw LatentError.of('backendUnavailable', gpu, opened)
-  const chosen = `latent.engine.gpu is "${gpu}"`
-  if (opened.device === '') throw LatentError.of('backendUnavailable', gpu, 'no device')
-  const slow = `${opened.device} is a software driver, many times slower than latent.engine.gpu "off"`
-  return { ...opened, reason: isSoftwareDevice(opened.device) ? `${chosen}; ${slow}` : chosen }
+export function openBackend(
+  setting: EngineOptions['gpu'],
+  log: Log,
+  onTrying: (gpu: TriedGpu | undefined) => void,
+): Promise<Backend> {
+  const probePath = join(dirname(fileURLToPath(import.meta.url)), 'probe.js')
+  const { env } = process
+  return chooseBackend(setting, {
+    trials: new BackendTrials({
+      ...{ probePath, env },
+      onTrying: (gpu) => {
+        log(gpu === undefined ? 'the backend was tried' : `${gpu} is tried by itself; the first time that can take minutes`)
+        onTrying(gpu)
+      },
+    }),
+    order: process.platform === 'darwin' ? ['metal'] : ['cuda', 'vulkan'],
+    openGpu: (gpu) => openGpu(gpu, log),
+    openProcessor: () => openProcessor(log),
+    close: ({ llama }) => llama.dispose(),
+    allowSoftwareDevice: () => allowSoftwareDevice(probePath, log),
+  })
 }
 
 /**
  * Lets llama.cpp see a driver that runs on the processor, where there is no GPU. It reads the variable once, when it first looks for
  * devices, so another process has to look before this one.
  */
-async function allowSoftwareDevice(log: Log): Promise<void> {
+async function allowSoftwareDevice(probePath: string, log: Log): Promise<void> {
   if (process.env.GGML_VK_VISIBLE_DEVICES !== undefined) return
-  const probe = await probeBackend(join(dirname(fileURLToPath(import.meta.url)), 'probe.js'), 'vulkan', process.env)
+  const probe = await probeBackend(probePath, 'vulkan', process.env)
   if (probe.kind === 'works' && probe.devices.length > 0) return
   log('no GPU with Vulkan: a software driver is looked for')
   Object.assign(process.env, softwareDeviceChosen)
 }
 
-function problemOf({ device }: Opened): string | undefined {
-  if (device === '') return 'no device'
-  return isSoftwareDevice(device) ? `${device} is a software driver` : undefined
-}
-
 /** The opened backend, its device empty where it found none, or why it cannot be used. */
-export async function openGpu(gpu: Gpu, log: Log): Promise<Opened | string> {
+export async function openGpu(gpu: TriedGpu, log: Log): Promise<Opened | string> {
   if (gpu === 'cuda' && !hasNvidiaDriver()) return 'no NVIDIA driver'
   // node-llama-cpp would take the best of the others instead.
   if (gpu === 'metal' && process.platform !== 'darwin') return 'no device'

@@ -9,11 +9,13 @@ import { StateStore } from '../../models/stateStore.ts'
 import type { ModelStore } from '../../models/store.ts'
 import type { ExaminedMachine, ExaminedPack, TriedBackend } from '../../protocol/doctor.ts'
 import { LatentError } from '../../protocol/errors.ts'
-import { isSoftwareDevice, type Probe, probeBackend, softwareDeviceChosen } from './backendProbe.ts'
+import { unreachable } from '../../protocol/unreachable.ts'
+import { isSoftwareDevice, probeBackend, softwareDeviceChosen, type Trial } from './backendProbe.ts'
 import { enginePackages } from './enginePackages.ts'
 import { graphicsCards } from './graphicsCards.ts'
+import { BackendTrials } from './trial/backendTrials.ts'
 
-/** Looks at everything that decides how well models run here. Loads none; opens each backend in a process of its own. */
+/** Looks at everything that decides how well models run here. Loads none; has each backend compute in a process of its own. */
 export async function examineMachine(programFolder: string, store: ModelStore, env: NodeJS.ProcessEnv): Promise<ExaminedMachine> {
   const listed = await store.list().catch(reasonUnread)
   return {
@@ -47,38 +49,48 @@ export async function softwareDriver(programFolder: string, env: NodeJS.ProcessE
   return probe.kind === 'works' ? probe.devices.find(isSoftwareDevice) : undefined
 }
 
-/** One after the other: two that start a driver at once would disturb each other. */
+/** Tried anew, whatever is known of them, one after the other: two that start a driver at once would disturb each other. */
 async function triedBackends(probePath: string, env: NodeJS.ProcessEnv): Promise<readonly TriedBackend[]> {
+  const trials = new BackendTrials({ probePath, env })
   const tried: TriedBackend[] = []
   for (const gpu of process.platform === 'darwin' ? (['metal'] as const) : (['cuda', 'vulkan'] as const)) {
-    const probe = await probeBackend(probePath, gpu, env)
+    const trial = await trials.tryAnew(gpu)
     tried.push(
-      gpu === 'vulkan' && hasNothing(probe) && env.GGML_VK_VISIBLE_DEVICES === undefined
-        ? withSoftware(await probeBackend(probePath, gpu, { ...env, ...softwareDeviceChosen }))
-        : triedBackend(gpu, probe),
+      gpu === 'vulkan' && hasNothing(trial) && env.GGML_VK_VISIBLE_DEVICES === undefined
+        ? withSoftware(await new BackendTrials({ probePath, env: { ...env, ...softwareDeviceChosen } }).tryAnew(gpu))
+        : triedBackend(gpu, trial),
     )
   }
-  const processor = await probeBackend(probePath, 'off', env)
-  return [...tried, triedBackend('cpu', processor)]
+  return [...tried, triedBackend('cpu', await trials.tryAnew('off'))]
 }
 
-function hasNothing(probe: Probe): boolean {
-  return probe.kind === 'works' && probe.devices.length === 0
+function hasNothing(trial: Trial): boolean {
+  return trial.kind === 'absent' && trial.reason === 'no device'
 }
 
-/** What asking for any device at all found. There may be no driver, and then llama.cpp takes the request for an error. */
-function withSoftware(probe: Probe): TriedBackend {
-  return probe.kind === 'works'
-    ? triedBackend('vulkan', probe)
-    : { backend: 'vulkan', outcome: 'refused', devices: [], reason: 'no device' }
+/**
+ * What asking for any device at all found. There may be no driver, and then llama.cpp takes the request for an error. A device that is none of a card's
+ * needs no advice where it does not compute.
+ */
+function withSoftware(trial: Trial): TriedBackend {
+  if (trial.kind === 'absent') return triedBackend('vulkan', { kind: 'absent', reason: 'no device' })
+  return triedBackend('vulkan', trial.kind === 'faulty' ? { ...trial, devices: [] } : trial)
 }
 
-function triedBackend(backend: TriedBackend['backend'], probe: Probe): TriedBackend {
-  if (probe.kind === 'fails') return { backend, outcome: 'refused', devices: [], reason: probe.reason }
-  const { devices, memory } = probe
-  if (devices.length === 0) return { backend, outcome: 'refused', devices, reason: 'no device' }
-  const outcome = backend !== 'cpu' && devices.every(isSoftwareDevice) ? 'software' : 'works'
-  return { backend, outcome, devices, ...(backend === 'cpu' ? {} : { memory }) }
+function triedBackend(backend: TriedBackend['backend'], trial: Trial): TriedBackend {
+  switch (trial.kind) {
+    case 'absent':
+      return { backend, outcome: 'refused', devices: [], reason: trial.reason }
+    case 'faulty':
+      return { backend, outcome: 'refused', devices: trial.devices, reason: trial.reason }
+    case 'works': {
+      const { devices, memory } = trial
+      const outcome = backend !== 'cpu' && devices.every(isSoftwareDevice) ? 'software' : 'works'
+      return { backend, outcome, devices, ...(backend === 'cpu' ? {} : { memory }) }
+    }
+    default:
+      return unreachable(trial)
+  }
 }
 
 async function examinedPacks(env: NodeJS.ProcessEnv): Promise<readonly ExaminedPack[]> {

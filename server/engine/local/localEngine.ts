@@ -245,6 +245,11 @@ export class LocalEngine implements SupervisedEngine {
       }
       case 'released':
         return
+      case 'trying':
+        // Other programs that share the process may load a model, too.
+        if (this.#state.kind === 'starting')
+          this.#setState({ kind: 'starting', ...(message.backend && { trying: message.backend }) })
+        return
       case 'log':
         this.#deps.log(message.line)
         return

@@ -11,7 +11,7 @@ import type {
   ScoreRequest,
   TextDelta,
 } from '../engine.ts'
-import type { AdapterChoice } from '../supervisedEngine.ts'
+import type { AdapterChoice, TriedGpu } from '../supervisedEngine.ts'
 
 /** What the engine process loads. */
 export interface EngineOptions {
@@ -57,6 +57,8 @@ export type FromEngine =
   | { readonly kind: 'loaded'; readonly info: EngineInfo }
   | { readonly kind: 'loadFailed'; readonly error: LatentErrorData }
   | { readonly kind: 'released' }
+  /** A backend is tried before a model is loaded; without one that is over. */
+  | { readonly kind: 'trying'; readonly backend?: TriedGpu }
   | { readonly kind: 'log'; readonly line: string }
   | { readonly kind: 'delta'; readonly id: number; readonly delta: TextDelta; readonly figures: RequestFigures }
   | { readonly kind: 'done'; readonly id: number; readonly figures: RequestFigures }

@@ -3,6 +3,7 @@ import { roomBeside } from '../../models/plan/beside.ts'
 import { gib } from '../../protocol/byteSize.ts'
 import { LatentError } from '../../protocol/errors.ts'
 import { Listeners } from '../listeners.ts'
+import type { TriedGpu } from '../supervisedEngine.ts'
 import { type Backend, openBackend } from './backend.ts'
 import { type LoadedModel, openLoadedModel, openWeights, type Weights } from './loadedModel.ts'
 import { leastContext } from './loadPlan.ts'
@@ -10,6 +11,14 @@ import type { EngineOptions } from './messages.ts'
 import { machineOf, partsOfModel } from './modelRoom.ts'
 import { type Held, SharedResources } from './sharedResources.ts'
 import { suitedTo } from './softwareDriver.ts'
+
+export interface ModelPoolDeps {
+  log(line: string): void
+  /** What a context is asked for before it is gone. It must not reject. */
+  beforeClose(loaded: LoadedModel): Promise<void>
+  /** A graphics backend is tried by itself, which can take minutes; called again without one when that is over. */
+  onTrying(backend: TriedGpu | undefined): void
+}
 
 interface Opened {
   readonly loaded: LoadedModel
@@ -23,12 +32,11 @@ interface Opened {
  * context beside the weights that are there; another file is loaded beside those in use where the memory allows.
  */
 export class ModelPool {
-  readonly #log: (line: string) => void
-  readonly #beforeClose: (loaded: LoadedModel) => Promise<void>
+  readonly #deps: ModelPoolDeps
   readonly #backends = new Map<EngineOptions['gpu'], Promise<Backend>>()
   readonly #weights = new SharedResources<Weights>(({ model }) => model.dispose())
   readonly #contexts = new SharedResources<Opened>(async ({ loaded, weights }) => {
-    await this.#beforeClose(loaded)
+    await this.#deps.beforeClose(loaded)
     await loaded.context.dispose()
     await weights.release(0)
     this.#freedListeners.tell()
@@ -39,10 +47,8 @@ export class ModelPool {
   /** One after the other, so that each sees what memory the one before has left. */
   #turn: Promise<unknown> = Promise.resolve()
 
-  /** `beforeClose`: what a context is asked for before it is gone. It must not reject. */
-  constructor(log: (line: string) => void, beforeClose: (loaded: LoadedModel) => Promise<void>) {
-    this.#log = log
-    this.#beforeClose = beforeClose
+  constructor(deps: ModelPoolDeps) {
+    this.#deps = deps
   }
 
   /** Rejects with a LatentError that names the file; with `modelMemoryInUse` where other clients' models take the memory that it needs. */
@@ -108,7 +114,9 @@ export class ModelPool {
   }
 
   async #load(weightsKey: string, backend: Backend, options: EngineOptions): Promise<Opened> {
-    const weights = await this.#weights.acquire(weightsKey, () => openWeights(backend, options, this.#loadedBytes, this.#log))
+    const weights = await this.#weights.acquire(weightsKey, () =>
+      openWeights(backend, options, this.#loadedBytes, this.#deps.log),
+    )
     try {
       const loaded = await openLoadedModel(weights.value, options)
       const parts = await partsOfModel(options.modelPath, backend.name, loaded.contextChoice)
@@ -140,7 +148,7 @@ export class ModelPool {
   #backend(gpu: EngineOptions['gpu']): Promise<Backend> {
     const known = this.#backends.get(gpu)
     if (known !== undefined) return known
-    const opening = openBackend(gpu, this.#log)
+    const opening = openBackend(gpu, this.#deps.log, this.#deps.onTrying)
     this.#backends.set(gpu, opening)
     opening.catch(() => this.#backends.delete(gpu))
     return opening

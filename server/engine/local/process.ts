@@ -28,7 +28,13 @@ const tellAll = (line: string) => {
   if (logs.size === 0) console.error(line)
 }
 const states = new KeptStates(tellAll)
-const pool = new ModelPool(tellAll, (loaded) => states.save(loaded))
+const pool = new ModelPool({
+  log: tellAll,
+  beforeClose: (loaded) => states.save(loaded),
+  onTrying: (backend) => {
+    for (const session of sessions) session.tell({ kind: 'trying', ...(backend === undefined ? {} : { backend }) })
+  },
+})
 let clients = 0
 // Once whoever gave the model back has let go of it.
 pool.onFreed(() => setImmediate(collectGarbage))

@@ -46,6 +46,11 @@ export class Session {
     return this.#held?.value
   }
 
+  /** Tells the client what is not about a request. */
+  tell(message: Extract<FromEngine, { readonly kind: 'trying' }>): void {
+    this.#deps.send(message)
+  }
+
   take(message: ToEngine): void {
     switch (message.kind) {
       case 'load':

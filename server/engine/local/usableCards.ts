@@ -3,9 +3,10 @@ import { hasNvidiaDriver } from '../../models/packs/nvidia.ts'
 import { cardsSharing, type GraphicsCard } from '../../models/plan/machine.ts'
 import type { Settings } from '../../protocol/settings.ts'
 import { isSoftwareDevice, type Probe, type ProbedBackend, probeBackend } from './backendProbe.ts'
+import { BackendTrials } from './trial/backendTrials.ts'
 
 /**
- * The graphics cards that the engine would use, with their memory: those of the first backend that has one, in the order in which the
+ * The graphics cards that the engine would use, with their memory: those of the first backend that has one and computes, in the order in which the
  * engine tries them. Empty where there is none, or where `setting` is off. Each backend is opened in a process of its own. Never rejects.
  */
 export async function usableCards(
@@ -13,11 +14,16 @@ export async function usableCards(
   setting: Settings['engine.gpu'],
   env: NodeJS.ProcessEnv,
 ): Promise<readonly GraphicsCard[]> {
+  const probePath = join(programFolder, 'probe.js')
+  const trials = new BackendTrials({ probePath, env })
   for (const backend of backendsFor(setting)) {
     // Starting a process to find that out would take as long as a probe that finds a card.
     if (backend === 'cuda' && !hasNvidiaDriver()) continue
-    const cards = cardsOf(await probeBackend(join(programFolder, 'probe.js'), backend, env))
-    if (cards.length > 0) return cards
+    if ((await trials.knownFault(backend)) !== undefined) continue
+    const probe = await probeBackend(probePath, backend, env)
+    const cards = cardsOf(probe)
+    if (probe.kind === 'fails' || cards.length === 0) continue
+    if ((await trials.faultWith(backend, probe.devices.join(', '))) === undefined) return cards
   }
   return []
 }

@@ -6,10 +6,13 @@ import { unreachable } from '../../protocol/unreachable.ts'
 
 /** Something that the user can do to be better off. */
 export type Advice =
-  | { readonly kind: 'installPack' | 'packFails'; readonly pack: string }
+  | { readonly kind: 'installPack'; readonly pack: string }
+  /** `other`: a pack that can be had instead. */
+  | { readonly kind: 'packFails'; readonly pack: string; readonly other?: string }
   | { readonly kind: 'installNvidiaDriver' }
   | { readonly kind: 'updateNvidiaDriver'; readonly version: string }
   | { readonly kind: 'installVulkanDriver'; readonly card: string }
+  | { readonly kind: 'updateGraphicsDriver'; readonly card: string }
   | { readonly kind: 'leaveSoftwareDriver'; readonly device: string }
   | { readonly kind: 'convertModel'; readonly model: string }
   | { readonly kind: 'smallerModel'; readonly tokensPerSecond: number }
@@ -42,11 +45,18 @@ function graphicsAdvice({ graphics, backends, packs }: DoctorReport): readonly A
     // The kernel's own driver for these cards computes nothing.
     if (version === undefined || version === 'nouveau') return [{ kind: 'installNvidiaDriver' }]
     if (suiting !== undefined && !suiting.installed) return [{ kind: 'installPack', pack: suiting.name }]
-    if (installed !== undefined) return [{ kind: 'packFails', pack: installed.name }]
+    if (installed !== undefined) {
+      const other = packs.find((pack) => !pack.installed)
+      return [{ kind: 'packFails', pack: installed.name, ...(other === undefined ? {} : { other: other.name }) }]
+    }
     if (packs.length > 0 && /^\d/.test(version)) return [{ kind: 'updateNvidiaDriver', version }]
   }
+  if (works('cuda') || works('vulkan') || works('metal')) return []
+  // Its devices were found and do not compute.
+  const faulty = backends.find(({ outcome, devices }) => outcome === 'refused' && devices.length > 0)
+  if (faulty !== undefined) return [{ kind: 'updateGraphicsDriver', card: faulty.devices.join(', ') }]
   const other = graphics.find(({ vendor }) => vendor === 'amd' || vendor === 'intel')
-  if (other === undefined || works('cuda') || works('vulkan') || works('metal')) return []
+  if (other === undefined) return []
   return [{ kind: 'installVulkanDriver', card: other.name }]
 }
 
@@ -77,14 +87,17 @@ export function adviceInWords(advice: Advice, language: DisplayLanguage): string
   const say = doctorTexts[language].actions
   switch (advice.kind) {
     case 'installPack':
+      return say.installPack(advice.pack)
     case 'packFails':
-      return say[advice.kind](advice.pack)
+      return advice.other === undefined ? say.packFails(advice.pack) : say.packFailsOther(advice.pack, advice.other)
     case 'installNvidiaDriver':
       return say.installNvidiaDriver
     case 'updateNvidiaDriver':
       return say.updateNvidiaDriver(advice.version)
     case 'installVulkanDriver':
       return say.installVulkanDriver(advice.card)
+    case 'updateGraphicsDriver':
+      return say.updateGraphicsDriver(advice.card)
     case 'leaveSoftwareDriver':
       return say.leaveSoftwareDriver(advice.device)
     case 'convertModel':

@@ -98,7 +98,10 @@ export function uint32Entry(key: string, value: number): GgufEntry {
 }
 
 /** The bytes of a header, up to where the tensors' data begin. Offsets follow from sizes and alignment. */
-export function headerBytes({ version, alignment, values }: GgufHeader, tensors: readonly Omit<GgufTensor, 'offset'>[]): Buffer {
+export function headerBytes(
+  { version, alignment, values }: Omit<GgufHeader, 'tensors'>,
+  tensors: readonly Omit<GgufTensor, 'offset'>[],
+): Buffer {
   const parts: Buffer[] = [Buffer.from('GGUF'), uint32(version), uint64(tensors.length), uint64(values.length)]
   for (const { key, raw } of values) parts.push(text(key), raw)
   let offset = 0

@@ -136,7 +136,7 @@ export const chineseErrors: ChineseErrors = {
   },
   backendUnavailable: {
     message: (backend, why) => `无法使用后端 ${backend}：${why}。`,
-    wayOut: '请将 latent.engine.gpu 设为 "auto"；`latent doctor` 会说明更多。',
+    wayOut: '请将 latent.engine.gpu 设为 "auto"；`latent doctor` 会重新试用它，并说明如何解决。',
   },
   remoteAddress: {
     message: (url) => `“${url}”不是服务器地址。`,

@@ -114,6 +114,7 @@ export const chineseFaults: Texts = {
   'its engine pack is not installed': '其引擎包未安装',
   'its engine pack does not work with this driver': '其引擎包无法与此驱动程序配合使用',
   'it did not answer in time': '它未及时应答',
+  'it computes wrong numbers': '它的计算结果有误',
   'it is the first that works': '它是第一个可用的后端',
   'latent.remote.url names the server': 'latent.remote.url 指定了服务器',
   'latent.engine.gpu is "off"': 'latent.engine.gpu 为 "off"',
@@ -182,6 +183,24 @@ export const chineseFaultSentences: readonly Sentence[] = [
     english: /^(?<device>[^;]+) is a software driver, left alone on purpose$/,
     chinese: '{device} 是软件驱动，特意不用',
     kept: ['device'],
+  },
+  {
+    english: /^its driver cannot run the engine pack: (?<why>[^;]+)$/,
+    chinese: '其驱动程序无法运行引擎包：{why}',
+    kept: ['why'],
+  },
+  { english: /^it fails when it computes: (?<why>signal \w+|exit code \d+)$/, chinese: '它在计算时失败：{why}' },
+  { english: /^it fails when it computes: (?<why>[^;]+)$/, chinese: '它在计算时失败：{why}', kept: ['why'] },
+  {
+    english: /^it cannot be tried, because (?<folder>.+) cannot be written: (?<why>[^;]+)$/,
+    chinese: '无法试用它，因为无法写入 {folder}：{why}',
+    kept: ['folder'],
+  },
+  {
+    english:
+      /^(?<backend>CUDA|Vulkan|Metal) is tried before it is used; the first time, its driver may translate programs for the card for some minutes$/,
+    chinese: '使用前正在试用 {backend}；首次试用时，其驱动程序可能需要几分钟为显卡转译程序',
+    kept: ['backend'],
   },
   { english: /^(?<device>[^;]+) is a software driver$/, chinese: '{device} 是软件驱动', kept: ['device'] },
   {

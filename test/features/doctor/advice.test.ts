@@ -28,6 +28,19 @@ describe('The advice of the doctor', () => {
       [{ kind: 'packFails', pack: 'cuda' }],
     ],
     [
+      'is the other pack where there is one',
+      {
+        graphics: [geforce],
+        packs: [...packs(true, true), { name: 'cuda12', installed: false, bytes: 2 ** 30, suitsDriver: false }],
+      },
+      [{ kind: 'packFails', pack: 'cuda', other: 'cuda12' }],
+    ],
+    [
+      'is a newer driver for a card that is there and does not compute',
+      { graphics: [radeon], backends: [cuda, { ...vulkan, devices: ['AMD Radeon'], reason: 'it computes wrong numbers' }, cpu] },
+      [{ kind: 'updateGraphicsDriver', card: 'AMD Radeon' }],
+    ],
+    [
       "is NVIDIA's driver for a card that has the kernel's own",
       { graphics: [{ ...geforce, driver: 'nouveau' }] },
       [{ kind: 'installNvidiaDriver' }],

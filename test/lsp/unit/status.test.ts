@@ -67,3 +67,19 @@ it('The status does not look for a driver where the user chose the backend', asy
   const chosen = 'latent.engine.gpu is "off"'
   expect(await detailsOf(chosen, llvmpipe)).toEqual({ details: [chosen], looks: 0 })
 })
+
+it.each([
+  ['en', /^CUDA is tried before it is used; the first time, its driver may translate .* for some minutes$/],
+  ['zh', /^使用前正在试用 CUDA；/],
+] as const)('The status tells of a trial that may take minutes, in the user’s language: %s', (language, told) => {
+  const sent: StatusParams[] = []
+  const state: HostState = { kind: 'starting', model: 'starter', trying: 'cuda' }
+  const status = new Status({
+    state: () => state,
+    lastMs: () => undefined,
+    language: () => language,
+    send: (each) => sent.push(each),
+  })
+  status.start()
+  expect(sent).toEqual([{ state: 'starting', model: 'starter', detail: expect.stringMatching(told) }])
+})
