@@ -76,6 +76,14 @@ describe('what a change brought in', () => {
     expect(grown.found).toEqual(['sum: <='])
   })
 
+  it('is not looked for in changed lines whose syntax is not understood, which are named', async () => {
+    const broken = 'function half(list {\n  if (list\n  return list +\n'
+    const { left } = await review([{ before: loop('sum', '<'), after: `${loop('sum', '<')}${broken}` }])
+    expect(left).toEqual(['lines 7-9: notParsed'])
+    const unchanged = await review([{ before: `${loop('sum', '<')}${broken}`, after: `${loop('sum', '<=')}${broken}` }])
+    expect({ found: unchanged.found, left: unchanged.left }).toEqual({ found: ['sum: <='], left: [] })
+  })
+
   it('is not looked for in functions that the change left alone', async () => {
     const same = loop('same', '<=')
     const { found, held, steps } = await review([{ before: same + loop('sum', '<'), after: same + loop('sum', '<=') }])
