@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DismissalsResult } from '../../server/protocol/dismissal.ts'
 import type { ReviewResult } from '../../server/protocol/requests.ts'
 import { TestClient } from './client.ts'
+import { testServer } from './onServer.ts'
 
 const settings = { model: 'starter', review: { precision: 0.5 } }
 
@@ -118,8 +119,8 @@ describe('a second review', () => {
     const after = await client.review(uri)
     expect(after.stats).toMatchObject({ functions: 4, functionsFromCache: 3 })
     expect(after.findings.map(({ id }) => id)).toEqual(first.findings.map(({ id }) => id))
-    // What stands before the edit is still in the cache of the model.
-    expect(after.stats.cachedTokens).toBeGreaterThan(0)
+    // What stands before the edit is still in the cache of the model. A server may take nothing from it where it weighs a text, as vLLM does.
+    if (testServer === undefined || first.stats.cachedTokens > 0) expect(after.stats.cachedTokens).toBeGreaterThan(0)
     expect(evaluated(after)).toBeGreaterThan(0)
     // The function that was edited is most of the file.
     expect(evaluated(after)).toBeLessThan(0.75 * evaluated(first))
