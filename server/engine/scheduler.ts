@@ -1,9 +1,15 @@
 import { type Lane, lanes } from '../protocol/figures.ts'
+import { nextRound, type Pace, type Work } from './rounds.ts'
 
 /** One request's place in the order. Its steps run only while no request of a higher lane, nor the one whose turn it is in its lane, is under way. */
 export interface Ticket {
-  /** Runs one step (a prefill slice, a decoded token) alone; rejects with the signal's reason when it was aborted before the step began. */
-  run<T>(step: () => Promise<T>): Promise<T>
+  /**
+   * Runs one step (a prefill slice, a decoded token) alone, or in a round with those of others. `work` is what the step will ask of the model, as far as is known;
+   * `tokens` is how much of a prompt it may read. Rejects with the signal's reason when that was aborted before the step began.
+   */
+  run<T>(step: (tokens: number) => Promise<T>, work?: Work): Promise<T>
+  /** Says that its user has had text of it. */
+  answered(): void
   /** Gives the place up; must be called once the request has ended. */
   leave(): void
 }
@@ -14,6 +20,18 @@ interface Place {
   readonly signal: AbortSignal
   /** Wakes the request that waits for its next step; absent while it has none to run. */
   wake?: () => void
+}
+
+/** A request that writes together with others. */
+interface Member {
+  readonly lane: Lane
+  readonly pace: Pace
+  readonly since: number
+  readonly signal: AbortSignal
+  isAnswered: boolean
+  written: number
+  /** The step that it is ready for. */
+  next?: { readonly work: Work; begin(tokens: number): void }
 }
 
 /**
@@ -27,7 +45,7 @@ const restAfterAlone = 2
  * lower one waits between two steps with its KV cache kept, and goes on afterwards. Equal lanes run one request to its end before the
  * next, because two prompts that alternate on one sequence would evict each other; the next one is of the client that has waited
  * longest for its turn in that lane, however many requests another one has sent. Requests that were entered together have sequences of their own:
- * their steps run at the same time, as one batch, and beside those who run alone they share the time by turns.
+ * their steps run in rounds, each as one batch (rounds.ts), and with those who run alone they share the time by turns.
  */
 export class Scheduler {
   readonly #now: () => number
@@ -37,8 +55,9 @@ export class Scheduler {
   /** Clients by lane, those that had a turn lately at the end. */
   readonly #served = new Map<Lane, readonly string[]>()
   #aloneRunning = false
-  readonly #together = new Set<Place>()
+  readonly #together = new Set<Member>()
   #togetherRunning = 0
+  #roundIsDue = false
   /** Until then those who write together go first. */
   #restUntil = Number.NEGATIVE_INFINITY
 
@@ -52,7 +71,8 @@ export class Scheduler {
     const place: Place = { lane, signal, client }
     this.#places.push(place)
     return {
-      run: (step) => this.#run(place, step),
+      run: (step) => this.#run(place, () => step(Number.POSITIVE_INFINITY)),
+      answered: () => undefined,
       leave: () => {
         const index = this.#places.indexOf(place)
         if (index >= 0) this.#places.splice(index, 1)
@@ -62,14 +82,19 @@ export class Scheduler {
     }
   }
 
-  /** For a request that has a sequence to itself: its steps run beside those of the others that were entered so. */
-  enterTogether(signal: AbortSignal): Ticket {
-    const place: Place = { lane: 'user', signal, client: '' }
-    this.#together.add(place)
+  /**
+   * For a request of a lane that has a sequence to itself: its steps run in rounds with those of the others that were entered so. `pace` is its model's.
+   */
+  enterTogether(lane: Lane, pace: Pace, signal: AbortSignal): Ticket {
+    const member: Member = { lane, pace, signal, since: this.#now(), isAnswered: false, written: 0 }
+    this.#together.add(member)
     return {
-      run: (step) => this.#runTogether(place, step),
+      run: (step, work = { kind: 'write' }) => this.#runTogether(member, step, work),
+      answered: () => {
+        member.isAnswered = true
+      },
       leave: () => {
-        this.#together.delete(place)
+        this.#together.delete(member)
         this.#wake()
       },
     }
@@ -93,19 +118,48 @@ export class Scheduler {
     }
   }
 
-  async #runTogether<T>(place: Place, step: () => Promise<T>): Promise<T> {
-    while (this.#aloneRunning || this.#isAloneDue) {
-      place.signal.throwIfAborted()
-      await this.#woken(place)
-    }
-    place.signal.throwIfAborted()
-    this.#togetherRunning += 1
+  async #runTogether<T>(member: Member, step: (tokens: number) => Promise<T>, work: Work): Promise<T> {
+    const tokens = await this.#roundOf(member, work)
     try {
-      return await step()
+      return await step(tokens)
     } finally {
       this.#togetherRunning -= 1
       this.#wake()
     }
+  }
+
+  /** Waits for the round that has a step of this work, and gives the tokens that it may read. */
+  #roundOf(member: Member, work: Work): Promise<number> {
+    return new Promise((resolve, reject) => {
+      const { signal } = member
+      if (signal.aborted) return reject(signal.reason)
+      const onAbort = () => {
+        delete member.next
+        reject(signal.reason)
+      }
+      const begin = (tokens: number) => {
+        delete member.next
+        signal.removeEventListener('abort', onAbort)
+        this.#togetherRunning += 1
+        if (work.kind === 'write') member.written += 1
+        resolve(tokens)
+      }
+      member.next = { work, begin }
+      signal.addEventListener('abort', onAbort, { once: true })
+      this.#wake()
+    })
+  }
+
+  /** Once all who had a step in the last round had time to say what they want next. */
+  #planRound(): void {
+    if (this.#roundIsDue) return
+    this.#roundIsDue = true
+    setImmediate(() => {
+      this.#roundIsDue = false
+      if (this.#aloneRunning || this.#togetherRunning > 0 || this.#isAloneDue) return
+      const wishes = [...this.#together].flatMap(({ next, ...member }) => (next === undefined ? [] : [{ ...member, ...next }]))
+      for (const { wish, tokens } of nextRound(wishes, this.#now())) wish.begin(tokens)
+    })
   }
 
   get #isResting(): boolean {
@@ -152,8 +206,8 @@ export class Scheduler {
   }
 
   #wake(): void {
-    if (this.#aloneRunning) return
-    if (this.#togetherRunning === 0 && !this.#isResting) this.#first()?.wake?.()
-    if (!this.#isAloneDue || this.#togetherRunning === 0) for (const place of this.#together) place.wake?.()
+    if (this.#aloneRunning || this.#togetherRunning > 0) return
+    if (!this.#isResting) this.#first()?.wake?.()
+    if (!this.#isAloneDue) this.#planRound()
   }
 }

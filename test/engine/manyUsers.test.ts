@@ -89,3 +89,55 @@ describe.each(cases)('users of %s that share one sequence, %s', (_name, _way, me
     expect(servedBefore).toBeGreaterThan(0)
   })
 })
+
+describe('users who have a sequence each', () => {
+  let engine: LocalEngine
+  beforeAll(async () => {
+    engine = newEngine(await starterModel(), { parallel: 4 })
+  })
+  afterAll(() => engine.dispose())
+
+  /** A long text in the making: how many tokens its user has, and its end. */
+  async function writing(client: string) {
+    const leaving = new AbortController()
+    const text = { tokens: 0, leave: () => leaving.abort() }
+    const deltas = engine.generate(request(client, { lane: 'user', maxTokens: 400, tellsCosts: true }), leaving.signal)
+    const pieces = deltas[Symbol.asyncIterator]()
+    const another = async (): Promise<boolean> => {
+      const { value, done } = await pieces.next()
+      if (done !== true && value.kind === 'text') text.tokens = value.figures?.generatedTokens ?? 0
+      return done !== true
+    }
+    while (text.tokens < 4) await another()
+    const rest = async () => {
+      while (await another());
+    }
+    // It is left at the end.
+    void rest().catch(() => undefined)
+    return text
+  }
+
+  it('wait for a sequence that held something else no longer than for a step of the others', async () => {
+    // Each sequence has held somebody's prompt by now.
+    await Promise.all(['ada', 'bob', 'eve', 'joe'].map((user) => answer(engine, request(user, { maxTokens: 2 }))))
+    const others = [await writing('kim'), await writing('lee')]
+    const tokens = () => others.reduce((sum, text) => sum + text.tokens, 0)
+    const before = tokens()
+    await answer(engine, request('mia', { maxTokens: 1 }))
+    const meanwhile = tokens() - before
+    for (const text of others) text.leave()
+    // One for each part of the prompt and a few at its end. It was until one of the two had ended.
+    expect(meanwhile).toBeLessThan(60)
+  })
+
+  it('go on by a token for each part of the prompts that are read meanwhile, which are parts of one batch together', async () => {
+    const text = await writing('kim')
+    const before = text.tokens
+    const read = await Promise.all(['nia', 'ole', 'pam'].map((user) => answer(engine, request(user, { maxTokens: 1 }))))
+    const meanwhile = text.tokens - before
+    text.leave()
+    const evaluated = read.reduce((sum, { end }) => sum + (end?.figures.promptTokens ?? 0) - (end?.figures.cachedTokens ?? 0), 0)
+    // Parts of 64 tokens of all three at the same time would make a third of a token for each.
+    expect(meanwhile).toBeGreaterThan(evaluated / 48)
+  })
+})

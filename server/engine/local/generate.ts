@@ -39,7 +39,7 @@ export async function generate(
   const costs: Costs = { ...all, generated: (tokens) => (healing ? all.evaluated(tokens) : all.generated(tokens)) }
   const deps = { ticket, costs, reuse: 'exact' as const, ...(sampling === undefined ? {} : { sampling }) }
   try {
-    await ticket.run(slot.restore)
+    await ticket.run(slot.restore, { kind: 'prepare' })
     await slot.warm.prefill(prompt.slice(0, -1), deps.reuse, ticket, costs)
     // The last token is evaluated each time, to tell what comes after it.
     costs.evaluated(1)
@@ -109,7 +109,7 @@ class Drawer implements Writer {
     if (this.#written.length === this.#turnEnds) {
       this.#turnTokens = Math.min(2 * this.#turnTokens, turnTokens.most)
       this.#turnEnds += this.#turnTokens
-      if (await slot.giveWay([...this.#prompt, ...this.#written])) await ticket.run(slot.restore)
+      if (await slot.giveWay([...this.#prompt, ...this.#written])) await ticket.run(slot.restore, { kind: 'prepare' })
     }
     // It may be another sequence than before.
     const { warm } = slot

@@ -8,6 +8,7 @@ import {
 } from 'node-llama-cpp'
 import type { StateKey } from '../../models/stateHead.ts'
 import type { EngineInfo } from '../engine.ts'
+import type { Pace } from '../rounds.ts'
 import { adaptedKey, adaptersRefused, type CheckedAdapter, checkedAdapters, isOfAdapters } from './adapters.ts'
 import type { Backend } from './backend.ts'
 import { isSoftwareDevice } from './backendProbe.ts'
@@ -37,6 +38,8 @@ export interface LoadedModel {
   readonly slots: UserSlots | undefined
   /** What a saved state has to agree in; undefined where states cannot be cut to what a prompt begins with, or the file cannot be read. */
   readonly stateKey: StateKey | undefined
+  /** How the steps of the users of a server share the time. */
+  readonly pace: Pace
   /** How the users of a server may have it ask for tools; undefined where it cannot, or was loaded for one user. */
   readonly tools: ModelTools | undefined
   readonly draftPlan: DraftPlan
@@ -49,6 +52,12 @@ export interface LoadedModel {
 
 /** Tokens evaluated between two looks at newer requests: about a quarter of a second on two cores, less on a GPU. */
 const sliceTokens = { cpu: 64, gpu: 512, software: softwareStepTokens }
+
+/**
+ * Tokens of one round of the users of a server. On two cores 32 take an eighth of a second, and not longer each than those of a larger batch, which pays on a GPU
+ * alone.
+ */
+const roundTokens = { cpu: 32, gpu: 512, software: softwareStepTokens }
 
 /** Documents that keep a KV cache each, so that going back to one costs nothing. */
 const recentDocuments = 3
@@ -83,6 +92,8 @@ export async function openLoadedModel(weights: Weights, options: EngineOptions):
     chatWrapper: resolveChatWrapper(model) ?? new GeneralChatWrapper(),
     vocabulary: new Vocabulary(model),
     ...sequencesOf(context, sliceTokens[driver], options),
+    // Where one thread computes a small model, what is the same for all tokens of a step takes most of its time.
+    pace: { roundTokens: roundTokens[driver], isSharedFree: !onCpu || usefulCores(model, backend) === 1 },
     stateKey: await stateKey({ backend, modelPath: options.modelPath, adapters, context }),
     tools,
     draftPlan: new DraftPlan(onCpu ? 'processor' : 'accelerator'),

@@ -126,13 +126,16 @@ export class Session {
     const controller = new AbortController()
     this.#running.set(id, controller)
     const costs = startCosts()
-    const emit = (delta: TextDelta) => send({ kind: 'delta', id, delta, figures: costs.figures() })
+    const loaded = this.#held?.value
     const ticket =
-      asked.method === 'generate'
-        ? scheduler.enterTogether(controller.signal)
+      asked.method === 'generate' && loaded !== undefined
+        ? scheduler.enterTogether(asked.request.lane, loaded.pace, controller.signal)
         : scheduler.enter(asked.request.lane, controller.signal, client)
+    const emit = (delta: TextDelta) => {
+      if (delta.kind === 'text') ticket.answered()
+      send({ kind: 'delta', id, delta, figures: costs.figures() })
+    }
     try {
-      const loaded = this.#held?.value
       if (loaded === undefined) throw LatentError.of('engineFailed', 'no model is loaded')
       loaded.adaptThreads()
       switch (asked.method) {

@@ -1,6 +1,7 @@
 import type { LlamaContextSequence, Token } from 'node-llama-cpp'
 import { LatentError } from '../../protocol/errors.ts'
 import type { CompletionRequest, Sampling } from '../engine.ts'
+import type { Work } from '../rounds.ts'
 import type { Ticket } from '../scheduler.ts'
 import type { Costs } from './costs.ts'
 
@@ -73,8 +74,9 @@ export class WarmSequence {
    */
   async prefill(tokens: readonly Token[], reuse: Reuse, ticket: Ticket, costs: Costs): Promise<void> {
     this.#checkRoom(tokens.length + 1)
-    costs.cached(await ticket.run(() => this.#take([tokens], reuse, costs)))
-    await this.after([tokens], reuse, ticket, costs, async () => undefined)
+    costs.cached(await ticket.run(() => this.#take([tokens], reuse, costs), { kind: 'prepare' }))
+    const isThere = () => this.#owner === costs && this.length === tokens.length
+    while (!isThere()) await ticket.run((most) => this.#readOn([tokens], reuse, costs, most), this.#workFor(tokens.length, costs))
   }
 
   /**
@@ -84,13 +86,13 @@ export class WarmSequence {
   async after<T>(parts: CacheParts, reuse: Reuse, ticket: Ticket, costs: Costs, step: () => Promise<T>): Promise<T> {
     const length = parts.reduce((sum, part) => sum + part.length, 0)
     for (;;) {
-      const done = await ticket.run(async () => {
-        if (this.#owner !== costs) await this.#take(parts, reuse, costs)
-        else await this.trim(length)
-        if (this.length === length) return { result: await step() }
-        costs.evaluated(await this.#evaluateSlice(parts))
-        return undefined
-      })
+      const done = await ticket.run(
+        async (most) => {
+          const isThere = await this.#readOn(parts, reuse, costs, most)
+          return isThere ? { result: await step() } : undefined
+        },
+        this.#workFor(length, costs),
+      )
       if (done !== undefined) return done.result
     }
   }
@@ -204,8 +206,24 @@ export class WarmSequence {
     return kept
   }
 
-  /** Evaluates on from where the cache ends: the prompt up to the next slice boundary, or the rest of a later part. */
-  async #evaluateSlice(parts: CacheParts): Promise<number> {
+  /** What the next step towards `length` tokens has to do. */
+  #workFor(length: number, costs: Costs): Work {
+    if (this.#owner !== costs) return { kind: 'prepare' }
+    return this.length < length ? { kind: 'read', tokens: length - this.length } : { kind: 'write' }
+  }
+
+  /** Makes the cache hold the beginning of `parts`, and evaluates at most a slice of what is missing, and `most` tokens; true where nothing was. */
+  async #readOn(parts: CacheParts, reuse: Reuse, costs: Costs, most: number): Promise<boolean> {
+    const length = parts.reduce((sum, part) => sum + part.length, 0)
+    if (this.#owner !== costs) await this.#take(parts, reuse, costs)
+    else await this.trim(length)
+    if (this.length === length) return true
+    if (most > 0) costs.evaluated(await this.#evaluateSlice(parts, most))
+    return false
+  }
+
+  /** Evaluates on from where the cache ends, `most` tokens at most: the prompt up to the next slice boundary, or the rest of a later part. */
+  async #evaluateSlice(parts: CacheParts, most: number): Promise<number> {
     const start = this.length
     let partStart = 0
     let index = 0
@@ -215,7 +233,7 @@ export class WarmSequence {
       index += 1
     }
     const boundary = index === 0 ? (Math.floor(start / this.sliceTokens) + 1) * this.sliceTokens : start + this.sliceTokens
-    const slice = (parts[index] ?? []).slice(start - partStart, boundary - partStart)
+    const slice = (parts[index] ?? []).slice(start - partStart, Math.min(boundary, start + most) - partStart)
     await this.sequence.controlledEvaluate(slice)
     if (this.#aligned === start && slice.length === this.sliceTokens) this.#aligned = boundary
     return slice.length

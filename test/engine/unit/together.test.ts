@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { Scheduler, type Ticket } from '../../../server/engine/scheduler.ts'
 
 const never = new AbortController().signal
+const pace = { roundTokens: 512, isSharedFree: true }
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 
 /** Steps that end when they are told to, on a clock that is moved by hand. */
@@ -33,13 +34,13 @@ class Stage {
 
 test('steps of requests that write together run at the same time', async () => {
   const stage = new Stage()
-  for (const name of ['a', 'b', 'c']) void stage.step(stage.scheduler.enterTogether(never), name)
+  for (const name of ['a', 'b', 'c']) void stage.step(stage.scheduler.enterTogether('user', pace, never), name)
   expect(await stage.shown()).toEqual(['a', 'b', 'c'])
 })
 
 test('what has to run alone waits for the batch, and the next batch waits for it', async () => {
   const stage = new Stage()
-  const [a, b] = [stage.scheduler.enterTogether(never), stage.scheduler.enterTogether(never)]
+  const [a, b] = [stage.scheduler.enterTogether('user', pace, never), stage.scheduler.enterTogether('user', pace, never)]
   void stage.step(a, 'a1')
   void stage.step(b, 'b1')
   await settled()
@@ -55,7 +56,7 @@ test('what has to run alone waits for the batch, and the next batch waits for it
 
 test('after a step alone the batches have twice its time before the next one', async () => {
   const stage = new Stage()
-  const [a, review] = [stage.scheduler.enterTogether(never), stage.scheduler.enter('user', never)]
+  const [a, review] = [stage.scheduler.enterTogether('user', pace, never), stage.scheduler.enter('user', never)]
   void stage.step(review, 'review 1')
   await settled()
   void stage.step(a, 'a1')
@@ -75,7 +76,7 @@ test('after a step alone the batches have twice its time before the next one', a
 
 test('when nobody writes together any more, what runs alone need not wait', async () => {
   const stage = new Stage()
-  const [a, review] = [stage.scheduler.enterTogether(never), stage.scheduler.enter('user', never)]
+  const [a, review] = [stage.scheduler.enterTogether('user', pace, never), stage.scheduler.enter('user', never)]
   void stage.step(review, 'review 1')
   await settled()
   stage.now = 100
@@ -91,9 +92,33 @@ test('one that is aborted while it waits begins no step', async () => {
   void stage.step(stage.scheduler.enter('user', never), 'review')
   await settled()
   const leaving = new AbortController()
-  const waiting = stage.step(stage.scheduler.enterTogether(leaving.signal), 'a')
+  const waiting = stage.step(stage.scheduler.enterTogether('user', pace, leaving.signal), 'a')
   leaving.abort(new Error('gone'))
   await expect(waiting).rejects.toThrow('gone')
   await stage.end('review')
   expect(await stage.shown()).toEqual([])
+})
+
+test('a round ends for all before the next begins, so that a short step does not begin a batch of its own beside a long one', async () => {
+  const stage = new Stage()
+  const [a, b] = [stage.scheduler.enterTogether('user', pace, never), stage.scheduler.enterTogether('user', pace, never)]
+  void stage.step(a, 'a1')
+  void stage.step(b, 'b1')
+  await settled()
+  await stage.end('a1')
+  void stage.step(a, 'a2')
+  expect(await stage.shown()).toEqual(['b1'])
+  await stage.end('b1')
+  void stage.step(b, 'b2')
+  expect(await stage.shown()).toEqual(['a2', 'b2'])
+})
+
+test('a request whose user has had text is behind one whose user waits for the first', async () => {
+  const stage = new Stage()
+  const byTurns = { roundTokens: 32, isSharedFree: false }
+  const [a, b] = [stage.scheduler.enterTogether('user', byTurns, never), stage.scheduler.enterTogether('user', byTurns, never)]
+  a.answered()
+  void stage.step(a, 'a1')
+  void stage.step(b, 'b1')
+  expect(await stage.shown()).toEqual(['b1'])
 })
