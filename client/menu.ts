@@ -4,6 +4,7 @@ import type { LanguageServer } from './languageServer.ts'
 import { activeLanguage } from './languageSwitch.ts'
 import type { ClientCommandId } from './manifest.ts'
 import type { Snooze } from './snooze.ts'
+import { stateSentence } from './statusText.ts'
 
 type Item = vscode.QuickPickItem & { readonly command?: ClientCommandId | 'workbench.action.openSettings' }
 
@@ -12,7 +13,7 @@ export async function showMenu(server: LanguageServer, snooze: Snooze): Promise<
   const { status } = server
   const chosen = await vscode.window.showQuickPick<Item>(items(status, snooze.minutesLeft), {
     title: 'Latent',
-    placeHolder: status.detail ?? vscode.l10n.t('Everything runs on this machine.'),
+    placeHolder: status.detail ?? stateSentence(status, vscode.l10n.t),
   })
   if (chosen?.command === undefined) return
   const args = chosen.command === 'workbench.action.openSettings' ? ['@ext:latent.latent'] : []

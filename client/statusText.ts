@@ -43,6 +43,11 @@ export function statusText(status: StatusParams, place: Place, t: Translate, qui
   }
 }
 
+/** What the engine does, in one sentence. */
+export function stateSentence(status: StatusParams, t: Translate): string {
+  return appearance(status, { kind: 'none' }, t).state
+}
+
 /** The one number that there is room for. */
 function figure({ lastMs }: StatusParams, quiet: Quiet, t: Translate): string {
   if (quiet.kind === 'snoozed') return ` ${t('{0} min', quiet.minutes)}`

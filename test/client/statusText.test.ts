@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Quiet, statusText, type Translate } from '../../client/statusText.ts'
+import { type Quiet, stateSentence, statusText, type Translate } from '../../client/statusText.ts'
 
 const english: Translate = (message, ...values) => message.replace(/\{(\d)\}/g, (_, index) => String(values[Number(index)]))
 const here = { host: 'desk', remoteName: undefined }
@@ -22,6 +22,13 @@ describe('The status bar item', () => {
     ['an error', { state: 'error', model: 'starter' }, '$(error) starter', 'error'],
   ] as const)('shows %s', (_, status, text, look) => {
     expect(statusText(status, here, english, none)).toMatchObject({ text, look })
+  })
+
+  test('has a sentence for the menu that holds wherever the model is', () => {
+    expect(stateSentence({ state: 'starting', model: 'remote' }, english)).toBe('Latent is loading the model')
+    expect(stateSentence({ state: 'ready', model: 'starter', unloaded: true }, english)).toBe(
+      'The model is unloaded; the next use loads it',
+    )
   })
 
   test('names the machine only where the extension runs on another one', () => {
