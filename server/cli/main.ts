@@ -22,6 +22,7 @@ import { inLanguage } from '../protocol/findingTexts.ts'
 import { localeOf } from '../protocol/locale.ts'
 import { printable } from '../protocol/printable.ts'
 import { defaultSettings, type Settings } from '../protocol/settings.ts'
+import { tryingText } from '../protocol/tryingText.ts'
 import type { Host, OpenModel, ServerEngine } from './host.ts'
 import { latentVersion } from './input/installation.ts'
 import { chosenModel, remoteServer } from './input/remoteServer.ts'
@@ -97,6 +98,9 @@ function opened(engine: SupervisedEngine, path?: string): OpenModel {
   let figures = noFigures
   engine.onFigures((_lane, added) => {
     figures = addFigures(figures, added)
+  })
+  engine.onState((state) => {
+    if (state.kind === 'starting' && state.trying !== undefined) tell(tryingText(state.trying, host.language))
   })
   engine.start()
   // What runs is cancelled by whoever asked for it; the wait for a model, which can take a minute, has no other end.

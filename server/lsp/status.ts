@@ -2,6 +2,7 @@ import type { DisplayLanguage } from '../protocol/displayLanguage.ts'
 import { errorText, type LatentError } from '../protocol/errors.ts'
 import { inLanguage } from '../protocol/findingTexts.ts'
 import type { LastCompletion, StatusParams } from '../protocol/requests.ts'
+import { tryingText } from '../protocol/tryingText.ts'
 import { unreachable } from '../protocol/unreachable.ts'
 import type { HostState } from './engineHost.ts'
 import type { Language } from './language.ts'
@@ -111,7 +112,7 @@ function stateInWords(state: HostState, busy: boolean, language: DisplayLanguage
       return {
         state: 'starting',
         ...named(state.model),
-        ...(state.trying === undefined ? {} : { detail: inLanguage(tryingInWords[state.trying], language) }),
+        ...(state.trying === undefined ? {} : { detail: tryingText(state.trying, language) }),
       }
     case 'ready':
       return {
@@ -138,12 +139,6 @@ function problem(error: LatentError, language: DisplayLanguage): Pick<StatusPara
 function named(model: string | undefined): { model?: string } {
   return model === undefined ? {} : { model }
 }
-
-const tryingInWords = {
-  cuda: 'CUDA is tried before it is used; the first time, its driver may translate programs for the card for some minutes',
-  vulkan: 'Vulkan is tried before it is used; the first time, its driver may translate programs for the card for some minutes',
-  metal: 'Metal is tried before it is used; the first time, its driver may translate programs for the card for some minutes',
-} as const
 
 const backendNames = { cuda: 'CUDA', vulkan: 'Vulkan', metal: 'Metal', cpu: 'CPU', remote: 'Remote' } as const
 

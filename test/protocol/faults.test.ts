@@ -111,10 +111,6 @@ test.each([
     'vulkan: it fails when it computes: ggml_vulkan: Device memory allocation failed',
     'vulkan：它在计算时失败：ggml_vulkan: Device memory allocation failed',
   ],
-  [
-    'CUDA is tried before it is used; the first time, its driver may translate programs for the card for some minutes',
-    '使用前正在试用 CUDA；首次试用时，其驱动程序可能需要几分钟为显卡转译程序',
-  ],
   ['it is the first that works; cuda: no device', '它是第一个可用的后端；cuda：没有设备'],
   [
     'huggingface.co: the connection was refused; hf-mirror.com: no answer within the time limit',

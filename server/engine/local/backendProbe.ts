@@ -47,14 +47,19 @@ export async function probeBackend(path: string, backend: ProbedBackend, env: No
 }
 
 /** The same, and has it evaluate a tiny model, which is written to a temporary folder and removed again. Never rejects. */
-export async function tryBackend(path: string, backend: ProbedBackend, env: NodeJS.ProcessEnv): Promise<Trial> {
+export async function tryBackend(
+  path: string,
+  backend: ProbedBackend,
+  env: NodeJS.ProcessEnv,
+  timeoutMs = longestTrialMs,
+): Promise<Trial> {
   let folder: string | undefined
   try {
     folder = await mkdtemp(join(tmpdir(), 'latent-trial-'))
     const modelPath = join(folder, 'trial.gguf')
     await writeFile(modelPath, trialModel())
     // A process that dies may leave its memory in a file beside itself.
-    return trialOf(await runProbe([path, backend, modelPath], { env, cwd: folder, timeoutMs: longestTrialMs }))
+    return trialOf(await runProbe([path, backend, modelPath], { env, cwd: folder, timeoutMs }))
   } catch (error) {
     return { kind: 'absent', reason: `it cannot be tried, because ${tmpdir()} cannot be written: ${reasonOf(error)}` }
   } finally {

@@ -10,10 +10,11 @@ import type { ModelStore } from '../../models/store.ts'
 import type { ExaminedMachine, ExaminedPack, TriedBackend } from '../../protocol/doctor.ts'
 import { LatentError } from '../../protocol/errors.ts'
 import { unreachable } from '../../protocol/unreachable.ts'
-import { isSoftwareDevice, probeBackend, softwareDeviceChosen, type Trial } from './backendProbe.ts'
+import { isSoftwareDevice, type Probe, probeBackend, softwareDeviceChosen, type Trial } from './backendProbe.ts'
 import { enginePackages } from './enginePackages.ts'
 import { graphicsCards } from './graphicsCards.ts'
 import { BackendTrials } from './trial/backendTrials.ts'
+import { isPassing } from './trial/faultIn.ts'
 
 /** Looks at everything that decides how well models run here. Loads none; has each backend compute in a process of its own. */
 export async function examineMachine(programFolder: string, store: ModelStore, env: NodeJS.ProcessEnv): Promise<ExaminedMachine> {
@@ -54,7 +55,7 @@ async function triedBackends(probePath: string, env: NodeJS.ProcessEnv): Promise
   const trials = new BackendTrials({ probePath, env })
   const tried: TriedBackend[] = []
   for (const gpu of process.platform === 'darwin' ? (['metal'] as const) : (['cuda', 'vulkan'] as const)) {
-    const trial = await trials.tryAnew(gpu)
+    const trial = await roomFor(await trials.tryAnew(gpu), () => probeBackend(probePath, gpu, env))
     tried.push(
       gpu === 'vulkan' && hasNothing(trial) && env.GGML_VK_VISIBLE_DEVICES === undefined
         ? withSoftware(await new BackendTrials({ probePath, env: { ...env, ...softwareDeviceChosen } }).tryAnew(gpu))
@@ -62,6 +63,13 @@ async function triedBackends(probePath: string, env: NodeJS.ProcessEnv): Promise
     )
   }
   return [...tried, triedBackend('cpu', await trials.tryAnew('off'))]
+}
+
+/** A backend whose memory is taken works all the same, mostly for a model of Latent's: it is told as it lists itself. */
+async function roomFor(trial: Trial, list: () => Promise<Probe>): Promise<Trial> {
+  if (trial.kind !== 'faulty' || !isPassing(trial.reason)) return trial
+  const listed = await list()
+  return listed.kind === 'works' ? listed : trial
 }
 
 function hasNothing(trial: Trial): boolean {

@@ -196,12 +196,6 @@ export const chineseFaultSentences: readonly Sentence[] = [
     chinese: '无法试用它，因为无法写入 {folder}：{why}',
     kept: ['folder'],
   },
-  {
-    english:
-      /^(?<backend>CUDA|Vulkan|Metal) is tried before it is used; the first time, its driver may translate programs for the card for some minutes$/,
-    chinese: '使用前正在试用 {backend}；首次试用时，其驱动程序可能需要几分钟为显卡转译程序',
-    kept: ['backend'],
-  },
   { english: /^(?<device>[^;]+) is a software driver$/, chinese: '{device} 是软件驱动', kept: ['device'] },
   {
     english:

@@ -1,7 +1,8 @@
+import { unreachable } from '../../../protocol/unreachable.ts'
 import type { TriedGpu } from '../../supervisedEngine.ts'
 import { type ProbedBackend, type Trial, tryBackend } from '../backendProbe.ts'
 import { isPassing } from './faultIn.ts'
-import { KeptTrials } from './keptTrials.ts'
+import { KeptTrials, type Verdict } from './keptTrials.ts'
 import { trialKey } from './trialKey.ts'
 
 export interface BackendTrialsDeps {
@@ -29,13 +30,13 @@ export class BackendTrials {
 
   /** Why a backend is known not to compute here, before it is opened; undefined where nothing is known against it. */
   async knownFault(backend: ProbedBackend): Promise<string | undefined> {
-    const verdict = await this.#kept.verdict(await this.#key(backend))
+    const verdict = await this.#verdict(backend)
     return verdict?.kind === 'faulty' ? verdict.reason : undefined
   }
 
   /** Why a backend with this device, or these, does not compute here; undefined where it does. Tries it unless that is known. */
   async faultWith(backend: ProbedBackend, device: string): Promise<string | undefined> {
-    const verdict = await this.#kept.verdict(await this.#key(backend))
+    const verdict = await this.#verdict(backend)
     if (verdict?.kind === 'faulty') return verdict.reason
     if (verdict?.device === device) return undefined
     const trial = await this.tryAnew(backend)
@@ -49,19 +50,33 @@ export class BackendTrials {
     onTrying?.(backend)
     const trial = await tryBackend(probePath, backend, env)
     onTrying?.(undefined)
-    await this.#keep(await this.#key(backend), trial)
+    const verdict = verdictOf(trial)
+    const key = await this.#key(backend)
+    if (verdict !== undefined && key !== undefined) await this.#kept.keep(key, verdict)
     return trial
   }
 
-  async #keep(key: string, trial: Trial): Promise<void> {
-    if (trial.kind === 'works') await this.#kept.keep(key, { kind: 'works', device: trial.devices.join(', ') })
-    else if (trial.kind === 'faulty' && !isPassing(trial.reason)) {
-      await this.#kept.keep(key, { kind: 'faulty', reason: trial.reason })
-    } else await this.#kept.forget(key)
+  async #verdict(backend: ProbedBackend): Promise<Verdict | undefined> {
+    const key = await this.#key(backend)
+    return key === undefined ? undefined : await this.#kept.verdict(key)
   }
 
-  async #key(backend: ProbedBackend): Promise<string> {
-    // Without the engine's own files there is nothing that a verdict could be on.
-    return await trialKey(backend, this.#deps.env).catch(() => backend)
+  /** Undefined where the engine's own files cannot be read: nothing is kept then. */
+  #key(backend: ProbedBackend): Promise<string | undefined> {
+    return trialKey(backend, this.#deps.env).catch(() => undefined)
+  }
+}
+
+/** What is worth keeping of a trial. */
+function verdictOf(trial: Trial): Verdict | undefined {
+  switch (trial.kind) {
+    case 'works':
+      return { kind: 'works', device: trial.devices.join(', ') }
+    case 'faulty':
+      return isPassing(trial.reason) ? undefined : { kind: 'faulty', reason: trial.reason }
+    case 'absent':
+      return undefined
+    default:
+      return unreachable(trial)
   }
 }

@@ -42,16 +42,7 @@ export class KeptTrials {
 
   /** Where it cannot be written the backend is tried again the next time. */
   async keep(key: string, verdict: Verdict): Promise<void> {
-    await this.#change((entries) => entries.set(key, { at: new Date(this.#now()).toISOString(), verdict }))
-  }
-
-  async forget(key: string): Promise<void> {
-    if ((await this.#read()).has(key)) await this.#change((entries) => entries.delete(key))
-  }
-
-  async #change(change: (entries: Map<string, Entry>) => void): Promise<void> {
-    const entries = await this.#read()
-    change(entries)
+    const entries = (await this.#read()).set(key, { at: new Date(this.#now()).toISOString(), verdict })
     const newest = [...entries].sort(([, a], [, b]) => b.at.localeCompare(a.at)).slice(0, mostKept)
     try {
       await mkdir(dirname(this.#path), { recursive: true })
