@@ -27,8 +27,8 @@ export interface PullOptions extends FetchOptions {
 
 /**
  * Brings a model onto this machine, unless it is there, and resolves with the path of its (first) file. Size and SHA-256 are those of the
- * catalogue, else those that the hub says before anything is fetched; they are kept beside the file. Rejects with modelNotPullable or
- * what `fetchFile` rejects with, or when the signal is aborted.
+ * catalogue, else those that the hub says before anything is fetched; they are kept beside the file. Rejects with modelNotPullable,
+ * folderNotReadable or what `fetchFile` rejects with, or when the signal is aborted.
  */
 export async function pull(wanted: WantedModel, store: ModelStore, options: PullOptions, signal: AbortSignal): Promise<string> {
   const { entry, file } = wanted

@@ -29,7 +29,7 @@ export interface ModelFile {
  * The file that a setting or an option means: a catalogue name, alone or with a quantisation; the name of a model that another program
  * has here; or the path of a .gguf file, absolute or from the home folder (`~`). A relative path counts only from `workingFolder`, which
  * the command line has and an editor does not: there it could lead into a workspace. Rejects with modelNotChosen, modelUnknown,
- * modelMissing, modelsFolderMissing, modelFileMissing, modelFileUnreadable, modelNotGguf, modelTruncated or ownEntriesUnusable.
+ * modelMissing, modelsFolderMissing, folderNotReadable, modelFileMissing, modelFileUnreadable, modelNotGguf, modelTruncated or ownEntriesUnusable.
  */
 export async function resolveModel(
   setting: string,
