@@ -35,8 +35,12 @@ describe('the address of a server', () => {
     },
   )
 
-  it.each(['', 'host:8000', 'file:///etc/passwd', 'ftp://host'])('%j is refused', (url) => {
+  it.each(['host:8000', 'file:///etc/passwd', 'ftp://host'])('%j is refused', (url) => {
     expect(() => new Connection(url)).toThrow(`"${url}" is no address of a server.`)
+  })
+
+  it('is asked for where there is none', () => {
+    expect(() => new Connection('')).toThrow('No address of a server is set.')
   })
 })
 
