@@ -60,7 +60,8 @@ async function install({ workingFolder, programFolder, language }: Host): Promis
 async function uninstall({ workingFolder, language }: Host): Promise<string> {
   const say = hookTexts[language]
   const { hook, kept } = filesIn(await hookFolder(workingFolder))
-  if ((await hookAt(hook)) !== 'latent') return say.notOurs(hook)
+  const there = await hookAt(hook)
+  if (there !== 'latent') return there === 'none' ? say.notThere(hook) : say.notOurs(hook)
   const isKept = (await hookAt(kept)) !== 'none'
   await writing(hook, () => (isKept ? rename(kept, hook) : rm(hook)))
   return isKept ? say.restored(hook) : say.gone(hook)

@@ -1,5 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { faulty, sound } from './code.ts'
@@ -200,6 +210,13 @@ describe('latent hook install', () => {
 })
 
 describe('latent hook uninstall', () => {
+  it('says so where there is no hook', async () => {
+    const { folder, hook } = repositoryWith({ 'a.ts': '' })
+    rmSync(hook, { force: true })
+    const { code, stdout } = await latent(['hook', 'uninstall'], { cwd: folder })
+    expect({ code, stdout }).toEqual({ code: 0, stdout: `There is no hook ${hook}; nothing was changed.\n` })
+  })
+
   it("leaves another program's hook alone", async () => {
     const { folder, hook } = repositoryWith({ 'a.ts': '' })
     mkdirSync(join(folder, '.git', 'hooks'), { recursive: true })
