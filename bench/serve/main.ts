@@ -1,6 +1,7 @@
 // Simulated developers who type, with each key asking anew, and now and then ask a chat, against servers of the same model:
 // `npm run bench -- serve [--model starter|tiny|PATH] [--llama /path/to/llama-server] [--url http://host:port] [--markers P,S,M]
-// [--users 1,2,4,8,16,32] [--seconds 30] [--parallel 4] [--context 2048] [--window 1200]`, the window in characters before the cursor.
+// [--users 1,2,4,8,16,32] [--seconds 30] [--parallel 4] [--context 2048] [--window 1200] [--gpu off|auto|cuda|vulkan]`,
+// the window in characters before the cursor, the graphics card for `latent serve`.
 // `tiny` is a random model of a few megabytes, which costs next to nothing: what is left is the server. `--markers` are a model's own words for filling a gap
 // where the server of `--url` knows no suffix. Prints a table and writes out/bench/serve.json.
 import { setMaxListeners } from 'node:events'
@@ -29,6 +30,7 @@ const { values: options } = parseArgs({
     parallel: { type: 'string', default: '4' },
     context: { type: 'string', default: '2048' },
     window: { type: 'string', default: '1200' },
+    gpu: { type: 'string', default: 'off' },
   },
 })
 const [parallel, context, seconds, window] = [options.parallel, options.context, options.seconds, options.window].map(Number) as [
@@ -69,7 +71,7 @@ async function starts(): Promise<readonly (() => Promise<Target>)[]> {
     prefix !== undefined && suffix !== undefined && middle !== undefined ? ([prefix, suffix, middle] as const) : 'suffix'
   const { cpuMathCores: threads } = await getLlama({ gpu: false, build: 'never', skipDownload: true })
   return [
-    ...(only === 'others' ? [] : [() => latentTarget(path, parallel, context)]),
+    ...(only === 'others' ? [] : [() => latentTarget(path, parallel, context, options.gpu)]),
     ...(llama === undefined ? [] : [() => llamaTarget(llama, path, threads, parallel, context)]),
     ...(url === undefined ? [] : [() => urlTarget(url, gaps)]),
   ]

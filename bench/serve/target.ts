@@ -57,7 +57,7 @@ interface Started {
 }
 
 /** `latent serve` as it is built. */
-export async function latentTarget(modelPath: string, parallel: number, context: number): Promise<Target> {
+export async function latentTarget(modelPath: string, parallel: number, context: number, gpu = 'off'): Promise<Target> {
   const data = mkdtempSync(join(tmpdir(), 'latent-bench-'))
   const words = [
     'dist/cli.js',
@@ -71,7 +71,7 @@ export async function latentTarget(modelPath: string, parallel: number, context:
     '--context',
     String(context),
     '--gpu',
-    'off',
+    gpu,
   ]
   const child = spawn(process.execPath, words, {
     env: { ...process.env, LATENT_DATA: data, LC_ALL: 'C' },
