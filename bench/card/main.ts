@@ -55,8 +55,10 @@ if (wants('speed')) {
   }
 }
 if (wants('users')) {
-  for (const count of numbers(options.users)) users.push(await measureUsers(load, count))
-  console.table(users.map(rounded))
+  for (const count of numbers(options.users)) {
+    users.push(await measureUsers(load, count))
+    console.table(users.slice(-1).map(rounded))
+  }
 }
 mkdirSync('out/bench', { recursive: true })
 writeFileSync('out/bench/card.json', `${JSON.stringify({ path, gpu, memory, speed, users }, undefined, 2)}\n`)

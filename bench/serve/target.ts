@@ -74,7 +74,8 @@ export async function latentTarget(modelPath: string, parallel: number, context:
     gpu,
   ]
   const child = spawn(process.execPath, words, {
-    env: { ...process.env, LATENT_DATA: data, LC_ALL: 'C' },
+    // Engine packs for a graphics card are in the user's own folder.
+    env: { ...process.env, ...(gpu === 'off' ? { LATENT_DATA: data } : {}), LC_ALL: 'C' },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   const address = await addressOf(child)

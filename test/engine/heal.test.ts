@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startCosts } from '../../server/engine/local/costs.ts'
 import { chooseSpelling, heal, takeEndOff } from '../../server/engine/local/heal.ts'
 import { promptTokens } from '../../server/engine/local/promptTokens.ts'
+import { sequencesOfContext } from '../../server/engine/local/sequenceOrder.ts'
 import { textOfBytes } from '../../server/engine/local/utf8.ts'
 import { Vocabulary } from '../../server/engine/local/vocabulary.ts'
 import { WarmSequence } from '../../server/engine/local/warmSequence.ts'
@@ -42,7 +43,7 @@ describe.each(['starter', 'deepseek2'] as const)('with the model %s', (name) => 
     model = await load(name)
     vocabulary = new Vocabulary(model)
     context = await model.createContext({ contextSize: 256, threads: llama.cpuMathCores })
-    warm = new WarmSequence(context.getSequence(), 64)
+    warm = new WarmSequence(sequencesOfContext(context)(), 64)
   })
   afterAll(() => context?.dispose())
 

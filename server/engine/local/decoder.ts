@@ -41,6 +41,7 @@ export class Decoder {
     return warm.after([this.#prompt, this.#written], reuse, ticket, costs, async () => {
       // The generator goes on from wherever the sequence stands, so it also serves after the sequence was taken and restored.
       this.#generator ??= warm.sequence.evaluate([this.#last], {
+        ...warm.place,
         // Without these the library would keep the 40 likeliest only.
         ...(sampling === undefined ? { temperature: 0 } : { topK: 0, minP: 0, ...sampling }),
         ...(grammar === undefined ? {} : { grammarEvaluationState: grammar }),

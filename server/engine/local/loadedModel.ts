@@ -19,6 +19,7 @@ import { type ContextChoice, contextChoices, type LoadPlan, loadedAs, loadPlanOf
 import type { EngineOptions } from './messages.ts'
 import { type ModelTools, modelTools } from './modelTools.ts'
 import { ProcessorShare } from './processorShare.ts'
+import { inSequenceOrder, sequencesOfContext } from './sequenceOrder.ts'
 import { Sequences } from './sequences.ts'
 import { softwareStepTokens } from './softwareDriver.ts'
 import { type StateOrigin, stateKeyOf } from './stateKey.ts'
@@ -171,6 +172,7 @@ async function openContext(
         contextSize: choice.contextTokens,
         // More threads than cores are ruinous (measured: 60 tokens/s with 2 threads on two cores, 0.4 with 4, the library's default).
         threads: usefulCores(model, backend),
+        batching: { itemPrioritizationStrategy: inSequenceOrder },
         ...kvCacheOptions(choice, options),
         ...adapterOptions(options),
       })
@@ -194,7 +196,8 @@ function sequencesOf(
   slice: number,
   { parallel = 0 }: EngineOptions,
 ): Pick<LoadedModel, 'sequences' | 'slots'> {
-  const some = (length: number) => Array.from({ length }, () => new WarmSequence(context.getSequence(), slice))
+  const next = sequencesOfContext(context)
+  const some = (length: number) => Array.from({ length }, () => new WarmSequence(next(), slice))
   if (parallel > 0) {
     const kept = new KeptPrompts()
     context.onDispose.createListener(() => kept.dispose())

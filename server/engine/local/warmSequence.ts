@@ -4,6 +4,7 @@ import type { CompletionRequest, Sampling } from '../engine.ts'
 import type { Work } from '../rounds.ts'
 import type { Ticket } from '../scheduler.ts'
 import type { Costs } from './costs.ts'
+import type { PlacedSequence, SequencePlace } from './sequenceOrder.ts'
 
 export type Reuse = NonNullable<CompletionRequest['reuse']>
 
@@ -37,14 +38,17 @@ export type CacheParts = readonly [prompt: readonly Token[], ...beyond: (readonl
 /** One sequence of the context, kept warm: a new prompt evaluates only what differs from what is there. */
 export class WarmSequence {
   readonly sequence: LlamaContextSequence
+  /** To be given with all that it evaluates. */
+  readonly place: SequencePlace
   readonly sliceTokens: number
   /** The request that put there what the cache holds: whoever finds itself replaced evaluates its tokens again. */
   #owner: Costs | undefined
   /** Tokens from the start that were evaluated in full slices with boundaries at multiples of the slice: equal in every run. */
   #aligned = 0
 
-  constructor(sequence: LlamaContextSequence, sliceTokens: number) {
+  constructor({ sequence, place }: PlacedSequence, sliceTokens: number) {
     this.sequence = sequence
+    this.place = place
     this.sliceTokens = sliceTokens
   }
 
@@ -113,6 +117,7 @@ export class WarmSequence {
               },
             ],
       ),
+      this.place,
     )
     return inputs.map(({ ask }, index) => {
       const next = results[index]?.next
@@ -168,7 +173,10 @@ export class WarmSequence {
     }
     // Without these the library would keep the 40 likeliest only.
     const options = sampling !== undefined && { options: { topK: 0, minP: 0, ...sampling } }
-    const [result] = await this.sequence.controlledEvaluate([[token, { generateNext: { token: true, ...options, ...told } }]])
+    const [result] = await this.sequence.controlledEvaluate(
+      [[token, { generateNext: { token: true, ...options, ...told } }]],
+      this.place,
+    )
     const next = result?.next
     if (next?.token == null) throw new Error('the model told no next token')
     if (next.logits === undefined || next.totalLogitWeight === undefined) return { token: next.token, logP: 0, likeliest: [] }
@@ -185,9 +193,10 @@ export class WarmSequence {
   /** Evaluates one token and gives the `count` likeliest next tokens with their logits, the likeliest first. */
   async likeliest(token: Token, count: number): Promise<ReadonlyMap<Token, number>> {
     this.#checkRoom(this.length + 1)
-    const [result] = await this.sequence.controlledEvaluate([
-      [token, { generateNext: { logits: { filter: { tokens: [], includeTop: count } } } }],
-    ])
+    const [result] = await this.sequence.controlledEvaluate(
+      [[token, { generateNext: { logits: { filter: { tokens: [], includeTop: count } } } }]],
+      this.place,
+    )
     return result?.next.logits ?? new Map()
   }
 
@@ -234,7 +243,7 @@ export class WarmSequence {
     }
     const boundary = index === 0 ? (Math.floor(start / this.sliceTokens) + 1) * this.sliceTokens : start + this.sliceTokens
     const slice = (parts[index] ?? []).slice(start - partStart, Math.min(boundary, start + most) - partStart)
-    await this.sequence.controlledEvaluate(slice)
+    await this.sequence.controlledEvaluate(slice, this.place)
     if (this.#aligned === start && slice.length === this.sliceTokens) this.#aligned = boundary
     return slice.length
   }
