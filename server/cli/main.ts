@@ -22,12 +22,12 @@ import { inLanguage } from '../protocol/findingTexts.ts'
 import { localeOf } from '../protocol/locale.ts'
 import { printable } from '../protocol/printable.ts'
 import { defaultSettings, type Settings } from '../protocol/settings.ts'
-import { tryingText } from '../protocol/tryingText.ts'
 import type { Host, OpenModel, ServerEngine } from './host.ts'
 import { latentVersion } from './input/installation.ts'
 import { chosenModel, remoteServer } from './input/remoteServer.ts'
 import { tellError } from './output/errorLine.ts'
 import { exitCode } from './output/exitCode.ts'
+import { tellLongTrials } from './output/longTrials.ts'
 import { notWritable } from './output/replaceFile.ts'
 import { buildProgram, globalOptions, runProgram } from './program.ts'
 import { ruleObservers } from './rules.ts'
@@ -49,7 +49,7 @@ const host: Host = {
   interruption,
   isInterrupted: () => interrupt.signal.aborted,
   openModel,
-  examine: () => examineMachine(programFolder, new ModelStore(ModelStore.defaultFolder(process.env)), process.env),
+  examine: () => examineMachine(programFolder, defaultStore(), process.env, tellLongTrials(tell, host.language)),
   usableCards: () => usableCards(programFolder, defaultSettings['engine.gpu'], process.env),
 }
 const program = buildProgram(host, await latentVersion(programFolder))
@@ -99,9 +99,8 @@ function opened(engine: SupervisedEngine, path?: string): OpenModel {
   engine.onFigures((_lane, added) => {
     figures = addFigures(figures, added)
   })
-  engine.onState((state) => {
-    if (state.kind === 'starting' && state.trying !== undefined) tell(tryingText(state.trying, host.language))
-  })
+  const onTrying = tellLongTrials(tell, host.language)
+  engine.onState((state) => onTrying(state.kind === 'starting' ? state.trying : undefined))
   engine.start()
   // What runs is cancelled by whoever asked for it; the wait for a model, which can take a minute, has no other end.
   const stopWaiting = () => engine.state.kind === 'ready' || engine.leave()
@@ -130,6 +129,10 @@ function opened(engine: SupervisedEngine, path?: string): OpenModel {
     },
     close: async () => engine.leave(),
   }
+}
+
+function defaultStore(): ModelStore {
+  return new ModelStore(ModelStore.defaultFolder(process.env))
 }
 
 function tell(line: string): void {

@@ -13,18 +13,23 @@ import { unreachable } from '../../protocol/unreachable.ts'
 import { isSoftwareDevice, type Probe, probeBackend, softwareDeviceChosen, type Trial } from './backendProbe.ts'
 import { enginePackages } from './enginePackages.ts'
 import { graphicsCards } from './graphicsCards.ts'
-import { BackendTrials } from './trial/backendTrials.ts'
+import { BackendTrials, type BackendTrialsDeps } from './trial/backendTrials.ts'
 import { isPassing } from './trial/faultIn.ts'
 
 /** Looks at everything that decides how well models run here. Loads none; has each backend compute in a process of its own. */
-export async function examineMachine(programFolder: string, store: ModelStore, env: NodeJS.ProcessEnv): Promise<ExaminedMachine> {
+export async function examineMachine(
+  programFolder: string,
+  store: ModelStore,
+  env: NodeJS.ProcessEnv,
+  onTrying?: BackendTrialsDeps['onTrying'],
+): Promise<ExaminedMachine> {
   const listed = await store.list().catch(reasonUnread)
   return {
     engine: await enginePackages(),
     processor: { name: cpus()[0]?.model.trim() ?? 'unknown', cores: cpus().length },
     memory: machineMemory(),
     graphics: await graphicsCards(),
-    backends: await triedBackends(join(programFolder, 'probe.js'), env),
+    backends: await triedBackends({ probePath: join(programFolder, 'probe.js'), env, ...(onTrying && { onTrying }) }),
     packs: await examinedPacks(env),
     models: {
       folder: store.folder,
@@ -51,14 +56,15 @@ export async function softwareDriver(programFolder: string, env: NodeJS.ProcessE
 }
 
 /** Tried anew, whatever is known of them, one after the other: two that start a driver at once would disturb each other. */
-async function triedBackends(probePath: string, env: NodeJS.ProcessEnv): Promise<readonly TriedBackend[]> {
-  const trials = new BackendTrials({ probePath, env })
+async function triedBackends(deps: BackendTrialsDeps): Promise<readonly TriedBackend[]> {
+  const { probePath, env } = deps
+  const trials = new BackendTrials(deps)
   const tried: TriedBackend[] = []
   for (const gpu of process.platform === 'darwin' ? (['metal'] as const) : (['cuda', 'vulkan'] as const)) {
     const trial = await roomFor(await trials.tryAnew(gpu), () => probeBackend(probePath, gpu, env))
     tried.push(
       gpu === 'vulkan' && hasNothing(trial) && env.GGML_VK_VISIBLE_DEVICES === undefined
-        ? withSoftware(await new BackendTrials({ probePath, env: { ...env, ...softwareDeviceChosen } }).tryAnew(gpu))
+        ? withSoftware(await new BackendTrials({ ...deps, env: { ...env, ...softwareDeviceChosen } }).tryAnew(gpu))
         : triedBackend(gpu, trial),
     )
   }

@@ -4,9 +4,11 @@
 import { openGpu, openProcessor } from './backend.ts'
 import type { Probe, ProbedBackend } from './backendProbe.ts'
 import { computesWrongly } from './trial/compute.ts'
+import { endWithParent } from './trial/endWithParent.ts'
 
 const [, , backend, modelPath] = process.argv
 const log = () => undefined
+endWithParent()
 await probe(backend as ProbedBackend)
 process.exit(0)
 
