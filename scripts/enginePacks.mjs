@@ -19,8 +19,15 @@ const platforms = [
     package: 'linux-x64-cuda',
     wheelTag: 'manylinux_2_27_x86_64',
     library: (name, major) => `lib${name}.so.${major}`,
+    backend: 'libggml-cuda.so',
   },
-  { platform: 'win32-x64', package: 'win-x64-cuda', wheelTag: 'win_amd64', library: (name, major) => `${name}64_${major}.dll` },
+  {
+    platform: 'win32-x64',
+    package: 'win-x64-cuda',
+    wheelTag: 'win_amd64',
+    library: (name, major) => `${name}64_${major}.dll`,
+    backend: 'ggml-cuda.dll',
+  },
 ]
 
 const packs = []
@@ -44,18 +51,21 @@ export const packTable: PackTable = ${JSON.stringify({ version, packs }, undefin
 )
 execFileSync('npx', ['biome', 'check', '--write', 'server/models/packs/packTable.ts'], { stdio: 'inherit' })
 
-function partsOf(name, runtime, { package: main, wheelTag, library }) {
+function partsOf(name, runtime, { package: main, wheelTag, library, backend }) {
   const scope = '@node-llama-cpp/'
   const extended = name === 'cuda12' ? [`${main}-ext`] : []
   // Libraries are found beside the one that needs them.
   const libraries = extended.length > 0 ? `${scope}${main}-ext/bins/${main}/fallback/` : `${scope}${main}/bins/${main}/`
+  // node-llama-cpp takes the build of CUDA 13 wherever it finds that runtime, also one that the user has, and the other one only where not.
+  const left = extended.length > 0 ? [`package/bins/${main}/${backend}`] : []
   return [
-    ...[main, ...extended].map((each) => npmPart(`${scope}${each}`)),
+    npmPart(`${scope}${main}`, left),
+    ...extended.map((each) => npmPart(`${scope}${each}`, [])),
     ...runtime.wheels.map((wheel) => wheelPart(wheel, wheelTag, libraries, runtime, library)),
   ]
 }
 
-function npmPart(name) {
+function npmPart(name, leave) {
   return inFolder((folder) => {
     const [packed] = JSON.parse(
       execFileSync('npm', ['pack', `${name}@${version}`, '--json', '--pack-destination', folder], {
@@ -66,15 +76,20 @@ function npmPart(name) {
     return {
       file: packed.filename,
       bytes: packed.size,
-      unpackedBytes: packed.unpackedSize,
+      unpackedBytes: packed.unpackedSize - bytesOf(packed, leave),
       digest: packed.integrity,
       archive: 'tar',
       registry: 'npm',
       address: `${name}/-/${name.split('/')[1]}-${version}.tgz`,
       licence: 'MIT',
       take: [{ from: 'package/', to: `${name}/` }],
+      ...(leave.length === 0 ? {} : { leave }),
     }
   })
+}
+
+function bytesOf({ files }, leave) {
+  return files.filter(({ path }) => leave.includes(`package/${path}`)).reduce((sum, { size }) => sum + size, 0)
 }
 
 function wheelPart(requirement, tag, libraries, { major }, library) {

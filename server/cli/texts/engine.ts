@@ -6,7 +6,7 @@ export const engineTexts = {
     description: 'list, install and remove engine packs, such as the one for NVIDIA cards',
     list: 'print the engine packs for this platform, and which one suits its driver',
     install: 'download an engine pack, check it, and use it from the next start of the engine on',
-    name: 'cuda (CUDA 13: drivers from 580 on), cuda12 (older drivers and cards); without a name the one that suits the driver',
+    name: 'cuda (CUDA 13), cuda12 (older drivers and cards); without a name the one that suits the driver',
     from: 'copy the archives from this folder instead of downloading',
     accept: 'agree to the terms without being asked',
     installHelp: `
@@ -40,7 +40,7 @@ Exit codes: 0 the pack is here, 2 it could not be had or the terms were not agre
     description: '列出、安装和删除引擎包，例如用于 NVIDIA 显卡的引擎包',
     list: '显示适用于此平台的引擎包，以及哪一个适合其驱动程序',
     install: '下载并检查引擎包，从引擎下次启动起使用',
-    name: 'cuda（CUDA 13：580 及更新的驱动程序）、cuda12（较旧的驱动程序和显卡）；不写名称则选择适合驱动程序的一个',
+    name: 'cuda（CUDA 13）、cuda12（较旧的驱动程序和显卡）；不写名称则选择适合驱动程序的一个',
     from: '从此文件夹复制归档，而不是下载',
     accept: '不经询问即同意条款',
     installHelp: `

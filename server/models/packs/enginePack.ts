@@ -18,6 +18,8 @@ export interface PackPart {
   readonly licence: string
   /** What is taken from the archive, and where in the pack's folder it goes; with `/` at its end, all below. */
   readonly take: readonly { readonly from: string; readonly to: string }[]
+  /** What is left out of that. */
+  readonly leave?: readonly string[]
 }
 
 /** A build of the engine that is too large to come with Latent, fetched when the user wants it. */
@@ -57,7 +59,8 @@ export function licencesOf({ parts }: EnginePack): readonly string[] {
 }
 
 /** Where a file of an archive belongs within the pack's folder. Undefined: it is not taken. */
-export function destinationOf({ take }: PackPart, entry: string): string | undefined {
+export function destinationOf({ take, leave = [] }: PackPart, entry: string): string | undefined {
+  if (leave.includes(entry)) return undefined
   for (const { from, to } of take) {
     if (entry === from) return to
     if (from.endsWith('/') && entry.startsWith(from)) return to + entry.slice(from.length)

@@ -47,21 +47,47 @@ export function parseNvidiaSmi(output: string): NvidiaDriver | undefined {
   return first && { version: first.version, cards: rows.map(({ card }) => card) }
 }
 
-/** Oldest drivers that run programs of a CUDA major version (NVIDIA, CUDA compatibility, table 1 of "Minor Version Compatibility"). */
-const oldestDriver: Readonly<Record<PackName, number>> = { cuda: 580, cuda12: 525 }
-/** CUDA 13 compiles for nothing older than Turing, 7.5 (its release notes; llama.cpp's list of architectures for it begins there). */
-const oldestCard: Readonly<Record<PackName, number>> = { cuda: 7.5, cuda12: 5 }
+/** What a pack has for which cards. */
+interface Build {
+  /** Compute capabilities that it has machine code for. It runs on cards of the same major number, from the minor one on. */
+  readonly machineCode: readonly number[]
+  /** Oldest driver that runs machine code of this CUDA (NVIDIA, CUDA compatibility, table 1 of "Minor Version Compatibility"). */
+  readonly driver: number
+  /** For all other cards, from this one on, the driver translates its programs. */
+  readonly oldestCard: number
+  /**
+   * Oldest driver that can: the one of the CUDA version that made them, here 13.1 and 12.4 (release notes, "CUDA Toolkit and Corresponding Driver
+   * Versions"). Older ones of the same major version end the engine with "the provided PTX was compiled with an unsupported toolchain":
+   * so did 580.159 on an H100.
+   */
+  readonly translatingDriver: number
+}
 
-/** The pack that suits a driver and its newest card: the first in order that both are new enough for. Undefined where none does. */
+/** Read off libggml-cuda of node-llama-cpp 3.22.1 by `cuobjdump --list-elf --list-ptx`; PTX of 9.1 and 8.4. */
+const builds: Readonly<Record<PackName, Build>> = {
+  cuda: { machineCode: [8.6, 8.9, 12, 12.1], driver: 580, oldestCard: 7.5, translatingDriver: 590 },
+  cuda12: { machineCode: [8.6], driver: 525, oldestCard: 5, translatingDriver: 550 },
+}
+
+/** The pack that suits a driver and its newest card: the first in order that runs with both. Undefined where none does. */
 export function packForDriver(
   { version, cards }: NvidiaDriver,
   packs: readonly EnginePack[] = packsFor(),
 ): EnginePack | undefined {
-  // What is not known is taken for new: a pack that does not work is not used.
+  // What is not known is taken to be good: a pack that does not work is not used.
   const major = version === undefined ? Number.POSITIVE_INFINITY : Number.parseInt(version, 10)
   const capabilities = cards.map((card) => card.computeCapability).filter((capability) => capability > 0)
-  const card = capabilities.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...capabilities)
-  return packs.find(({ name }) => major >= oldestDriver[name] && card >= oldestCard[name])
+  const card = capabilities.length === 0 ? undefined : Math.max(...capabilities)
+  return packs.find(({ name }) => runs(builds[name], major, card))
+}
+
+function runs(build: Build, driver: number, card: number | undefined): boolean {
+  if (card === undefined || hasMachineCode(build, card)) return driver >= build.driver
+  return card >= build.oldestCard && driver >= build.translatingDriver
+}
+
+function hasMachineCode({ machineCode }: Build, card: number): boolean {
+  return machineCode.some((each) => Math.floor(each) === Math.floor(card) && each <= card)
 }
 
 function driverFiles(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): readonly string[] {

@@ -79,7 +79,7 @@ export const packTable: PackTable = {
         {
           file: 'node-llama-cpp-linux-x64-cuda-3.22.1.tgz',
           bytes: 142898030,
-          unpackedBytes: 189352027,
+          unpackedBytes: 30358755,
           digest: 'sha512-8rQCjyNNLZJUFit+YpjwlC4hwkKgOMIkB2wuycKBf8NU2O3ySKbiWZQ8aw9ku2nUTXjSnUIrE6KB88itduTBuA==',
           archive: 'tar',
           registry: 'npm',
@@ -91,6 +91,7 @@ export const packTable: PackTable = {
               to: '@node-llama-cpp/linux-x64-cuda/',
             },
           ],
+          leave: ['package/bins/linux-x64-cuda/libggml-cuda.so'],
         },
         {
           file: 'node-llama-cpp-linux-x64-cuda-ext-3.22.1.tgz',

@@ -34,6 +34,13 @@ describe('The table of engine packs', () => {
     expect(destinationOf(runtime, 'nvidia/cu13/lib/libcudart.so.13')).toMatch(/bins\/linux-x64-cuda\/libcudart\.so\.13$/)
     expect(destinationOf(runtime, 'nvidia/cu13/include/cuda.h')).toBeUndefined()
   })
+
+  it('leaves the build of CUDA 13 out of the pack for CUDA 12: it would be taken wherever its runtime is found', () => {
+    const [engine] = packsFor('linux-x64')[1]?.parts ?? []
+    if (engine === undefined) throw new Error('there is no engine')
+    expect(destinationOf(engine, 'package/bins/linux-x64-cuda/libggml-cuda.so')).toBeUndefined()
+    expect(destinationOf(engine, 'package/bins/linux-x64-cuda/llama-addon.node')).toMatch(/llama-addon\.node$/)
+  })
 })
 
 describe("NVIDIA's driver", () => {
@@ -53,15 +60,31 @@ describe("NVIDIA's driver", () => {
   it.each([
     ['580.65.06', 8.9, 'cuda'],
     ['595.10', 12, 'cuda'],
+    ['580.65.06', 12.1, 'cuda'],
     ['579.99', 8.9, 'cuda12'],
-    ['580.65.06', 6.1, 'cuda12'],
-    ['525.60.13', 5.2, 'cuda12'],
+    ['525.60.13', 8.6, 'cuda12'],
     ['470.10', 8.6, undefined],
-    ['580.65.06', 3.5, undefined],
     [undefined, 0, 'cuda'],
-  ])('%s with a card of %s takes the pack %s', (version, computeCapability, pack) => {
+  ])('%s with a card of %s, for which there is machine code, takes the pack %s', takes)
+
+  // The driver has to understand the CUDA version that the programs were compiled with.
+  it.each([
+    ['580.159.04', 9, 'cuda12'],
+    ['580.159.04', 8, 'cuda12'],
+    ['580.65.06', 7.5, 'cuda12'],
+    ['590.44.01', 9, 'cuda'],
+    ['590.44.01', 7.5, 'cuda'],
+    ['590.44.01', 10, 'cuda'],
+    ['580.65.06', 6.1, 'cuda12'],
+    ['550.54.14', 5.2, 'cuda12'],
+    ['535.54.03', 8, undefined],
+    ['525.60.13', 5.2, undefined],
+    ['580.65.06', 3.5, undefined],
+  ])('%s with a card of %s, for which it has to translate programs, takes the pack %s', takes)
+
+  function takes(version: string | undefined, computeCapability: number, pack: string | undefined) {
     const cards = [{ name: 'card', memoryBytes: 2 ** 33, computeCapability }]
     const driver = version === undefined ? { cards } : { version, cards }
     expect(packForDriver(driver, packsFor('linux-x64'))?.name).toBe(pack)
-  })
+  }
 })
