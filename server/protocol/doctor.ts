@@ -35,7 +35,12 @@ export interface ExaminedPack {
 /** What can be told of a machine without loading a model. */
 export interface ExaminedMachine {
   readonly engine: { readonly version: string; readonly platformPackages: readonly string[] }
-  readonly processor: { readonly name: string; readonly cores: number }
+  readonly processor: {
+    readonly name: string
+    readonly cores: number
+    /** Files of builds for the processor's AMX unit that the engine does without; absent where it leaves none out. */
+    readonly leftOut?: readonly string[]
+  }
   readonly memory: { readonly totalBytes: number; readonly freeBytes: number }
   readonly graphics: readonly GraphicsCard[]
   readonly backends: readonly TriedBackend[]

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getLlama, type Llama, LlamaLogLevel, type LlamaModel } from 'node-llama-cpp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { leaveAmxOut } from '../../server/engine/local/amx/leaveAmxOut.ts'
 import { ignoredBy } from '../../server/models/adapters.ts'
 import { randomChange, writeAdapter } from '../fixtures/adapter.ts'
 import { writeDeepseek2 } from '../fixtures/deepseek2/model.ts'
@@ -14,6 +15,7 @@ const models = new Map<string, LlamaModel>()
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'latent-targets-'))
+  await leaveAmxOut(process.env, () => undefined)
   llama = await getLlama({ gpu: false, build: 'never', logLevel: LlamaLogLevel.error })
   for (const layout of ['mla', 'legacy'] as const) {
     const modelPath = join(folder, `${layout}.gguf`)

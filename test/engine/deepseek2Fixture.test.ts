@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getLlama, type Llama, type LlamaContext, LlamaLogLevel, type LlamaModel, type Token } from 'node-llama-cpp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { leaveAmxOut } from '../../server/engine/local/amx/leaveAmxOut.ts'
 import { type Deepseek2Options, writeDeepseek2 } from '../fixtures/deepseek2/model.ts'
 import { sizes } from '../fixtures/deepseek2/sizes.ts'
 import { specialTokens } from '../fixtures/deepseek2/vocabulary.ts'
@@ -15,6 +16,7 @@ const log: string[] = []
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'latent-deepseek2-'))
+  await leaveAmxOut(process.env, () => undefined)
   llama = await getLlama({
     build: 'never',
     skipDownload: true,

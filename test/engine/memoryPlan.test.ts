@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { GgufInsights, getLlama, type Llama, LlamaLogLevel, readGgufFileInfo } from 'node-llama-cpp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { leaveAmxOut } from '../../server/engine/local/amx/leaveAmxOut.ts'
 import type { GroupedAttention, LatentAttention, ModelShape } from '../../server/models/catalogueEntry.ts'
 import { readGgufDetails } from '../../server/models/ggufDetails.ts'
 import { modelOfGguf } from '../../server/models/plan/ggufModel.ts'
@@ -47,6 +48,7 @@ const table: string[] = []
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'latent-memory-'))
+  await leaveAmxOut(process.env, () => undefined)
   llama = await getLlama({
     build: 'never',
     skipDownload: true,

@@ -49,6 +49,12 @@ describe('What Latent keeps on the disk', () => {
     expect(items[0]).toMatchObject({ title: 'Toy', quantisation: 'Q4_K_M' })
   })
 
+  it('counts no file that has another name elsewhere: deleting it frees nothing', async () => {
+    const disk = await fullDisk()
+    linkSync(disk.models.pathOf('notes.txt'), join(disk.packs.folder, '1.0.0', 'cuda', 'linked.so'))
+    expect((await diskItems(disk)).find(({ kind }) => kind === 'packRest')?.bytes).toBe(2000)
+  })
+
   it('is nothing where nothing was ever downloaded', async () => {
     const folder = join(temporaryFolder(), 'none')
     const disk = { models: emptyStore(), packs: new PackStore(folder), states: new StateStore(folder), entries: [entry] }

@@ -5,6 +5,7 @@ import { hasNvidiaDriver } from '../../models/packs/nvidia.ts'
 import { LatentError } from '../../protocol/errors.ts'
 import type { EngineInfo } from '../engine.ts'
 import type { TriedGpu } from '../supervisedEngine.ts'
+import { leaveAmxOut } from './amx/leaveAmxOut.ts'
 import { chooseBackend, type Reasoned } from './backendChoice.ts'
 import { probeBackend, softwareDeviceChosen } from './backendProbe.ts'
 import { useEnginePacks } from './enginePacks.ts'
@@ -79,6 +80,7 @@ export async function openGpu(gpu: TriedGpu, log: Log): Promise<Opened | string>
 
 /** Rejects with platformPackageMissing. */
 export async function openProcessor(log: Log): Promise<Opened> {
+  await leaveAmxOut(process.env, log)
   try {
     const llama = await getLlama({ ...options(log), gpu: false })
     return { llama, name: 'cpu', device: `${llama.cpuMathCores} cores` }

@@ -1,22 +1,13 @@
-import { register } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { PackStore } from '../../models/packs/packStore.ts'
+import { redirectPackages } from './packageAddresses.ts'
 
-/** Tells Node where the packages of installed packs are: node-llama-cpp asks for them by name, and they are in no node_modules. */
-const hook = `
-let addresses = {}
-export function initialize(data) { addresses = data }
-export function resolve(specifier, context, next) {
-  const url = addresses[specifier]
-  return url === undefined ? next(specifier, context) : { url, format: 'module', shortCircuit: true }
-}`
-
-let registered = false
+let redirected = false
 
 /**
- * Makes the engine packs of this user loadable in this process, before those that came with Latent. Resolves to whether there are any.
- * Looks once: a pack that is installed later is seen by the next engine process.
+ * Makes the engine packs of this user loadable in this process, before those that came with Latent: they are in no node_modules. Resolves to whether there are
+ * any. Looks once: a pack that is installed later is seen by the next engine process.
  */
 export function useEnginePacks(env: NodeJS.ProcessEnv): boolean {
   const store = new PackStore(PackStore.defaultFolder(env))
@@ -24,9 +15,9 @@ export function useEnginePacks(env: NodeJS.ProcessEnv): boolean {
     store.installed().flatMap((pack) => packagesOf(pack.parts).map((name) => [name, entryOf(store.folderOf(pack), name)])),
   )
   const found = Object.keys(addresses).length > 0
-  if (found && !registered) {
-    registered = true
-    register(`data:text/javascript,${encodeURIComponent(hook)}`, { data: addresses })
+  if (found && !redirected) {
+    redirected = true
+    redirectPackages(addresses)
   }
   return found
 }

@@ -10,6 +10,7 @@ import type { ModelStore } from '../../models/store.ts'
 import type { ExaminedMachine, ExaminedPack, TriedBackend } from '../../protocol/doctor.ts'
 import { LatentError } from '../../protocol/errors.ts'
 import { unreachable } from '../../protocol/unreachable.ts'
+import { amxFilesLeftOut } from './amx/leaveAmxOut.ts'
 import { isSoftwareDevice, type Probe, probeBackend, softwareDeviceChosen, type Trial } from './backendProbe.ts'
 import { enginePackages } from './enginePackages.ts'
 import { graphicsCards } from './graphicsCards.ts'
@@ -26,7 +27,7 @@ export async function examineMachine(
   const listed = await store.list().catch(reasonUnread)
   return {
     engine: await enginePackages(),
-    processor: { name: cpus()[0]?.model.trim() ?? 'unknown', cores: cpus().length },
+    processor: await examinedProcessor(env),
     memory: machineMemory(),
     graphics: await graphicsCards(),
     backends: await triedBackends({ probePath: join(programFolder, 'probe.js'), env, ...(onTrying && { onTrying }) }),
@@ -40,6 +41,12 @@ export async function examineMachine(
     },
     states: { bytes: await StateStore.ofUser(env).bytes() },
   }
+}
+
+async function examinedProcessor(env: NodeJS.ProcessEnv): Promise<ExaminedMachine['processor']> {
+  const leftOut = await amxFilesLeftOut(env).catch(() => [])
+  const named = { name: cpus()[0]?.model.trim() ?? 'unknown', cores: cpus().length }
+  return leftOut.length === 0 ? named : { ...named, leftOut }
 }
 
 /** Why the folder of models cannot be read: that is the doctor's to tell, not to stumble over. */

@@ -23,7 +23,7 @@ export function factsOf(report: DoctorReport, language: DisplayLanguage): readon
     { name: names.latent, values: [report.latent] },
     { name: names.node, values: [say.onPlatform(report.node, report.platform)] },
     { name: names.engine, values: [`node-llama-cpp ${engine.version}${say.comma}${packages}`] },
-    { name: names.processor, values: [say.cores(processor.name, processor.cores)] },
+    { name: names.processor, values: processorLines(processor, language) },
     { name: names.memory, values: [say.memory(gib(memory.freeBytes), gib(memory.totalBytes))] },
     {
       name: names.graphics,
@@ -47,6 +47,11 @@ export function factsOf(report: DoctorReport, language: DisplayLanguage): readon
     },
     ...modelFacts(report, language),
   ]
+}
+
+function processorLines({ name, cores, leftOut = [] }: DoctorReport['processor'], language: DisplayLanguage): readonly string[] {
+  const say = doctorTexts[language]
+  return [say.cores(name, cores), ...(leftOut.length === 0 ? [] : [say.amxLeftOut(leftOut.join(say.comma))])]
 }
 
 /** What Latent has on the disk, and how to be rid of it. */

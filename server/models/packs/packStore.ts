@@ -107,10 +107,10 @@ async function pathsIn(folder: string): Promise<readonly string[]> {
   return (await readdir(folder).catch(() => [])).map((name) => join(folder, name))
 }
 
-/** Of a file or of all files below a folder; links count as nothing and are not followed. */
+/** Of a file or of all files below a folder; links count as nothing and are not followed, nor does a file that has another name as well. */
 async function bytesBelow(path: string): Promise<number> {
   const found = await lstat(path).catch(() => undefined)
-  if (found?.isFile()) return found.size
+  if (found?.isFile()) return found.nlink > 1 ? 0 : found.size
   if (!found?.isDirectory()) return 0
   const sizes = await Promise.all((await pathsIn(path)).map(bytesBelow))
   return sizes.reduce((sum, bytes) => sum + bytes, 0)

@@ -47,3 +47,17 @@ describe('what Latent takes of the disk is told with the way to be rid of it', (
     ])
   })
 })
+
+test('builds of the engine that are left out are told beside the processor, with the reason', () => {
+  const processor = { name: 'Some Xeon', cores: 16, leftOut: ['libggml-cpu-sapphirerapids.so'] }
+  const row = (language: 'en' | 'zh', of: DoctorReport['processor']) =>
+    factsOf({ ...wellReport, processor: of }, language).find(({ name }) => /^Processor$|^处理器$/.test(name))?.values
+  expect(row('en', processor)).toEqual([
+    'Some Xeon, 16 cores',
+    "without libggml-cpu-sapphirerapids.so: llama.cpp's build for AMX ends the engine with DeepSeek-V2 models",
+  ])
+  expect(row('zh', processor)?.[1]).toBe(
+    '不使用 libggml-cpu-sapphirerapids.so：llama.cpp 的 AMX 版本会让引擎在运行 DeepSeek-V2 模型时终止',
+  )
+  expect(row('en', wellReport.processor)).toEqual(['Some CPU, 8 cores'])
+})
