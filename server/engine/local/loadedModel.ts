@@ -26,6 +26,7 @@ import { type StateOrigin, stateKeyOf } from './stateKey.ts'
 import { type UserSlots, userSlots } from './userSlots.ts'
 import { Vocabulary } from './vocabulary.ts'
 import { WarmSequence } from './warmSequence.ts'
+import { warmUp } from './warmUp.ts'
 
 /** A model in memory with its sequences: all that answering a request needs. */
 export interface LoadedModel {
@@ -86,13 +87,15 @@ export async function openLoadedModel(weights: Weights, options: EngineOptions):
   const { context, choice } = await openContext(backend, model, options, load)
   const share = new ProcessorShare(usefulCores(model, backend))
   const tools = (options.parallel ?? 0) > 0 ? modelTools(model) : undefined
+  const held = sequencesOf(context, sliceTokens[driver], options)
+  if (backend.name === 'cuda') await warmUp(held.sequences.of({ sequence: 'completion' }), model)
   return {
     model,
     context,
     contextChoice: choice,
     chatWrapper: resolveChatWrapper(model) ?? new GeneralChatWrapper(),
     vocabulary: new Vocabulary(model),
-    ...sequencesOf(context, sliceTokens[driver], options),
+    ...held,
     // Where one thread computes a small model, what is the same for all tokens of a step takes most of its time.
     pace: { roundTokens: roundTokens[driver], isSharedFree: !onCpu || usefulCores(model, backend) === 1 },
     stateKey: await stateKey({ backend, modelPath: options.modelPath, adapters, context }),
