@@ -1,8 +1,11 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { softwareDeviceChosen, tryBackend } from '../../server/engine/local/backendProbe.ts'
+import { trialModel } from '../../server/engine/local/trial/trialModel.ts'
+import { readGgufIndex } from '../../server/models/convert/ggufIndex.ts'
 import { writeDeepseek2 } from '../fixtures/deepseek2/model.ts'
 import { softwareVulkan } from '../fixtures/softwareVulkan.ts'
 import { newEngine, processPath, stateOf } from './engines.ts'
@@ -30,6 +33,25 @@ describe('A trial', () => {
     const trial = await tryBackend(probePath, 'off', process.env)
     expect(trial).toMatchObject({ kind: 'works', devices: [expect.stringMatching(/^\d+ cores$/)] })
     expect(readdirSync(data)).toEqual([])
+  })
+
+  it.each([
+    'blk.0.attn_q.weight',
+    'blk.0.attn_v.weight',
+    'blk.0.attn_output.weight',
+    'blk.0.ffn_up.weight',
+    'blk.0.ffn_down.weight',
+    'output.weight',
+  ])('is failed where the numbers of %s count for nothing', (name) => {
+    const model = trialModel()
+    const index = readGgufIndex(model)
+    if (typeof index === 'string') throw new Error(index)
+    const tensor = index.tensors.find((each) => each.name === name)
+    model.fill(0, index.dataStart + (tensor?.offset ?? 0), index.dataStart + (tensor?.offset ?? 0) + (tensor?.bytes ?? 0))
+    const path = join(data, 'model.gguf')
+    writeFileSync(path, model)
+    const printed = execFileSync(process.execPath, [probePath, 'off', path], { encoding: 'utf8' })
+    expect(JSON.parse(printed.trimEnd().split('\n').at(-1) ?? '')).toEqual({ kind: 'fails', reason: 'it computes wrong numbers' })
   })
 
   it.skipIf(existsSync('/proc/driver/nvidia/version'))('finds nothing to try where there is no driver', async () => {

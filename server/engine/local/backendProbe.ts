@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { reasonOf } from '../../models/reason.ts'
 import type { Settings } from '../../protocol/settings.ts'
 import { faultIn, reasonOfFault } from './trial/faultIn.ts'
@@ -42,7 +42,7 @@ export const wrongNumbers = 'it computes wrong numbers'
  * Opens a backend in a process of its own, which a broken driver may end. `path` is the bundled dist/probe.js. Never rejects.
  */
 export async function probeBackend(path: string, backend: ProbedBackend, env: NodeJS.ProcessEnv): Promise<Probe> {
-  const { answers, ended } = await runProbe([path, backend], { env, cwd: dirname(path), timeoutMs: longestProbeMs })
+  const { answers, ended } = await runProbe([path, backend], { env, timeoutMs: longestProbeMs })
   return answers[0] ?? { kind: 'fails', reason: ended }
 }
 
@@ -58,13 +58,19 @@ export async function tryBackend(
     folder = await mkdtemp(join(tmpdir(), 'latent-trial-'))
     const modelPath = join(folder, 'trial.gguf')
     await writeFile(modelPath, trialModel())
-    // A process that dies may leave its memory in a file beside itself.
-    return trialOf(await runProbe([path, backend, modelPath], { env, cwd: folder, timeoutMs }))
+    // A process that dies may leave its memory in a file where it runs: not among the user's files.
+    const running = { env: withFolders(env), cwd: folder, timeoutMs }
+    return trialOf(await runProbe([resolve(path), backend, modelPath], running))
   } catch (error) {
     return { kind: 'absent', reason: `it cannot be tried, because ${tmpdir()} cannot be written: ${reasonOf(error)}` }
   } finally {
     if (folder !== undefined) await rm(folder, { recursive: true, force: true }).catch(() => {})
   }
+}
+
+/** The same for a process that runs elsewhere. */
+function withFolders(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return env.LATENT_DATA ? { ...env, LATENT_DATA: resolve(env.LATENT_DATA) } : env
 }
 
 interface Ran {
@@ -89,12 +95,12 @@ function trialOf({ answers: [listed, tried], printed, ended }: Ran): Trial {
 
 interface Running {
   readonly env: NodeJS.ProcessEnv
-  readonly cwd: string
+  readonly cwd?: string
   readonly timeoutMs: number
 }
 
 function runProbe(args: readonly string[], { env, cwd, timeoutMs }: Running): Promise<Ran> {
-  return new Promise((resolve) => {
+  return new Promise((settle) => {
     const options = {
       cwd,
       env: { ...env, ELECTRON_RUN_AS_NODE: '1', UV_THREADPOOL_SIZE: '1' },
@@ -105,7 +111,7 @@ function runProbe(args: readonly string[], { env, cwd, timeoutMs }: Running): Pr
     }
     const child = execFile(process.execPath, args, options, (error, stdout, stderr) => {
       const lines = stdout.split('\n')
-      resolve({
+      settle({
         answers: lines.flatMap(answerIn),
         // Drivers print, too.
         printed: [...lines.filter((line) => !line.startsWith('{')), stderr].join('\n'),

@@ -57,3 +57,12 @@ it('Where the trial cannot be written the backend is not used, and the reason is
     reason: 'it cannot be tried, because /proc/nowhere cannot be written: it does not exist',
   })
 })
+
+it('The trial runs away from the user’s files, and finds the user’s packs all the same', async () => {
+  const path = program(`say(works); say({ kind: 'fails', reason: process.env.LATENT_DATA + ' ' + process.cwd() })`)
+  const trial = await tryBackend(path, 'vulkan', { ...process.env, LATENT_DATA: 'data' })
+  expect(trial.kind === 'faulty' && trial.reason.split(' ').slice(-2)).toEqual([
+    join(process.cwd(), 'data'),
+    expect.stringContaining('latent-trial-'),
+  ])
+})

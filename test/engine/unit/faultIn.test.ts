@@ -27,6 +27,16 @@ describe('What a process printed before it died', () => {
       ['ggml_vulkan: Device memory allocation of size 1024 failed.'],
       'ggml_vulkan: Device memory allocation of size 1024 failed',
     ],
+    [
+      'the cause rather than what the Vulkan backend says when it begins',
+      [
+        'ggml_vulkan: Found 1 Vulkan devices:',
+        'ggml_vulkan: 0 = llvmpipe (LLVM 15.0.6, 256 bits) (llvmpipe) | uma: 0 | fp16: 1',
+        'ggml_vulkan: Warning: Device type is CPU. This is probably not the device you want.',
+        '/llama.cpp/ggml/src/ggml-backend.cpp:941: pre-allocated tensor (cache_k_l0) in a buffer that cannot run the operation',
+      ],
+      'pre-allocated tensor (cache_k_l0) in a buffer that cannot run the operation',
+    ],
     ['a broken assumption', ['ggml.c:12: GGML_ASSERT(a->ne[0] == 1) failed'], 'GGML_ASSERT(a->ne[0] == 1) failed'],
   ])('tells %s', (_what, lines, fault) => {
     expect(faultIn(lines.join('\n'))).toBe(fault)

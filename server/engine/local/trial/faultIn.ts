@@ -9,7 +9,8 @@ const telling: readonly RegExp[] = [
   /\b(?:CUDA|ROCm|MUSA) error: (.+)/,
   // An exception of Vulkan's C++ interface that nobody caught.
   /^\s*what\(\):\s+(.+)/,
-  /\b(ggml_(?:vulkan|metal|cuda)\S*: .+)/,
+  // Not what it says of itself when it begins.
+  /\b(ggml_(?:vulkan|metal|cuda)\S*: (?!Warning|Found|\d+ = ).+)/,
   /\b(GGML_ASSERT\(.+)/,
   /\berror: (.+)/i,
   /^\S+\.(?:cu|cpp|c|m):\d+: (.+)/,

@@ -12,7 +12,7 @@ const spread = wide / size
 const q4K = 12
 
 /**
- * A language model of 90 kB in GGUF, of llama.cpp's architecture `llama`, which shows whether a backend computes: after the token `t` it says `tokenAfter(t)`.
+ * A language model of 100 kB in GGUF, of llama.cpp's architecture `llama`, which shows whether a backend computes: after the token `t` it says `tokenAfter(t)`.
  * One layer, its matrices in the number formats of real models (f16, q8_0, Q4_K). Attention, feed-forward and output each move a token on by a step or
  * two, so that the answer is another one where any of them is left out or wrong; the right one is ahead by 5 nats and more.
  */
