@@ -14,8 +14,8 @@ export interface Pace {
   /** Tokens that a round may have. Whoever comes meanwhile waits for its end, and whoever leaves is worked for until then. */
   readonly roundTokens: number
   /**
-   * Whether the next tokens of several texts take about as long as one's: so on a graphics card. On two cores one takes 23 ms, two take 75 and four 100 (Qwen2.5-Coder
-   * 0.5B, Q4_K_M, one thread), because llama.cpp has a faster way for a single one.
+   * Whether the steps of several take about as long as one's: so on a graphics card. On a processor one token takes 23 ms, two take 75 and four 100 (Qwen2.5-Coder 0.5B,
+   * Q4_K_M, one thread), because llama.cpp has a faster way for a single one; and it works off steps of different lengths in batches of equal ones.
    */
   readonly isSharedFree: boolean
 }
@@ -30,6 +30,8 @@ export interface Wish {
   readonly isAnswered: boolean
   /** Tokens that it has written. */
   readonly written: number
+  /** Rounds that read somebody's prompt since it had one itself, while it was ready. */
+  readonly passed: number
   readonly pace: Pace
 }
 
@@ -40,10 +42,10 @@ export interface Share<W extends Wish> {
 }
 
 /**
- * A completion that is younger will most likely be cancelled by the next key: people who type take 239 ms from key to key on average, and quick ones
- * 120 (Dhakal et al., Observations on Typing from 136 Million Keystrokes, 2018).
+ * A completion that is younger will most likely be cancelled by the next key: people who type take 239 ms from key to key on average (Dhakal et al., Observations on
+ * Typing from 136 Million Keystrokes, 2018).
  */
-const typingMs = 200
+const typingMs = 250
 
 /**
  * With each token a text counts as so much younger than it is, in milliseconds: of two, the one that has got less goes on, and a long one is never passed
@@ -51,32 +53,47 @@ const typingMs = 200
  */
 const tokenMs = 50
 
+/** So many rounds that read prompts may pass a text that goes on: on two cores a quarter of a second. */
+const mostPassed = 2
+
 /**
- * Whose steps make the next round, which the model works through as one batch. First text goes before further text, and in the order in which the
- * requests came. Prompts are read in parts that have to fit into the round together, however many there are; beside a part everybody writes on, which costs
- * little then. Where a round of one token takes less time for one text than for several, they take turns. Whoever types is behind who has stopped,
- * because hardly any of these texts is ever seen; what is read of their prompts is, by the next key.
+ * Whose steps make the next round, which the model works through as one batch. Prompts are read in parts that have to fit into the round together, however many
+ * there are. Whoever types is behind who has stopped, because hardly any of these texts is ever seen; what is read of their prompts is, by the next key.
  */
 export function nextRound<W extends Wish>(wishes: readonly W[], now: number): readonly Share<W>[] {
   const [first] = wishes
   if (first === undefined) return []
-  const doing = (of: readonly W[], kind: Work['kind']) => of.filter(({ work }) => work.kind === kind)
   const preparing = doing(wishes, 'prepare')
-  if (preparing.length > 0) return preparing.map((wish) => ({ wish, tokens: 0 }))
-
-  const { isSharedFree, roundTokens } = first.pace
+  if (preparing.length > 0) return preparing.map(writes)
   const byAge = wishes.toSorted((one, other) => one.since - other.since)
   const isTyping = ({ lane, since }: Wish) => lane === 'interactive' && now - since < typingMs
   const [standing, typing] = [byAge.filter((wish) => !isTyping(wish)), byAge.filter(isTyping)]
-  const lead = standing.find(({ isAnswered }) => !isAnswered)
-  const readers = doing([...standing, ...typing], 'read')
-  if (!isSharedFree && lead?.work.kind === 'write') return [{ wish: lead, tokens: 0 }]
-  if (!isSharedFree && readers.length === 0) {
-    const writer = leastServed(doing(standing, 'write')) ?? typing[0]
-    return writer === undefined ? [] : [{ wish: writer, tokens: 0 }]
-  }
+  if (!first.pace.isSharedFree) return [oneOf(standing, typing)].flatMap((each) => each ?? [])
   const writers = doing(wishes, 'write')
-  return [...writers.map((wish) => ({ wish, tokens: 0 })), ...readParts(readers, roundTokens - writers.length)]
+  return [...writers.map(writes), ...readParts(doing([...standing, ...typing], 'read'), first.pace.roundTokens - writers.length)]
+}
+
+/**
+ * A round of one step, where several would take longer than one after the other. First text goes before further text, in the order in which the requests came, except
+ * that what goes on is not stopped for longer than a few parts of a prompt. Both lists are in the order of their ages.
+ */
+function oneOf<W extends Wish>(standing: readonly W[], typing: readonly W[]): Share<W> | undefined {
+  const lead = standing.find(({ isAnswered }) => !isAnswered)
+  if (lead?.work.kind === 'write') return writes(lead)
+  const goingOn = doing(standing, 'write')
+  const late = goingOn.filter(({ passed }) => passed >= mostPassed).toSorted((one, other) => other.passed - one.passed)
+  const [reader] = doing([...standing, ...typing], 'read')
+  const [part] = reader === undefined ? [] : readParts([reader], reader.pace.roundTokens)
+  const writer = late[0] ?? (part === undefined ? (leastServed(goingOn) ?? typing[0]) : undefined)
+  return writer === undefined ? part : writes(writer)
+}
+
+function doing<W extends Wish>(wishes: readonly W[], kind: Work['kind']): readonly W[] {
+  return wishes.filter(({ work }) => work.kind === kind)
+}
+
+function writes<W extends Wish>(wish: W): Share<W> {
+  return { wish, tokens: 0 }
 }
 
 function leastServed<W extends Wish>(wishes: readonly W[]): W | undefined {

@@ -30,6 +30,7 @@ interface Member {
   readonly signal: AbortSignal
   isAnswered: boolean
   written: number
+  passed: number
   /** The step that it is ready for. */
   next?: { readonly work: Work; begin(tokens: number): void }
 }
@@ -86,7 +87,7 @@ export class Scheduler {
    * For a request of a lane that has a sequence to itself: its steps run in rounds with those of the others that were entered so. `pace` is its model's.
    */
   enterTogether(lane: Lane, pace: Pace, signal: AbortSignal): Ticket {
-    const member: Member = { lane, pace, signal, since: this.#now(), isAnswered: false, written: 0 }
+    const member: Member = { lane, pace, signal, since: this.#now(), isAnswered: false, written: 0, passed: 0 }
     this.#together.add(member)
     return {
       run: (step, work = { kind: 'write' }) => this.#runTogether(member, step, work),
@@ -141,6 +142,7 @@ export class Scheduler {
         delete member.next
         signal.removeEventListener('abort', onAbort)
         this.#togetherRunning += 1
+        member.passed = 0
         if (work.kind === 'write') member.written += 1
         resolve(tokens)
       }
@@ -158,7 +160,10 @@ export class Scheduler {
       this.#roundIsDue = false
       if (this.#aloneRunning || this.#togetherRunning > 0 || this.#isAloneDue) return
       const wishes = [...this.#together].flatMap(({ next, ...member }) => (next === undefined ? [] : [{ ...member, ...next }]))
-      for (const { wish, tokens } of nextRound(wishes, this.#now())) wish.begin(tokens)
+      const round = nextRound(wishes, this.#now())
+      for (const { wish, tokens } of round) wish.begin(tokens)
+      if (round.some(({ tokens }) => tokens > 0))
+        for (const member of this.#together) if (member.next !== undefined) member.passed += 1
     })
   }
 

@@ -14,7 +14,7 @@ const write: Work = { kind: 'write' }
 
 /** A completion that came so many milliseconds ago, and waits for its first text. */
 function completion(name: string, age: number, work: Work, more: Partial<Wish> = {}): Named {
-  return { name, work, lane: 'interactive', since: now - age, isAnswered: false, written: 0, pace: processor, ...more }
+  return { name, work, lane: 'interactive', since: now - age, isAnswered: false, written: 0, passed: 0, pace: processor, ...more }
 }
 
 function chat(name: string, age: number, work: Work, more: Partial<Wish> = {}): Named {
@@ -41,28 +41,23 @@ test('what the model has nothing to do for goes before all else, so that it dela
 
 describe('prompts', () => {
   test('of many users are read within one bound, the oldest first', () => {
-    expect(roundOf(chat('ada', 300, read(200)), chat('bob', 400, read(20)), chat('eve', 500, read(5)))).toEqual([
-      'eve 5',
-      'bob 20',
-      'ada 7',
-    ])
+    const wishes = onCard([chat('ada', 300, read(600)), chat('bob', 400, read(200)), chat('eve', 500, read(5))])
+    expect(roundOf(...wishes)).toEqual(['eve 5', 'bob 200', 'ada 307'])
+  })
+
+  test('are read one at a time where each part takes its time', () => {
+    expect(roundOf(chat('ada', 300, read(200)), chat('bob', 400, read(20)))).toEqual(['bob 20'])
+    expect(roundOf(chat('ada', 300, read(200)))).toEqual(['ada 32'])
   })
 
   test('of who has stopped typing go before those of who types', () => {
-    expect(roundOf(completion('types', 150, read(100)), completion('stopped', 250, read(12)))).toEqual(['stopped 12', 'types 20'])
-  })
-
-  test('are read beside what others write, who count too', () => {
-    expect(roundOf(chat('ada', 300, read(100)), chat('bob', 900, write, goingOn), completion('eve', 20, write))).toEqual([
-      'bob',
-      'eve',
-      'ada 30',
-    ])
+    expect(roundOf(completion('types', 150, read(100)), completion('stopped', 260, read(12)))).toEqual(['stopped 12'])
+    expect(roundOf(completion('types', 150, read(100)), chat('asks', 20, read(100)))).toEqual(['asks 32'])
   })
 
   test('are read by one token at least, however many write', () => {
-    const writers = Array.from({ length: 40 }, (_, index) => chat(`writer${index}`, 900, write, goingOn))
-    expect(roundOf(chat('ada', 300, read(100)), ...writers)).toContain('ada 1')
+    const writers = Array.from({ length: 600 }, (_, index) => chat(`writer${index}`, 900, write, goingOn))
+    expect(roundOf(...onCard([chat('ada', 300, read(100)), ...writers]))).toContain('ada 1')
   })
 })
 
@@ -73,7 +68,14 @@ describe('where a token of one text takes less time than those of several', () =
   })
 
   test('the last tokens before a first text wait for the prompt of who came before', () => {
-    expect(roundOf(completion('younger', 300, write), chat('older', 400, read(90)))).toEqual(['younger', 'older 31'])
+    expect(roundOf(completion('younger', 300, write), chat('older', 400, read(90)))).toEqual(['older 32'])
+  })
+
+  test('prompts go before what goes on, but not for long', () => {
+    const [reads, passed] = [chat('reads', 300, read(90)), (times: number) => ({ ...goingOn, passed: times })]
+    expect(roundOf(reads, chat('goes on', 900, write, passed(1)))).toEqual(['reads 32'])
+    expect(roundOf(reads, chat('goes on', 900, write, passed(2)))).toEqual(['goes on'])
+    expect(roundOf(reads, chat('a', 900, write, passed(2)), chat('b', 800, write, passed(3)))).toEqual(['b'])
   })
 
   test('texts that go on take turns: the one that got less for its age is next', () => {
@@ -88,8 +90,8 @@ describe('where a token of one text takes less time than those of several', () =
     expect(roundOf(...typing, completion('stopped', 900, write, goingOn))).toEqual(['stopped'])
   })
 
-  test('a prompt of who types is read ahead, beside who goes on', () => {
-    expect(roundOf(completion('ada', 20, read(10)), completion('stopped', 900, write, goingOn))).toEqual(['stopped', 'ada 10'])
+  test('a prompt of who types is read ahead of what goes on', () => {
+    expect(roundOf(completion('ada', 20, read(10)), completion('stopped', 900, write, goingOn))).toEqual(['ada 10'])
   })
 })
 
