@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { cpus, tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { amxFilesLeftOut } from '../../server/engine/local/amx/leaveAmxOut.ts'
+import { amxFilesLeftOut, leaveAmxOut } from '../../server/engine/local/amx/leaveAmxOut.ts'
 import { mayHaveAmx } from '../../server/engine/local/amx/processorWithAmx.ts'
 import { tryBackend } from '../../server/engine/local/backendProbe.ts'
 import { packVersion } from '../../server/models/packs/enginePack.ts'
@@ -91,6 +91,17 @@ describe.skipIf(!isOnLinux)('Without the build for AMX', () => {
     const { names, folders } = openedBuilds()
     expect([...names]).not.toContain(buildForAmx)
     expect([...folders].every((path) => path.startsWith(join(folder, 'tmp')))).toBe(true)
+  })
+
+  it('the folder of links is made anew for each backend that is opened, where somebody has deleted it', async () => {
+    const env = { ...process.env, LATENT_AMX: 'off' }
+    const log: string[] = []
+    for (const _time of ['first', 'second']) {
+      await leaveAmxOut(env, (line) => log.push(line))
+      expect(linkFolders()).toHaveLength(1)
+      rmSync(linkFolders()[0] ?? '', { recursive: true })
+    }
+    expect(log).toHaveLength(1)
   })
 
   it('the doctor has its name to tell', async () => {
