@@ -118,6 +118,8 @@ test.each([
   ],
   ['Downloading Starter (Qwen2.5-Coder 0.5B)', '正在下载入门模型（Qwen2.5-Coder 0.5B）'],
   ['Downloading DeepSeek-V2 Chat', '正在下载 DeepSeek-V2 Chat'],
+  ['Downloading the engine pack', '正在下载引擎包'],
+  ['12 MB of 491 MB from example.org', 'example.org：12 MB / 491 MB'],
   ['REVIEW.md, line 3: a rule of 900 characters is longer than 500.', 'REVIEW.md 第 3 行：一条规则有 900 个字符，超过 500 个。'],
   ['.latent/rules: only the first 50 files of 70 are read.', '.latent/rules：只读取 70 个文件中的前 50 个。'],
   ['lines 12-40', '第 12-40 行'],

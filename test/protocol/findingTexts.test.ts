@@ -57,8 +57,8 @@ describe('Why a finding was held back', () => {
 
   test.each([
     [
-      'Its confidence, 71 %, is below the 80 % that the setting latent.review.precision asks for.',
-      '其把握为 71 %，低于设置 latent.review.precision 要求的 80 %。',
+      'Its confidence, 71 %, is below the 80 % that latent.review.precision or --precision asks for.',
+      '其把握为 71 %，低于 latent.review.precision 或 --precision 要求的 80 %。',
     ],
     [
       'The fix could not be checked: as typescript it does not parse better or cannot be parsed.',

@@ -119,7 +119,7 @@ function lackOf({ confidence }: Finding, fix: Fix | undefined, source: SourceTex
   const failed = fix && failedCheck(fix, source)
   if (failed !== undefined) return failed
   if (confidence < precision) {
-    return `Its confidence, ${wholePercent(confidence)} %, is below the ${wholePercent(precision)} % that the setting latent.review.precision asks for.`
+    return `Its confidence, ${wholePercent(confidence)} %, is below the ${wholePercent(precision)} % that latent.review.precision or --precision asks for.`
   }
   return undefined
 }

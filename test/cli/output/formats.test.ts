@@ -72,7 +72,7 @@ describe('In Chinese', () => {
     expect(text).toContain('src/clock.ts:4:33  警告  bug.wrong-variable  `minutes` 似乎用错了变量；更可能是 `seconds`\n')
     expect(text).toContain('  把握：97 %。\n  修复 1/2（已验证：可以解析，未引入类型错误，可能性明显更高）：')
     expect(text).toContain('3 个文件中有 2 个问题，已提前停止。\n因时间预算略过 1 个函数。\n暂缓 3 个。\n')
-    expect(text).toContain('  暂缓：其把握为 40 %，低于设置 latent.review.precision 要求的 80 %。\n')
+    expect(text).toContain('  暂缓：其把握为 40 %，低于 latent.review.precision 或 --precision 要求的 80 %。\n')
     expect(text).toContain('src/late.ts：未审查 total：时间已到\n')
   })
 

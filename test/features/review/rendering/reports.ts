@@ -70,7 +70,7 @@ export const injection = finding(query, 'db.execute("select " + name)', {
   related: [{ range: query.source.rangeBetween(0, 18), message: 'The parameter stands here.' }],
 })
 
-const heldBackReason = 'Its confidence, 40 %, is below the 80 % that the setting latent.review.precision asks for.'
+const heldBackReason = 'Its confidence, 40 %, is below the 80 % that latent.review.precision or --precision asks for.'
 
 const stats = {
   functions: 2,
