@@ -96,8 +96,8 @@ export async function openLoadedModel(weights: Weights, options: EngineOptions):
     chatWrapper: resolveChatWrapper(model) ?? new GeneralChatWrapper(),
     vocabulary: new Vocabulary(model),
     ...held,
-    // Where one thread computes a small model, what is the same for all tokens of a step takes most of its time.
-    pace: { roundTokens: roundTokens[driver], isSharedFree: !onCpu || usefulCores(model, backend) === 1 },
+    // Of a step of a small model, what is the same for all its tokens takes most of the time.
+    pace: { roundTokens: roundTokens[driver], isSharedFree: !onCpu || model.size < leastBytesToShare },
     stateKey: await stateKey({ backend, modelPath: options.modelPath, adapters, context }),
     tools,
     draftPlan: new DraftPlan(onCpu ? 'processor' : 'accelerator'),
