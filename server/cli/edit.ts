@@ -1,4 +1,5 @@
 import { readFile, realpath, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { Command } from 'commander'
 import { createTwoFilesPatch } from 'diff'
 import { answerRefactoring } from '../context/localRefactorings.ts'
@@ -11,7 +12,7 @@ import { inLanguage } from '../protocol/findingTexts.ts'
 import { printable, printableJson } from '../protocol/printable.ts'
 import type { GlobalOptions, Host, OpenModel } from './host.ts'
 import { type CodeFile, codeFileAt } from './input/codeFile.ts'
-import { shownPath } from './input/files.ts'
+import { isOutside, shownPath } from './input/files.ts'
 import { parseLineRange, rangeOfLines } from './input/lineRange.ts'
 import { wholeNumber } from './input/numbers.ts'
 import { type ExitCode, exitCode } from './output/exitCode.ts'
@@ -55,6 +56,8 @@ async function edit(path: string, options: EditOptions, host: Host): Promise<Exi
   const code = await codeFileAt(path, host.workingFolder)
   const { file, root, source } = code
   const range = rangeOfLines(lines, path, source)
+  // Refused before the model works for nothing.
+  if (isForPrograms(options, host) && isOutside(host.workingFolder, file)) throw outside(path, root, file)
 
   const signal = host.interruption()
   const model = await host.openModel(options.model)
@@ -91,6 +94,20 @@ function print(outcome: EditOutcome, path: string, code: CodeFile, options: Edit
   host.out.write(host.out.isTTY ? readable(patch) : patch)
   for (const note of outcome.proposal.notes) host.err.write(`${printable(inLanguage(note, host.language))}\n`)
   host.err.write(`${figuresInWords(figures, host.language)}\n`)
+}
+
+/** Whether the diff is what counts, and not for the eye. */
+function isForPrograms({ json, write }: EditOptions, { out }: Host): boolean {
+  return json !== true && write !== true && !out.isTTY
+}
+
+/** `git apply` changes nothing outside of the folder that it runs in, and takes no path with `..`. */
+function outside(path: string, root: string, file: string): LatentError {
+  const folder = isOutside(root, file) ? dirname(file) : root
+  return LatentError.of('badArgument', {
+    en: `${path} is outside of the current folder, where \`git apply\` would refuse the diff: run this in ${folder}, or with --write.`,
+    zh: `${path} 在当前文件夹之外，\`git apply\` 会拒绝该 diff：请在 ${folder} 中运行，或使用 --write。`,
+  })
 }
 
 /** What `git apply` takes: every byte of the file's lines is in it, a byte order mark and carriage returns, too. */

@@ -102,6 +102,21 @@ describe('latent edit', () => {
     expect(stderr.trim().split('\n')).toHaveLength(1)
   })
 
+  it('prints no diff for a file outside of the current folder, which git would refuse, and says where it applies', async () => {
+    const folder = folderWith({ 'shop/cart.py': cart, 'other/x.py': '' })
+    const git = (input: string, ...words: string[]) =>
+      spawnSync('git', words, { cwd: join(folder, 'other'), input, encoding: 'utf8' })
+    git('', 'init', '-q', '..')
+    const patch = '--- a/../shop/cart.py\n+++ b/../shop/cart.py\n@@ -1 +1 @@\n-class Cart:\n+class Basket:\n'
+    expect(git(patch, 'apply').stderr).toMatch(/invalid path '.*\.\.\/shop\/cart\.py'/)
+    const ask = ['edit', '../shop/cart.py', '--range', '7-8', ...instruction]
+    const { code, stdout, stderr } = await latent(ask, { cwd: join(folder, 'other') })
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toContain(`run this in ${folder}, or with --write`)
+    const json = await latent([...ask, '--json'], { cwd: join(folder, 'other') })
+    expect(JSON.parse(json.stdout)).toMatchObject({ kind: 'proposed', path: '../shop/cart.py' })
+  })
+
   it('refuses a file that is no text', async () => {
     const folder = folderWith({ 'odd.py': Buffer.from([0xff, 0xfe]) })
     const { code, stderr } = await latent(['edit', 'odd.py', '--range', '1', '--instruction', 'a'], { cwd: folder })

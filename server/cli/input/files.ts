@@ -46,9 +46,14 @@ export async function workspaceRoot(folder: string): Promise<string> {
 
 /** What fingerprints call a file, as in the editor: relative to the workspace, the whole path outside of it. */
 export function nameIn(root: string, file: string): string {
-  const inside = relative(root, file)
-  const name = inside.startsWith('..') || isAbsolute(inside) ? file : inside
+  const name = isOutside(root, file) ? file : relative(root, file)
   return name.split(sep).join('/')
+}
+
+/** Whether a file is not in a folder at any depth. On Windows another drive is outside as well. */
+export function isOutside(folder: string, file: string): boolean {
+  const path = relative(folder, file)
+  return path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path)
 }
 
 /** A path as reports name it: relative to `folder`, with `/` between its parts on every system. */
