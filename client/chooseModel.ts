@@ -4,6 +4,7 @@ import { methods } from '../server/protocol/requests.ts'
 import { unreachable } from '../server/protocol/unreachable.ts'
 import type { LanguageServer } from './languageServer.ts'
 import type { ClientCommandId } from './manifest.ts'
+import { modelSize } from './modelSize.ts'
 import { pullModel } from './pullModel.ts'
 import { removeModel } from './removeModel.ts'
 import { sentences } from './sentences.ts'
@@ -79,7 +80,7 @@ function rows(models: readonly ModelChoice[]): Item[] {
         label: `$(${mark}) ${model.title}`,
         description: [
           ...(model.quantisation === undefined ? [] : [model.quantisation]),
-          ...(model.bytes === undefined ? [] : [size(model.bytes)]),
+          modelSize(model) ?? '',
           fitLabel(model.fit),
           ...(model.installed ? [vscode.l10n.t('installed')] : []),
           ...(model.recommended ? [vscode.l10n.t('recommended')] : []),
@@ -88,7 +89,8 @@ function rows(models: readonly ModelChoice[]): Item[] {
         ]
           .filter((part) => part !== '')
           .join(' · '),
-        detail: sentences([model.fitDetail, model.description]),
+        // What it is good for first: a row that is too narrow is cut at its end.
+        detail: sentences([model.description, model.fitDetail]),
         ...(canBeRemoved(model) ? { buttons: [removal()] } : {}),
         choice: model,
       }

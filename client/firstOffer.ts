@@ -15,13 +15,13 @@ const longDownloadBytes = 1e9
 export function firstOffer(models: readonly ModelChoice[]): FirstOffer {
   const best = models.find((each) => each.recommended) ?? models.find((each) => each.fit === 'fits')
   if (best === undefined) return {}
-  if (best.installed || (best.bytes ?? Number.POSITIVE_INFINITY) <= longDownloadBytes) return { best }
+  if (best.installed || bytesOf(best) <= longDownloadBytes) return { best }
   const [small] = models
     .filter((each) => each.fit === 'fits' && bytesOf(each) <= longDownloadBytes && (each.installed || each.canBePulled === true))
     .toSorted((a, b) => bytesOf(a) - bytesOf(b))
   return small === undefined ? { best } : { best, small }
 }
 
-function bytesOf({ bytes }: ModelChoice): number {
-  return bytes ?? Number.POSITIVE_INFINITY
+function bytesOf({ bytes, aboutBytes }: ModelChoice): number {
+  return bytes ?? aboutBytes ?? Number.POSITIVE_INFINITY
 }

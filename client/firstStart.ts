@@ -5,9 +5,9 @@ import { useModel } from './chooseModel.ts'
 import { showFailure } from './failure.ts'
 import { type FirstOffer, firstOffer } from './firstOffer.ts'
 import type { LanguageServer } from './languageServer.ts'
+import { modelSize } from './modelSize.ts'
 import { showInformation } from './notification.ts'
 import { sentences } from './sentences.ts'
-import { size } from './size.ts'
 
 const offeredKey = 'latent.firstModelOffered'
 
@@ -48,6 +48,6 @@ function question({ best, small }: FirstOffer): string {
   return sentences([needed, t('To try it out at once, start with {0} ({1}).', small.title, sizeOf(small))])
 }
 
-function sizeOf({ bytes }: ModelChoice): string {
-  return bytes === undefined ? vscode.l10n.t('size not known yet') : size(bytes)
+function sizeOf(model: ModelChoice): string {
+  return modelSize(model) ?? vscode.l10n.t('size not known yet')
 }

@@ -2,8 +2,8 @@ import * as vscode from 'vscode'
 import type { ModelChoice, PullParams, PullResult } from '../server/protocol/models.ts'
 import { methods } from '../server/protocol/requests.ts'
 import type { LanguageServer } from './languageServer.ts'
+import { modelSize } from './modelSize.ts'
 import { networkSettings } from './network.ts'
-import { size } from './size.ts'
 
 /**
  * Asks with size and licence, then downloads with progress. False when the user said no. A licence that restricts use is accepted with the
@@ -34,8 +34,9 @@ async function agreed(model: ModelChoice): Promise<boolean> {
 }
 
 function terms(model: ModelChoice): string {
+  const bytes = modelSize(model)
   return [
-    ...(model.bytes === undefined ? [] : [vscode.l10n.t('Size: {0}', size(model.bytes))]),
+    ...(bytes === undefined ? [] : [vscode.l10n.t('Size: {0}', bytes)]),
     ...(model.quantisation === undefined ? [] : [vscode.l10n.t('Quantisation: {0}', model.quantisation)]),
     vscode.l10n.t('Licence: {0}', model.licence),
     ...(model.licenceToAccept ? [vscode.l10n.t('This licence restricts what the model may be used for.')] : []),

@@ -2,6 +2,7 @@ import { type CatalogueName, readCatalogueName } from '../models/catalogue.ts'
 import { type CatalogueEntry, type CatalogueFile, fileOf } from '../models/catalogueEntry.ts'
 import { suitableFile } from '../models/choice.ts'
 import { knownModels } from '../models/known.ts'
+import { thisProcessor } from '../models/measuredProcessor.ts'
 import { machineMemory } from '../models/memory.ts'
 import type { GraphicsCard } from '../models/plan/machine.ts'
 import type { WantedModel } from '../models/pull.ts'
@@ -31,7 +32,7 @@ export async function wantedModel(name: string, io: ModelsIo): Promise<WantedMod
   const { entry, quantisation } = await namedModel(name, io)
   const file =
     quantisation === undefined
-      ? suitableFile(entry, { ram: machineMemory(), gpus: await io.usableCards() }, {})
+      ? suitableFile(entry, { ram: machineMemory(), gpus: await io.usableCards(), processor: await thisProcessor(io.env) }, {})
       : fileNamed(entry, quantisation)
   if (file === undefined) throw LatentError.of('modelNotPullable', entry.name, storeOf(io).ownPathOf(entry))
   return { entry, file }

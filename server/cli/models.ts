@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { listAdapters } from '../models/adapters.ts'
 import { catalogue, readCatalogueName } from '../models/catalogue.ts'
 import { type KnownModels, knownModels } from '../models/known.ts'
+import { thisProcessor } from '../models/measuredProcessor.ts'
 import { machineMemory } from '../models/memory.ts'
 import { splitName } from '../models/splitFiles.ts'
 import type { ModelStore } from '../models/store.ts'
@@ -46,7 +47,7 @@ function listCommand(io: ModelsIo): Command {
       const [gpus, entries, found] = await Promise.all([io.usableCards(), entriesOr(known, io), known.found()])
       const models = await listModels(
         { store, entries, found },
-        { ram: machineMemory(), gpus },
+        { ram: machineMemory(), gpus, processor: await thisProcessor(io.env) },
         options.verify === true,
         io.interruption(),
       )

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { Command, Option } from 'commander'
 import { readCatalogueName } from '../models/catalogue.ts'
+import { thisProcessor } from '../models/measuredProcessor.ts'
 import { machineMemory } from '../models/memory.ts'
 import { type Candidate, candidatesOf, chooseCandidate } from '../models/plan/choose.ts'
 import { headOfFile, modelOfFiles, type ReadHead } from '../models/plan/fileModel.ts'
@@ -97,7 +98,9 @@ async function machineFor({ vram, ram }: PlanOptions, io: ModelsIo): Promise<Mac
   const memory = (bytes: number) => ({ totalBytes: bytes, freeBytes: bytes })
   const gpus =
     vram === undefined ? await io.usableCards() : vram.map((bytes, index) => ({ name: `--vram ${index + 1}`, ...memory(bytes) }))
-  return { ram: ram === undefined ? machineMemory() : memory(ram), gpus }
+  // A machine that is only thought of has a usual processor.
+  if (ram !== undefined) return { ram: memory(ram), gpus }
+  return { ram: machineMemory(), gpus, processor: await thisProcessor(io.env) }
 }
 
 /** By the numbers of the catalogue, or by the file where one is named, or asked for. */

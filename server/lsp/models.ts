@@ -1,6 +1,6 @@
 import { catalogue, entryNamed, readCatalogueName } from '../models/catalogue.ts'
 import { type CatalogueEntry, type CatalogueFile, fileOf, sizeOf } from '../models/catalogueEntry.ts'
-import { type ModelFit, suitableFile } from '../models/choice.ts'
+import { aboutBytesOf, type ModelFit, suitableFile } from '../models/choice.ts'
 import type { PullProgress } from '../models/fetchFile.ts'
 import type { FoundModel, FoundProgram } from '../models/found/foundModel.ts'
 import { type KnownModels, knownModels } from '../models/known.ts'
@@ -8,7 +8,7 @@ import { AcceptedLicences } from '../models/licences.ts'
 import { fitOfEntry, fitOfFile } from '../models/modelFit.ts'
 import { bestModel } from '../models/plan/best.ts'
 import { fitBar, fitSentence } from '../models/plan/fitText.ts'
-import { freeNow, type Machine } from '../models/plan/machine.ts'
+import type { Machine } from '../models/plan/machine.ts'
 import type { Wishes } from '../models/plan/plan.ts'
 import { wishesOfSettings } from '../models/plan/wishes.ts'
 import { pull, type WantedModel } from '../models/pull.ts'
@@ -70,8 +70,9 @@ export class Models {
     const here: Here = { machine: await this.#machine(settings), wishes: wishesOfSettings(settings) }
     const entries = await this.entries()
     const rows = await Promise.all(entries.map(async (entry) => row(entry, await this.#store.installed(entry), here)))
-    const had = rows.filter(({ file, fit }) => file !== undefined && fit.fit === 'fits').map(({ entry }) => entry)
-    const best = bestModel(had, freeNow(here.machine), here.wishes)?.entry
+    // By what the machine has and not by what is free in this moment, so that the recommendation is the same tomorrow.
+    const had = rows.filter(({ file, fit }) => file !== undefined && fit.fit !== 'tooBig').map(({ entry }) => entry)
+    const best = bestModel(had, here.machine, here.wishes)?.entry
     const choices = rows.map((known) => this.#choice(known, settings.model, known.entry === best, here.machine))
     const found = (await this.#known.found()).map((model) => this.#foundChoice(model, settings.model, here))
     const bytes = (await this.#store.list()).reduce((sum, file) => sum + file.bytes, 0)
@@ -132,6 +133,7 @@ export class Models {
     recommended: boolean,
     machine: Machine,
   ): Promise<ModelChoice> {
+    const aboutBytes = aboutBytesOf(fit)
     return {
       name: entry.name,
       title: this.#say(entry.title),
@@ -140,7 +142,7 @@ export class Models {
       licenceUrl: entry.licence.url,
       ...((await this.#licences.isSettled(entry.licence)) ? {} : { licenceToAccept: true }),
       ...(file === undefined ? {} : { quantisation: file.quantisation, canBePulled: true }),
-      ...(bytes === undefined ? {} : { bytes }),
+      ...(bytes !== undefined ? { bytes } : aboutBytes === undefined ? {} : { aboutBytes }),
       installed,
       ...this.#fitting(fit, machine),
       current: entry === entryNamed(current) || entry.name === current,

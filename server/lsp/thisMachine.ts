@@ -1,9 +1,10 @@
+import { thisProcessor } from '../models/measuredProcessor.ts'
 import { machineMemory } from '../models/memory.ts'
 import type { GraphicsCard, Machine } from '../models/plan/machine.ts'
 import type { Settings } from '../protocol/settings.ts'
 import type { EngineHost } from './engineHost.ts'
 
-/** The memory that models can be loaded into here, as memory plans take it. */
+/** The memory that models can be loaded into here and what reads it, as memory plans take it. */
 export type MachineNow = (settings: Settings) => Promise<Machine>
 
 /**
@@ -21,6 +22,6 @@ export function thisMachine(
     const key = `${gpu} ${state.kind === 'ready' ? state.info.backend : ''}`
     const cards = found.get(key) ?? usableCards(gpu)
     found.set(key, cards)
-    return { ram: machineMemory(), gpus: await cards }
+    return { ram: machineMemory(), gpus: await cards, processor: await thisProcessor(process.env) }
   }
 }

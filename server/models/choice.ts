@@ -2,6 +2,7 @@ import { type CatalogueEntry, type CatalogueFile, usualFile } from './catalogueE
 import { type Candidate, candidatesOf, chooseCandidate, wishedPlan } from './plan/choose.ts'
 import { freeNow, type Machine, usableGpuBytes, usableRamBytes } from './plan/machine.ts'
 import { type MemoryPlan, planModel, type Wishes } from './plan/plan.ts'
+import { weightBytes } from './plan/weights.ts'
 
 /** Whether a model can be loaded here: `tight` where other programs have to be closed first. */
 export type Fit = 'fits' | 'tight' | 'tooBig' | 'unknown'
@@ -35,6 +36,11 @@ export function fitOfBytes(bytes: number | undefined, machine: Machine): ModelFi
   if (bytes === undefined) return { kind: 'unknown', fit: 'unknown' }
   if (bytes > usableBytes(machine)) return { kind: 'bySize', fit: 'tooBig', bytes }
   return { kind: 'bySize', fit: bytes > usableBytes(freeNow(machine)) ? 'tight' : 'fits', bytes }
+}
+
+/** What a file is estimated to take by what was planned with; undefined where nothing was. */
+export function aboutBytesOf(fit: ModelFit): number | undefined {
+  return fit.kind === 'planned' ? Math.round(weightBytes(fit.candidate.model.weights)) : undefined
 }
 
 /** Of graphics cards and machine together, in bytes. */

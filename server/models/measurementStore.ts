@@ -32,6 +32,12 @@ export class MeasurementStore {
     return isMeasurement(kept) ? kept : undefined
   }
 
+  /** All that can be read, by the keys that they were kept with. */
+  async all(): Promise<ReadonlyMap<string, KeptMeasurement>> {
+    const kept = Object.entries(await this.#read())
+    return new Map(kept.filter((each): each is [string, KeptMeasurement] => isMeasurement(each[1])))
+  }
+
   /** Rejects with folderNotWritable. */
   async keep(key: string, measurement: KeptMeasurement): Promise<void> {
     try {

@@ -18,6 +18,8 @@ export interface ModelChoice {
   readonly quantisation?: string
   /** Of the file that is here, else of the one that would be downloaded; absent where only the hub knows. */
   readonly bytes?: number
+  /** Where `bytes` is absent: an estimate by the model's numbers and the quantisation, good to a few per cent. */
+  readonly aboutBytes?: number
   /** Whether there is a download; else the user brings the file. */
   readonly canBePulled?: boolean
   /** Whether it is on this machine already. */
@@ -28,7 +30,7 @@ export interface ModelChoice {
   /** The same as a bar; absent where it does not fit, or nothing is planned. */
   readonly fitBar?: string
   readonly current: boolean
-  /** At most one is: the best that fits this machine, offered on the first start. */
+  /** At most one is: the best that this machine runs usably, offered on the first start. */
   readonly recommended?: boolean
 }
 export interface ModelsResult {

@@ -35,6 +35,13 @@ describe('somebody without a model is offered', () => {
     expect(names([starter, model('large', undefined, { recommended: true })])).toEqual({ best: 'large', small: 'starter' })
   })
 
+  it('only the best one where that is short as far as can be told', () => {
+    expect(names([starter, model('short', undefined, { aboutBytes: 0.9e9, recommended: true })])).toEqual({
+      best: 'short',
+      small: undefined,
+    })
+  })
+
   it('only the best one where that is here, or a short download', () => {
     expect(names([starter, { ...large, installed: true }])).toEqual({ best: 'large', small: undefined })
     expect(names([starter, { ...middle, recommended: true }])).toEqual({ best: 'middle', small: undefined })

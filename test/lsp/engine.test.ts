@@ -134,6 +134,7 @@ describe('the server and its engine', () => {
     expect(models.find(({ name }) => name === 'starter')).toMatchObject({ installed: true, current: true, licence: 'Apache-2.0' })
     expect(models.filter(({ recommended }) => recommended).length).toBeLessThanOrEqual(1)
     for (const { fitDetail } of models) expect(fitDetail).not.toBe('')
+    for (const { bytes, aboutBytes } of models) expect(bytes ?? aboutBytes).toBeGreaterThan(1e8)
   })
 
   it('have nothing to download for a model that is there, and refuse one that is unknown', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { catalogue } from '../../server/models/catalogue.ts'
 import { fileOf } from '../../server/models/catalogueEntry.ts'
-import { fitOfBytes, suitableFile } from '../../server/models/choice.ts'
+import { aboutBytesOf, fitOfBytes, suitableFile } from '../../server/models/choice.ts'
 import { fitOfEntry, fitOfFile } from '../../server/models/modelFit.ts'
 import { machineOf } from '../../server/models/plan/cards.ts'
 import { fitBar, fitSentence } from '../../server/models/plan/fitText.ts'
@@ -47,6 +47,18 @@ describe('A model in the picker', () => {
     expect(fitBar(fit, machine, 16)).toMatch(/^█{9}▓[▒░]{6}$/)
   })
 
+  it('has a size before the hub was asked: within a twentieth of what its 7 billion weights take in the quantisation', () => {
+    const entry = catalogue.find(({ name }) => name === 'qwen2.5-coder-7b') ?? expect.fail()
+    const bytes = (quantisation: string) =>
+      aboutBytesOf(fitOfEntry(entry, fileOf(entry, quantisation), machineOf(24, 32), {})) ?? 0
+    expect(fileOf(entry, 'Q6_K')).not.toHaveProperty('bytes')
+    // Both quantisations by their bits a weight (6.56 and 8.5 in llama.cpp's ggml-common.h), of 7.6 billion weights.
+    expect(bytes('Q6_K') / ((7.6e9 * 6.56) / 8)).toBeCloseTo(1, 1)
+    expect(bytes('Q8_0') / ((7.6e9 * 8.5) / 8)).toBeCloseTo(1, 1)
+    expect(bytes('Q4_K_M')).toBe(fileOf(entry, 'Q4_K_M')?.bytes)
+    expect(aboutBytesOf(fitOfBytes(4e9, machineOf(24, 32)))).toBeUndefined()
+  })
+
   it('follows the settings', () => {
     const machine = machineOf(24, 32)
     const fit = fitOfEntry(lite, q6, machine, { contextTokens: 8192, kvCacheType: 'q4_0' })
@@ -58,7 +70,7 @@ describe('A model in the picker', () => {
     const fit = fitOfEntry(lite, q6, machine, {})
     expect(fit.fit).toBe('tight')
     expect(fitSentence(fit, machine, 'en')).toMatch(
-      /^14\.7 of 32 GB of memory: .+\. Close other programs first: 12\.0 GB are free\.$/,
+      /^Close other programs first: 12\.0 GB are free\. 14\.7 of 32 GB of memory: .+\.$/,
     )
   })
 

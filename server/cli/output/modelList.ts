@@ -1,11 +1,12 @@
 import { dirname, join } from 'node:path'
 import { type AdapterFile, listAdapters } from '../../models/adapters.ts'
 import { type CatalogueEntry, type CatalogueFile, sizeOf } from '../../models/catalogueEntry.ts'
-import { type Fit, type ModelFit, suitableFile } from '../../models/choice.ts'
+import { aboutBytesOf, type Fit, type ModelFit, suitableFile } from '../../models/choice.ts'
 import type { FoundModel } from '../../models/found/foundModel.ts'
 import { fitOfEntry, fitOfFile } from '../../models/modelFit.ts'
 import { sha256Of } from '../../models/partFile.ts'
 import { pinPath, readPin } from '../../models/pinned.ts'
+import { bestModel } from '../../models/plan/best.ts'
 import { fitSentence } from '../../models/plan/fitText.ts'
 import type { Machine } from '../../models/plan/machine.ts'
 import { partsOf } from '../../models/splitFiles.ts'
@@ -29,11 +30,15 @@ export interface ListedModel {
   readonly state: 'installed' | 'found' | 'verified' | 'damaged' | 'partial' | 'available' | 'unavailable'
   /** Of the whole file, where it is known. */
   readonly bytes?: number
+  /** Where only the hub knows: an estimate by the model's numbers and the quantisation, good to a few per cent. */
+  readonly aboutBytes?: number
   /** Of a stopped download. */
   readonly partBytes?: number
   readonly licence?: string
   readonly fit: Fit
   readonly fitDetail: string
+  /** Of the model that this machine runs best and usably. */
+  readonly recommended?: true
 }
 
 /** What is listed. */
@@ -52,12 +57,15 @@ export async function listModels(
   signal: AbortSignal,
 ): Promise<readonly ListedModel[]> {
   const rows: ListedModel[] = []
+  const best = bestModel(entries, machine, {})?.entry
   const ofCatalogue = new Set<string>()
   for (const entry of entries) {
     const installed = await store.installed(entry)
     for (const { path } of installed) for (const part of partsOf(path)) ofCatalogue.add(part)
-    for (const model of installed) rows.push(await installedRow(entry, model, machine, verify ? signal : undefined))
-    if (installed.length === 0) rows.push(await absentRow(entry, store, machine))
+    const ofEntry: ListedModel[] = []
+    for (const model of installed) ofEntry.push(await installedRow(entry, model, machine, verify ? signal : undefined))
+    if (installed.length === 0) ofEntry.push(await absentRow(entry, store, machine))
+    rows.push(...ofEntry.map((row): ListedModel => (entry === best ? { ...row, recommended: true } : row)))
   }
   const adapters = new Set((await listAdapters(store)).map(({ path }) => path))
   const others = (await store.list()).filter(({ path }) => !ofCatalogue.has(path) && !adapters.has(path))
@@ -87,13 +95,15 @@ async function absentRow(entry: CatalogueEntry, store: ModelStore, machine: Mach
   const path = file === undefined ? store.ownPathOf(entry) : store.pathOf(file.name)
   const partBytes = file === undefined ? 0 : await store.partBytes(file.name)
   const bytes = file?.bytes ?? (await pinnedBytes(path)) ?? sizeOf(file)
+  const fit = fitOfEntry(entry, file, machine, {})
+  const aboutBytes = aboutBytesOf(fit)
   return {
     ...factsOf(entry, file),
     path,
     state: partBytes > 0 ? 'partial' : file === undefined ? 'unavailable' : 'available',
-    ...(bytes === undefined ? {} : { bytes }),
+    ...(bytes !== undefined ? { bytes } : aboutBytes === undefined ? {} : { aboutBytes }),
     ...(partBytes > 0 ? { partBytes } : {}),
-    ...fitting(fitOfEntry(entry, file, machine, {}), machine),
+    ...fitting(fit, machine),
   }
 }
 
@@ -153,12 +163,12 @@ export function modelTable(
   const say = modelsTexts[language]
   const lines = table([
     say.columns,
-    ...models.map(({ name, quantisation, bytes, partBytes, state, fit, licence }) => [
+    ...models.map(({ name, quantisation, bytes, aboutBytes, partBytes, state, fit, licence, recommended }) => [
       name,
       quantisation ?? '',
-      bytes === undefined ? say.sizeUnknown : `${gib(bytes, 2)} GiB`,
+      bytes !== undefined ? `${gib(bytes, 2)} GiB` : aboutBytes === undefined ? say.sizeUnknown : say.about(gib(aboutBytes)),
       partBytes !== undefined && bytes !== undefined ? say.begun(Math.floor((partBytes / bytes) * 100)) : say.states[state],
-      say.fits[fit],
+      recommended ? say.recommended(say.fits[fit]) : say.fits[fit],
       licence ?? '',
     ]),
   ])

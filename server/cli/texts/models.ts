@@ -50,6 +50,8 @@ Exit codes: 0 converted, 2 it could not be, 3 stopped by Ctrl-C.
     columns: ['NAME', 'QUANTISATION', 'SIZE', 'STATE', 'FITS', 'LICENCE'],
     adapterColumns: ['ADAPTER', 'SIZE', 'FOR', 'SHA-256'],
     sizeUnknown: 'unknown',
+    about: (gib: string) => `about ${gib} GiB`,
+    recommended: (fit: string) => `${fit}, recommended`,
     begun: (percent: number) => `begun, ${percent} % here`,
     states: {
       installed: 'installed',
@@ -110,6 +112,8 @@ Ollama、LM Studio、llama.cpp 和模型中心缓存中的模型无需导入：\
     columns: ['名称', '量化', '大小', '状态', '适合', '许可证'],
     adapterColumns: ['适配器', '大小', '架构', 'SHA-256'],
     sizeUnknown: '未知',
+    about: (gib: string) => `约 ${gib} GiB`,
+    recommended: (fit: string) => `${fit}，推荐`,
     begun: (percent: number) => `已开始，已下载 ${percent} %`,
     states: {
       installed: '已安装',

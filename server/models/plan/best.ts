@@ -1,7 +1,8 @@
 import type { CatalogueEntry } from '../catalogueEntry.ts'
 import { type Candidate, candidatesOf, chooseCandidate } from './choose.ts'
-import type { Machine } from './machine.ts'
+import { asUsuallyFree, type Machine } from './machine.ts'
 import type { MemoryPlan, Wishes } from './plan.ts'
+import { bytesReadPerToken, goodTokensPerSecond, isUsable, tokensPerSecond, usableTokensPerSecond } from './processor.ts'
 
 /** A model of the catalogue as it runs on a machine. */
 export interface BestModel {
@@ -11,39 +12,46 @@ export interface BestModel {
   readonly speed: SpeedClass
 }
 
-/** Expected from where the weights lie and how many of them a token reads, not measured. */
+/** Expected from where the weights lie and how many of them a token reads. */
 export type SpeedClass = 'fast' | 'good' | 'usable' | 'slow'
 
-/** Billions of parameters that a token may read so that the processor keeps up with somebody who waits for it. */
-const mostOnProcessor = 3
+/** Billions of parameters that a token may read so that a processor that evaluates a part of the layers does not hold up all of them. */
+const mostWhereSplit = 3
 
 /**
- * The model that does most on a machine: the largest that lies on the graphics cards whole; without such a card the largest of which a
- * token reads little enough for the processor. Of equally large ones the first of the catalogue. Undefined where none fits.
+ * The model that does most on a machine beside what is usually open there: the largest that lies on the graphics cards whole; without such
+ * a card the largest that the processor writes usably. Of equally large ones the first of the catalogue; where none is usable, the one of
+ * which a token reads least. Undefined where none fits.
  */
 export function bestModel(entries: readonly CatalogueEntry[], machine: Machine, wishes: Wishes): BestModel | undefined {
+  const room = asUsuallyFree(machine)
   const fitting = entries
     .filter(({ roles }) => roles.includes('instruct'))
     .flatMap((entry) => {
-      const choice = chooseCandidate(candidatesOf(entry), machine, wishes)
-      return choice?.kind === 'fits' ? [{ entry, ...choice, speed: speedOf(entry, choice.plan) }] : []
+      const choice = chooseCandidate(candidatesOf(entry), room, wishes)
+      return choice?.kind === 'fits' ? [{ entry, ...choice, speed: speedOf(entry, choice, machine) }] : []
     })
-  const whole = fitting.filter(({ entry, plan }) => plan.where === 'gpu' || (plan.where === 'processor' && isLight(entry)))
-  return [...(whole.length > 0 ? whole : fitting)].sort((a, b) => b.entry.parameters.total - a.entry.parameters.total)[0]
+  const usable = fitting.filter(
+    ({ plan, candidate }) => plan.where === 'gpu' || (plan.where === 'processor' && isUsable(candidate.model, machine.processor)),
+  )
+  if (usable.length > 0) return usable.toSorted((a, b) => b.entry.parameters.total - a.entry.parameters.total)[0]
+  return fitting.toSorted((a, b) => bytesReadPerToken(a.candidate.model) - bytesReadPerToken(b.candidate.model))[0]
 }
 
 /** How fast it is expected to be. */
-function speedOf({ parameters }: CatalogueEntry, { where }: MemoryPlan): SpeedClass {
-  switch (where) {
+function speedOf(
+  { parameters }: CatalogueEntry,
+  { candidate, plan }: { readonly candidate: Candidate; readonly plan: MemoryPlan },
+  { processor }: Machine,
+): SpeedClass {
+  switch (plan.where) {
     case 'gpu':
       return parameters.active <= 8 ? 'fast' : 'good'
     case 'split':
-      return parameters.active <= mostOnProcessor ? 'usable' : 'slow'
-    case 'processor':
-      return parameters.active <= 1 ? 'good' : parameters.active <= mostOnProcessor ? 'usable' : 'slow'
+      return parameters.active <= mostWhereSplit ? 'usable' : 'slow'
+    case 'processor': {
+      const expected = tokensPerSecond(candidate.model, processor)
+      return expected >= goodTokensPerSecond ? 'good' : expected >= usableTokensPerSecond ? 'usable' : 'slow'
+    }
   }
-}
-
-function isLight({ parameters }: CatalogueEntry): boolean {
-  return parameters.active <= mostOnProcessor
 }

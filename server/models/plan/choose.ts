@@ -2,6 +2,7 @@ import { type CatalogueEntry, type CatalogueFile, type ModelShape, sizeOf, unver
 import type { Machine } from './machine.ts'
 import { usableGpuBytes, usableRamBytes } from './machine.ts'
 import { fits, type MemoryPlan, planModel, planOf, usualSequences, type Wishes } from './plan.ts'
+import { isUsable } from './processor.ts'
 import { type Quantisation, quantisationNamed } from './quantisation.ts'
 import { allLayers, bytesOf, type PlannedModel } from './use.ts'
 import { weightBytes, weightsOfShape } from './weights.ts'
@@ -77,16 +78,18 @@ export function inOldLayout(candidate: Candidate): Candidate {
 }
 
 /**
- * The best candidate for a machine: the first that fits on the graphics cards whole; where none does, the last that fits at all, because
- * the smallest leaves most to the cards.
+ * The best candidate for a machine: the first that fits on the graphics cards whole, or without cards the first that the processor
+ * writes usably; where none does, the last that fits at all, because the smallest leaves most to the cards and is the fastest.
  */
 export function chooseCandidate(candidates: readonly Candidate[], machine: Machine, wishes: Wishes): Choice | undefined {
   const planned = candidates.flatMap((candidate) => {
     const plan = planModel(candidate.model, machine, wishes)
     return plan === undefined ? [] : [{ kind: 'fits' as const, candidate, plan }]
   })
-  const whole = planned.find(({ plan }) => plan.where === (machine.gpus.length > 0 ? 'gpu' : 'processor'))
-  return whole ?? planned.at(-1) ?? refusal(candidates, machine, wishes)
+  const best = planned.find(({ candidate, plan }) =>
+    machine.gpus.length > 0 ? plan.where === 'gpu' : isUsable(candidate.model, machine.processor),
+  )
+  return best ?? planned.at(-1) ?? refusal(candidates, machine, wishes)
 }
 
 function refusal(candidates: readonly Candidate[], machine: Machine, wishes: Wishes): Choice | undefined {

@@ -7,7 +7,7 @@ import { bytesOf, isOldLayout } from './use.ts'
 const words = {
   en: {
     end: '.',
-    close: (free: string) => ` Close other programs first: ${free} GB are free.`,
+    close: (free: string) => `Close other programs first: ${free} GB are free. `,
     tooBig: (need: string, have: string) => `Needs ${need} GB; a model may take ${have} GB here.`,
     oldLayout: ' The file is of an old layout with a large context; `latent models convert` makes a new one of it.',
     bySize: (size: string) => `${size} of weights, and its context.`,
@@ -33,10 +33,10 @@ export function fitSentence(fit: ModelFit, machine: Machine, language: DisplayLa
       const { candidate, plan } = fit
       if (fit.fit === 'tooBig') return say.tooBig(gb(bytesOf(plan.use.gpu) + bytesOf(plan.use.ram)), usable)
       const old = isOldLayout(candidate.model) ? say.oldLayout : ''
-      return usageSentence(candidate.model, plan, machine, language) + say.end + old + close
+      return close + usageSentence(candidate.model, plan, machine, language) + say.end + old
     }
     case 'bySize':
-      return fit.fit === 'tooBig' ? say.tooBig(gb(fit.bytes), usable) : say.bySize(sizeWithUnit(fit.bytes)) + close
+      return fit.fit === 'tooBig' ? say.tooBig(gb(fit.bytes), usable) : close + say.bySize(sizeWithUnit(fit.bytes))
     case 'unknown':
       return say.unknown
   }
