@@ -112,7 +112,7 @@ it('the table says in words what is here, and where', async () => {
   expect(stdout).toMatch(
     /^NAME +QUANTISATION +SIZE +STATE +FITS +LICENCE\nstarter +Q4_K_M +0\.46 GiB +not downloaded +\S.* +Apache-2\.0\n/,
   )
-  expect(stdout).toMatch(/^qwen2\.5-coder-7b +\S+ +about \d\.\d GiB +not downloaded +/m)
+  expect(stdout).toMatch(/^qwen2\.5-coder-14b +\S+ +about \d+\.\d GiB +not downloaded +/m)
   expect(stdout.match(/, recommended /g)).toHaveLength(1)
   expect(stdout).toContain(`Folder: ${folder} (0.00 GiB)\n`)
 })
