@@ -151,7 +151,8 @@ describe('A model that may choose', () => {
       ],
     })
     expect(choices[0]?.message.tool_calls).toBeUndefined()
-    expect(choices[0]?.message.content).toContain('23')
+    // Which of the two it tells is the small model's choice; both are in what the call brought and nowhere else.
+    expect(choices[0]?.message.content).toMatch(/23|cloudless/)
   })
 })
 
