@@ -31,28 +31,18 @@ export function sequencesOfContext(context: Pick<LlamaContext, 'getSequence'>): 
  */
 export const inSequenceOrder: CustomBatchingPrioritizationStrategy = ({ items, size }) => {
   const ordered = items.toSorted((a, b) => a.evaluationPriority - b.evaluationPriority)
-  const amounts = sharesOf(ordered, size)
-  return ordered
-    .map((item, index) => ({ item, processAmount: amounts[index] ?? 0 }))
-    .filter(({ processAmount }) => processAmount > 0)
+  const shares = sharesOf(ordered, size)
+  return ordered.map((item) => ({ item, processAmount: shares.get(item) ?? 0 })).filter(({ processAmount }) => processAmount > 0)
 }
 
-/** Equal parts of a step; what those leave who need less goes to the others. */
-function sharesOf(items: readonly BatchItem[], size: number): readonly number[] {
-  const amounts = items.map(() => 0)
+/** Equal parts of a step. Who needs least comes first, so that what is left of a part goes to the others. */
+function sharesOf(items: readonly BatchItem[], size: number): ReadonlyMap<BatchItem, number> {
+  const shares = new Map<BatchItem, number>()
   let left = size
-  for (let open = indexesOf(items); left > 0 && open.length > 0; ) {
-    const part = Math.max(1, Math.floor(left / open.length))
-    for (const index of open) {
-      const more = Math.min(part, (items[index]?.tokens.length ?? 0) - (amounts[index] ?? 0), left)
-      amounts[index] = (amounts[index] ?? 0) + more
-      left -= more
-    }
-    open = open.filter((index) => (amounts[index] ?? 0) < (items[index]?.tokens.length ?? 0))
+  for (const item of items.toSorted((a, b) => a.tokens.length - b.tokens.length)) {
+    const share = Math.min(item.tokens.length, Math.ceil(left / (items.length - shares.size)))
+    shares.set(item, share)
+    left -= share
   }
-  return amounts
-}
-
-function indexesOf(items: readonly BatchItem[]): readonly number[] {
-  return items.map((_, index) => index)
+  return shares
 }

@@ -14,11 +14,8 @@ export async function warmUp(warm: WarmSequence, model: Pick<LlamaModel, 'tokeni
   let evaluated = 0
   for (const count of stepTokens) {
     if (evaluated + count > warm.capacity) break
-    const tokens = Array.from({ length: count }, (_, index) => text[index % text.length] ?? text[0])
-    await warm.sequence.controlledEvaluate(
-      tokens.filter((token) => token !== undefined),
-      warm.place,
-    )
+    const repeated = Array.from({ length: Math.ceil(count / text.length) }, () => text).flat()
+    await warm.sequence.controlledEvaluate(repeated.slice(0, count), warm.place)
     evaluated += count
   }
   await warm.trim(0)
